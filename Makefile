@@ -1,0 +1,56 @@
+# Two commands to begin with: `make scan` and `make test`. Both set up what they need in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help scan test test-system check docs format bench sample-data clean
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/.base: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dowse needs Python 3.11 or later; try make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+# pip installs dependency groups from 25.1 on.
+$(VENV)/.dev: $(VENV)/.base
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+scan: $(VENV)/.base ## scan sample_data/, print the findings, write dowse-report.html
+	$(BIN)/python sample_data/generate.py --credentials
+	$(BIN)/dowse scan sample_data/files --output html=dowse-report.html --exit-zero
+	@echo 'The report is in dowse-report.html.'
+
+test: $(VENV)/.dev ## run all tests that need only Python packages
+	$(BIN)/python -m pytest -n 2 -m 'not system'
+
+test-system: $(VENV)/.dev ## run the tests that need a browser
+	$(BIN)/python -m pytest -m system
+
+check: $(VENV)/.dev ## lint, format, types, floors, generated documents
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m docs.generate --check
+
+docs: $(VENV)/.dev ## generate docs/identifiers.md and docs/cli.md again
+	$(BIN)/python -m docs.generate
+
+format: $(VENV)/.dev ## format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev ## run the benchmarks, write benchmarks/results/
+	$(BIN)/python -m benchmarks.run
+
+sample-data: $(VENV)/.dev ## write sample_data/files/ and sample_data/truth.toml again
+	$(BIN)/python sample_data/generate.py
+
+clean: ## remove what the targets made
+	rm -rf $(VENV) dowse-report.html .mypy_cache .ruff_cache .pytest_cache .hypothesis

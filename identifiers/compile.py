@@ -1,0 +1,45 @@
+"""Patterns as the regexes that are searched with: the declared shape between the guards of its boundary."""
+
+from functools import cache
+
+import regex
+
+from identifiers.model import Boundary, Pattern
+
+# Each guard: what may not stand before a match, what may not stand behind it. The words are Unicode words, also where the
+# pattern itself is ASCII: a letter with an accent is part of a longer word too.
+_NO_WORD_BEFORE, _NO_WORD_BEHIND = r"(?<!(?u:\w))", r"(?!(?u:\w))"
+_GUARDS = {
+    Boundary.WORD: (_NO_WORD_BEFORE, _NO_WORD_BEHIND),
+    Boundary.NUMBER: (_NO_WORD_BEFORE + r"(?<![0-9][./\-])", _NO_WORD_BEHIND + r"(?![./\-][0-9])"),
+    Boundary.TOKEN: (r"(?<![+/\-]|(?u:\w))", r"(?![+/=\-]|(?u:\w))"),
+    Boundary.NONE: ("", ""),
+}
+
+
+def compile_pattern(pattern: Pattern) -> regex.Pattern[str]:
+    """The compiled regex of `pattern` between the guards of its boundary, with the ASCII flag.
+
+    :raises regex.error: if the regex is invalid
+    """
+    return _compiled(pattern.regex, pattern.boundary)
+
+
+def value_span(match: regex.Match[str]) -> tuple[int, int]:
+    """Where the value lies in the searched text: the group `value` if there is one, else the whole match."""
+    return match.span("value") if "value" in match.re.groupindex else match.span()
+
+
+@cache
+def _compiled(shape: str, boundary: Boundary) -> regex.Pattern[str]:
+    before, behind = _GUARDS[boundary]
+    flags, body = _global_flags(shape)
+    # A verbose shape may end in a comment, which the line end closes.
+    end = "\n" if "x" in flags else ""
+    return regex.compile(f"{flags}{before}(?:{body}{end}){behind}", regex.ASCII)
+
+
+def _global_flags(body: str) -> tuple[str, str]:
+    """Leading `(?x)`-like flags, which must stand first, and the rest."""
+    leading = regex.match(r"\s*(\(\?[aiLmsux]+\))", body)
+    return (leading[1], body[leading.end() :]) if leading else ("", body)

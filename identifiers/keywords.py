@@ -1,0 +1,55 @@
+"""How keywords are found: in running text as whole words, in names of columns after the name was split into words."""
+
+from functools import cache
+
+import regex
+
+_LETTER_OR_DIGIT = r"[\p{L}\p{N}]"
+# Written without spaces between words, so that a word may touch the next one.
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_GAP = r"(?:[_\-]|\s{1,3})?"
+# `employeeSsn`: a capital behind a small letter begins a word, whatever the flags around it say.
+_CAMEL_EDGE = r"(?-i:(?<=\p{Ll})(?=\p{Lu}))"
+_NAME_WORDS = regex.compile(
+    r"""(?x)
+    \p{Lu}+ (?= \p{Lu}\p{Ll} )      # SSN in SSNNumber
+  | \p{Lu}? [\p{Ll}\p{M}]+          # Social, security
+  | \p{Lu}+                         # SSN
+  | \p{N}+
+  | [\p{L}\p{M}]+                   # scripts without case
+  | [\#№]                           # ss#
+    """
+)
+
+
+@cache
+def keyword_regex(keyword: str) -> regex.Pattern[str]:
+    """A compiled regex that finds `keyword` in any case, as a whole word.
+
+    A space stands for nothing, `_`, `-` or one to three white-space characters. No letter or digit may touch the keyword,
+    but `_` and `-` may, and so may the other half of a camelCase word. In scripts that do not space words anything may.
+
+    >>> bool(keyword_regex("social security").search("SOCIAL_SECURITY: 1"))
+    True
+    >>> bool(keyword_regex("ssn").search("employee_ssn")), bool(keyword_regex("ssn").search("lessness"))
+    (True, False)
+    """
+    body = _GAP.join(regex.escape(word, literal_spaces=True) for word in keyword.split())
+    return regex.compile(_edge(keyword[0], before=True) + body + _edge(keyword[-1], before=False), regex.IGNORECASE)
+
+
+def split_name(name: str) -> str:
+    """The words of a column name, JSON key or tag, in lower case with one space between.
+
+    >>> split_name("socialSecurityNumber2"), split_name("SSNNumber"), split_name("emp_ss-no.1")
+    ('social security number 2', 'ssn number', 'emp ss no 1')
+    """
+    return " ".join(_NAME_WORDS.findall(name)).lower()
+
+
+def _edge(character: str, *, before: bool) -> str:
+    """What may not stand beside the edge `character` of a keyword. Beside punctuation and unspaced scripts all may."""
+    if not regex.match(_LETTER_OR_DIGIT, character) or _UNSPACED.match(character):
+        return ""
+    guard = f"(?<!{_LETTER_OR_DIGIT})" if before else f"(?!{_LETTER_OR_DIGIT})"
+    return f"(?:{guard}|{_CAMEL_EDGE})"

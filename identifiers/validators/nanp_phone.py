@@ -1,0 +1,20 @@
+"""Phone numbers of the North American Numbering Plan by their digits, without asking whether the area exists.
+
+https://www.nationalnanpa.com/about_us/abt_nanp.html
+"""
+
+from identifiers.model import Verdict
+from identifiers.validators.digits import digits_of, verdict
+
+
+def nanp_phone(value: str) -> Verdict:
+    """VALID if area code and exchange could exist: neither begins with 0 or 1, nor ends in 11.
+
+    >>> nanp_phone("(206) 555-0132"), nanp_phone("206-155-0132")
+    (<Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>)
+    """
+    digits = digits_of(value)
+    national = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
+    area, exchange = national[:3], national[3:6]
+    possible = all(part[:1] not in "01" and part[1:] != "11" for part in (area, exchange))
+    return verdict(holds=len(national) == 10 and possible and len(set(national)) > 2)

@@ -1,0 +1,38 @@
+"""What stands where a password belongs: a password, or the name of one, a variable, a call, a label, a row of stars.
+
+Words made of letters alone are not taken for passwords, though some are: labels in forms and translations
+(`"password": "Kennwort"`) are far more common.
+"""
+
+from typing import Final
+
+import regex
+
+from identifiers.model import Verdict
+from identifiers.validators.digits import verdict
+from identifiers.validators.secret import is_placeholder
+
+# Variables, template fields, references to other stores, encrypted values: `${DB_PASS}`, `{{ pw }}`, `%(pw)s`, `ENC(...)`.
+_REFERENCE: Final = regex.compile(
+    r"""(?x)
+    \$ \{? [A-Za-z_0-9.:\-]+ \}? | \$\( .* | \{\{? .* | .* \{\{ .* | % \(? [A-Za-z_]+ \)? [sd%]? | < .* > | \# \{ .*
+  | @ [A-Z_]+ @? | ENC [(\[] .* | ! [A-Za-z]+ (?: \s .* )? | (?: vault|arn|op|ssm|secretsmanager|secret|ref|file|env) : .*
+    """
+)
+# `config.db.password`, `user_password`, `PASSWORD`, `new-password`: a name, since it has neither digits nor other signs.
+_NAME: Final = regex.compile(r"[^\W\d]+(?:(?:[._\-:/]|->|::)[^\W\d]*)*")
+# `self.pass1`, `process.env.DB_PASS2`, `os.environ["X"]`: code.
+_CODE: Final = regex.compile(r"(?:self|this|os|process|env|config|settings|args|request|req|params|data|user)\.[\w.\[\]\"']+|\w+\(.*")
+_PATH: Final = regex.compile(r"(?:\.{0,2}|~|[A-Za-z]:)[/\\][\w.\-]+(?:[/\\][\w.\-]*)+|https?://.*")
+_SAID: Final = regex.compile(r"(?i)pass(?:word|wd|phrase)?[0-9]{0,3}|none|null|nil|true|false|undefined|test[0-9]{0,4}|user[0-9]{0,3}")
+
+
+def password(value: str) -> Verdict:
+    """VALID if `value` can be a password somebody uses.
+
+    >>> password("tr0ub4dor&3"), password("${DB_PASSWORD}"), password("********"), password("new_password")
+    (<Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>, <Verdict.INVALID: 'invalid'>, <Verdict.INVALID: 'invalid'>)
+    """
+    if len(set(value)) < 4 or is_placeholder(value):
+        return Verdict.INVALID
+    return verdict(holds=not any(shape.fullmatch(value) for shape in (_REFERENCE, _NAME, _CODE, _PATH, _SAID)))

@@ -1,0 +1,5 @@
+"""`python -m scanner` is `dowse`."""
+
+from scanner.cli.main import main
+
+main()

@@ -1,0 +1,132 @@
+"""The flags of `dowse scan`, each with its help."""
+
+from enum import StrEnum
+from functools import partial
+from typing import Annotated
+
+import typer
+
+# Each flag can also be set by DOWSE_SCAN_...; said once in docs/cli.md instead of at each.
+_option = partial(typer.Option, show_envvar=False)
+
+_WHAT = "What to read"
+_FIND = "What to look for"
+_OUTPUT = "What to write"
+_LIMITS = "How much it may cost"
+
+
+class Level(StrEnum):
+    """A severity or confidence, as flags name it."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+Targets = Annotated[list[str], typer.Argument(metavar="TARGET...", help="Folders, files, or - for standard input.", show_default=False)]
+
+Name = Annotated[str, _option(help="What standard input is called; the extension is a hint.", rich_help_panel=_WHAT)]
+Include = Annotated[
+    list[str], _option("--include", metavar="GLOB", help="Read only what matches (gitignore syntax). Repeatable.", rich_help_panel=_WHAT)
+]
+Exclude = Annotated[
+    list[str],
+    _option("--exclude", metavar="GLOB", help="Leave out what matches; wins over --include. Repeatable.", rich_help_panel=_WHAT),
+]
+Extension = Annotated[
+    list[str], _option("--extension", metavar="EXT", help="Read only names that end so (csv, .tar.gz). Repeatable.", rich_help_panel=_WHAT)
+]
+MinSize = Annotated[
+    str | None, _option("--min-size", metavar="SIZE", help="Leave out smaller objects (10kB, 5MiB).", rich_help_panel=_WHAT)
+]
+MaxSize = Annotated[str | None, _option("--max-size", metavar="SIZE", help="Leave out larger objects.", rich_help_panel=_WHAT)]
+ModifiedSince = Annotated[
+    str | None,
+    _option("--modified-since", metavar="WHEN", help="Leave out what was not changed since (2026-03-01, 7d, 12h).", rich_help_panel=_WHAT),
+]
+ModifiedBefore = Annotated[
+    str | None, _option("--modified-before", metavar="WHEN", help="Leave out what was changed at or after.", rich_help_panel=_WHAT)
+]
+FollowSymlinks = Annotated[bool, _option("--follow-symlinks", help="Also read what symbolic links lead to.", rich_help_panel=_WHAT)]
+DryRun = Annotated[bool, _option("--dry-run", help="Only say what would be read: objects and bytes by type.", rich_help_panel=_WHAT)]
+
+Select = Annotated[
+    list[str],
+    _option(
+        "--select",
+        metavar="WORD",
+        help="recommended, all, none, an id, category:NAME or country:CC. Repeatable.  [default: recommended]",
+        show_default=False,
+        rich_help_panel=_FIND,
+    ),
+]
+Deselect = Annotated[
+    list[str], _option("--deselect", metavar="WORD", help="Take out again, same words. Repeatable.", rich_help_panel=_FIND)
+]
+IdentifierFiles = Annotated[
+    list[str], _option("--identifiers", metavar="FILE", help="Custom identifiers, a TOML file. Repeatable.", rich_help_panel=_FIND)
+]
+MinConfidence = Annotated[
+    Level, _option("--min-confidence", help="What is less sure is neither counted nor listed.", rich_help_panel=_FIND)
+]
+
+Format = Annotated[
+    str | None,
+    _option(
+        "--format",
+        metavar="FORMAT",
+        help="For standard output: table, jsonl, macie or html.  [default: table on a terminal, else jsonl]",
+        show_default=False,
+        rich_help_panel=_OUTPUT,
+    ),
+]
+Outputs = Annotated[
+    list[str],
+    _option("--output", metavar="FORMAT=PATH", help="Also write to a file (html=report.html). Repeatable.", rich_help_panel=_OUTPUT),
+]
+AllOutcomes = Annotated[bool, _option("--all-outcomes", help="JSON Lines: an outcome record for every object.", rich_help_panel=_OUTPUT)]
+MaxOccurrences = Annotated[
+    int,
+    _option(
+        "--max-occurrences", min=0, help="Most occurrences listed by identifier and object; counts are exact.", rich_help_panel=_OUTPUT
+    ),
+]
+Reveal = Annotated[
+    bool, _option("--reveal", help="JSON Lines: write the values themselves. Mind who can read the output.", rich_help_panel=_OUTPUT)
+]
+FailOn = Annotated[
+    Level | None,
+    _option("--fail-on", help="Exit with 1 if a finding is at least this severe.", show_default=False, rich_help_panel=_OUTPUT),
+]
+Quiet = Annotated[bool, _option("--quiet", "-q", help="Nothing on standard error but errors.", rich_help_panel=_OUTPUT)]
+ShowProgress = Annotated[
+    bool | None,
+    _option(
+        "--progress/--no-progress",
+        help="A progress bar on standard error.  [default: on a terminal]",
+        show_default=False,
+        rich_help_panel=_OUTPUT,
+    ),
+]
+
+Workers = Annotated[
+    int | None,
+    _option(
+        "--workers",
+        min=0,
+        help="Worker processes; 0 for none.  [default: one for each processor]",
+        show_default=False,
+        rich_help_panel=_LIMITS,
+    ),
+]
+Timeout = Annotated[
+    float, _option("--timeout", min=1.0, help="Seconds for one object, and one more for each MiB of it.", rich_help_panel=_LIMITS)
+]
+MaxDepth = Annotated[int, _option("--max-depth", min=0, help="Containers inside containers.", rich_help_panel=_LIMITS)]
+MaxEntries = Annotated[int, _option("--max-entries", min=1, help="Members of all containers of one object.", rich_help_panel=_LIMITS)]
+MaxExpanded = Annotated[
+    str, _option("--max-expanded", metavar="SIZE", help="What may come out of the containers of one object.", rich_help_panel=_LIMITS)
+]
+MaxRatio = Annotated[
+    int, _option("--max-ratio", min=1, help="Bytes that may come out for each byte of an object.", rich_help_panel=_LIMITS)
+]

@@ -1,0 +1,110 @@
+"""`dowse scan`."""
+
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+import typer
+
+from scanner.cli import options as flag
+from scanner.cli.exit_codes import ExitCode
+from scanner.cli.options import Level
+from scanner.config import LimitConfig, ScanConfig, SourceConfig, WorkerConfig
+from scanner.model.occurrence import Confidence
+from scanner.model.records import Summary
+
+_LIMITS = LimitConfig()
+_WORKERS = WorkerConfig()
+_SCAN = ScanConfig(())
+
+
+def scan(
+    targets: flag.Targets,
+    *,
+    name: flag.Name = "stdin",
+    include: flag.Include = [],  # noqa: B006 - read by typer, never changed; so below
+    exclude: flag.Exclude = [],  # noqa: B006
+    extension: flag.Extension = [],  # noqa: B006
+    min_size: flag.MinSize = None,
+    max_size: flag.MaxSize = None,
+    modified_since: flag.ModifiedSince = None,
+    modified_before: flag.ModifiedBefore = None,
+    follow_symlinks: flag.FollowSymlinks = False,
+    dry_run: flag.DryRun = False,
+    select: flag.Select = [],  # noqa: B006
+    deselect: flag.Deselect = [],  # noqa: B006
+    identifiers: flag.IdentifierFiles = [],  # noqa: B006
+    min_confidence: flag.MinConfidence = Level.MEDIUM,
+    format: flag.Format = None,  # noqa: A002 - the flag's name
+    output: flag.Outputs = [],  # noqa: B006
+    all_outcomes: flag.AllOutcomes = False,
+    max_occurrences: flag.MaxOccurrences = _SCAN.max_occurrences,
+    reveal: flag.Reveal = False,
+    fail_on: flag.FailOn = None,
+    quiet: flag.Quiet = False,
+    progress: flag.ShowProgress = None,
+    workers: flag.Workers = None,
+    timeout: flag.Timeout = _WORKERS.timeout,
+    max_depth: flag.MaxDepth = _LIMITS.depth,
+    max_entries: flag.MaxEntries = _LIMITS.entries,
+    max_expanded: flag.MaxExpanded = "10GiB",
+    max_ratio: flag.MaxRatio = _LIMITS.ratio,
+) -> None:
+    """Finds sensitive data in folders and files.
+
+    Findings go to standard output, progress and summary to standard error. Exit codes: 0 everything was scanned, 1 a finding is
+    at or above --fail-on, 2 the command line or a file of yours is wrong, 3 something could not be scanned, 130 and 143
+    interrupted.
+    """
+    from scanner.cli.run_scan import ScanRequest, run
+    from scanner.sources.bounds import parse_moment, parse_size
+
+    now = datetime.now(UTC)
+    sources = SourceConfig(
+        include=tuple(include),
+        exclude=tuple(exclude),
+        min_size=parse_size(min_size) if min_size else None,
+        max_size=parse_size(max_size) if max_size else None,
+        modified_since=parse_moment(modified_since, now) if modified_since else None,
+        modified_before=parse_moment(modified_before, now) if modified_before else None,
+        extensions=tuple(extension),
+        follow_symlinks=follow_symlinks,
+        name=name,
+    )
+    config = ScanConfig(
+        targets=tuple(targets),
+        select=tuple(select) or _SCAN.select,
+        deselect=tuple(deselect),
+        identifier_files=tuple(identifiers),
+        min_confidence=Confidence[min_confidence.name],
+        max_occurrences=max_occurrences,
+        reveal=reveal,
+        sources=sources,
+        limits=LimitConfig(depth=max_depth, entries=max_entries, expanded_bytes=parse_size(max_expanded), ratio=max_ratio),
+        workers=WorkerConfig(processes=workers, timeout=timeout),
+    )
+    if dry_run:
+        _dry_run(config, format)
+        return
+    request = ScanRequest(config, format, tuple(output), all_outcomes=all_outcomes, quiet=quiet, progress=progress)
+    summary, interrupted = run(request)
+    raise typer.Exit(interrupted or _exit_code(summary, fail_on))
+
+
+def _dry_run(config: ScanConfig, format_name: str | None) -> None:
+    from scanner.cli.dry_run import dry_run
+    from scanner.reports.registry import check_format
+    from scanner.sources.options import SourceOptions
+    from scanner.sources.several import open_sources
+
+    check_format(format_name or "table")
+    as_json = format_name == "jsonl" or (format_name is None and not sys.stdout.isatty())
+    dry_run(open_sources(config.targets, SourceOptions(**asdict(config.sources))), as_json=as_json)
+
+
+def _exit_code(summary: Summary, fail_on: Level | None) -> ExitCode:
+    """Findings that the user asked to fail on come before incomplete coverage."""
+    levels = list(Level)
+    if fail_on is not None and any(summary.findings.get(level.value) for level in levels[levels.index(fail_on) :]):
+        return ExitCode.FINDINGS
+    return ExitCode.COMPLETE if summary.complete else ExitCode.INCOMPLETE

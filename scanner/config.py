@@ -1,0 +1,73 @@
+"""What flags, environment and files come down to. Plain values; each stage is handed only its own slice of them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from scanner.model.occurrence import Confidence
+
+MIB: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class SourceConfig:
+    """Which objects of the targets are read. The fields mean what those of `scanner.sources.options.SourceOptions` mean."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    min_size: int | None = None
+    max_size: int | None = None
+    modified_since: datetime | None = None
+    modified_before: datetime | None = None
+    extensions: tuple[str, ...] = ()
+    follow_symlinks: bool = False
+    name: str = "stdin"
+
+
+@dataclass(frozen=True, slots=True)
+class LimitConfig:
+    """What one object may cost. The fields mean what those of `scanner.readers.budget.Limits` mean."""
+
+    depth: int = 10
+    entries: int = 100_000
+    expanded_bytes: int = 10 * 1024 * MIB
+    ratio: int = 200
+    memory_bytes: int = 256 * MIB
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerConfig:
+    """How the work is spread.
+
+    :param processes: worker processes; 0 reads everything in the main process, None takes one for each usable processor
+    :param timeout: seconds that one object may take, to which one is added for each MiB of it
+    :param memory_bytes: address space of one worker process, its libraries and code included
+    """
+
+    processes: int | None = None
+    timeout: float = 120.0
+    memory_bytes: int = 4096 * MIB
+
+
+@dataclass(frozen=True, slots=True)
+class ScanConfig:
+    """One scan.
+
+    :param targets: folders, files, `-` or URIs, as the user gave them
+    :param select: words of `identifiers.selection.select`; as `deselect`
+    :param identifier_files: paths of the user's own identifier files
+    :param min_confidence: what is less sure is neither counted nor listed
+    :param max_occurrences: most occurrences listed for one identifier in one object; counts are exact all the same
+    :param reveal: report the values themselves
+    """
+
+    targets: tuple[str, ...]
+    select: tuple[str, ...] = ("recommended",)
+    deselect: tuple[str, ...] = ()
+    identifier_files: tuple[str, ...] = ()
+    min_confidence: Confidence = Confidence.MEDIUM
+    max_occurrences: int = 1000
+    reveal: bool = False
+    sources: SourceConfig = field(default_factory=SourceConfig)
+    limits: LimitConfig = field(default_factory=LimitConfig)
+    workers: WorkerConfig = field(default_factory=WorkerConfig)

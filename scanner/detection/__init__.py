@@ -1,0 +1,1 @@
+"""Finds identifiers in segments and judges what speaks for each match. Raw values end here."""

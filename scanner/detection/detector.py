@@ -1,0 +1,114 @@
+"""Detection as a whole: segments in, a tally out. Built once for each worker."""
+
+from collections.abc import Callable, Iterable
+
+from identifiers.model import Identifier
+from scanner.detection.columns import ColumnSearch
+from scanner.detection.conclude import conclude
+from scanner.detection.keywords import index_keywords
+from scanner.detection.matcher import Matcher
+from scanner.detection.names import NameReader
+from scanner.detection.prefilter import Prefilter
+from scanner.detection.recorder import Member, Recorder
+from scanner.detection.redact import Redactor
+from scanner.detection.rules import Rule, make_rules
+from scanner.detection.settings import DetectionSettings
+from scanner.detection.tally import Tally
+from scanner.detection.text import Placed, TextScan, TextSearch
+from scanner.model.location import LineLocation, Location
+from scanner.model.result import Detection
+from scanner.model.segment import ColumnSegment, Segment, TextSegment
+
+
+class _Nowhere:
+    """The locator of a text whose spans are all that is asked for."""
+
+    def at(self, text: str, start: int, end: int) -> Location:
+        """Characters from 1, as on one line."""
+        return LineLocation(1, start + 1, 1, min(end, len(text)))
+
+
+_NOWHERE = _Nowhere()
+
+
+def make_prefilter(rules: tuple[Rule, ...], keywords: tuple[str, ...], database: bytes | None = None) -> Prefilter:
+    """The fastest prefilter that is installed.
+
+    :param database: what `Prefilter.serialise` gave for the same rules and keywords
+    """
+    try:
+        from scanner.detection.vectorscan import VectorscanPrefilter
+    except ImportError:
+        from scanner.detection.plain_prefilter import PlainPrefilter
+
+        return PlainPrefilter(rules, keywords)
+    return VectorscanPrefilter(rules, keywords, database or None)
+
+
+class Detector:
+    """Finds the given identifiers.
+
+    :param database: from `serialise` of a detector with the same identifiers, to spare the compilation
+    :param prefilter: another prefilter than the fastest one
+    """
+
+    def __init__(
+        self,
+        identifiers: tuple[Identifier, ...],
+        settings: DetectionSettings,
+        database: bytes | None = None,
+        prefilter: Callable[..., Prefilter] = make_prefilter,
+    ) -> None:
+        self.settings = settings
+        self.rules = make_rules(identifiers)
+        index = index_keywords(self.rules)
+        self._prefilter = prefilter(self.rules, index.keywords, database)
+        matcher = Matcher(self.rules, index)
+        names = NameReader(self.rules, index, self._prefilter)
+        self._texts = TextSearch(matcher, self._prefilter, index, names, least=settings.min_confidence)
+        self._redactor = Redactor(self._find_all)
+        self._columns = ColumnSearch(matcher, self._prefilter, index, names)
+
+    def serialise(self) -> bytes:
+        """What makes the next detector with the same identifiers come up at once."""
+        return self._prefilter.serialise()
+
+    def tally(self, items: Iterable[tuple[Member, Segment]]) -> Tally:
+        """What is found in the segments of one object, or of one part of it.
+
+        :param items: each segment with the path of the member it stands in
+        """
+        recorder = Recorder(self.settings, self._redactor)
+        scan: TextScan | None = None
+        of: Member = ()
+        for member, segment in items:
+            if isinstance(segment, ColumnSegment):
+                recorder.add_column(member, segment, self._columns.find(segment))
+                continue
+            if scan is None or not segment.continues:
+                _finish(recorder, of, scan)
+                scan, of = TextScan(self._texts, segment.names), member
+            recorder.add_text(of, scan.feed(segment))
+        _finish(recorder, of, scan)
+        return recorder.tally
+
+    def find_spans(self, text: str, names: tuple[str, ...] = ()) -> list[Placed]:
+        """What stands in one short text, with spans in characters; each match is judged by itself.
+
+        :param names: what stands over the text: a header, the elements of a path
+        """
+        return [found for found in self._find_all(text, names) if found.match.confidence >= self.settings.min_confidence]
+
+    def _find_all(self, text: str, names: tuple[str, ...] = ()) -> list[Placed]:
+        scan = TextScan(self._texts, names)
+        return scan.feed(TextSegment(text, _NOWHERE)) + scan.finish()
+
+    def conclude(self, tally: Tally) -> tuple[Detection, ...]:
+        """The detections of a whole object."""
+        return conclude(tally, self.rules, self.settings)
+
+
+def _finish(recorder: Recorder, member: Member, scan: TextScan | None) -> None:
+    if scan is not None:
+        recorder.add_text(member, scan.finish())
+        recorder.add_text_shapes(member, scan.shapes)

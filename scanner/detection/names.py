@@ -1,0 +1,89 @@
+"""What the names over a value (header, JSON path, sheet) say for and against each rule."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import regex
+
+from identifiers.keywords import split_name
+from scanner.detection.keywords import KEYWORD_GAP, KeywordIndex, whole_words
+from scanner.detection.prefilter import Prefilter, in_characters
+from scanner.detection.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class NameContext:
+    """What a tuple of names says.
+
+    :param keywords: rule index -> the keyword that the names hold
+    :param vetoes: identifier id -> the phrase in the innermost name that says it is something else
+    """
+
+    keywords: Mapping[int, str]
+    vetoes: Mapping[str, str]
+
+
+NO_NAMES = NameContext({}, {})
+
+
+def phrase_regex(phrases: tuple[str, ...]) -> "regex.Pattern[str]":
+    """Finds any of `phrases` as whole words; gaps as in keywords."""
+    forms = (KEYWORD_GAP.join(regex.escape(word) for word in phrase.split(" ")) for phrase in phrases)
+    return regex.compile(rf"(?<![^\W_])(?:{'|'.join(forms)})(?![^\W_])", regex.IGNORECASE)
+
+
+class NameReader:
+    """Reads names for one ruleset; remembers what it has read, since columns come batch by batch."""
+
+    def __init__(self, rules: tuple[Rule, ...], index: KeywordIndex, prefilter: Prefilter) -> None:
+        self._rules = rules
+        self._index = index
+        self._prefilter = prefilter
+        self._vetoes = {rule.identifier.id: phrase_regex(rule.identifier.not_names) for rule in rules if rule.identifier.not_names}
+        self._known: dict[tuple[str, ...], NameContext] = {}
+
+    def read(self, names: tuple[str, ...]) -> NameContext:
+        """What `names`, outermost first, say."""
+        if not names:
+            return NO_NAMES
+        if names not in self._known:
+            if len(self._known) > 10_000:
+                self._known.clear()
+            self._known[names] = self._read(names)
+        return self._known[names]
+
+    def _read(self, names: tuple[str, ...]) -> NameContext:
+        vetoes = self._read_vetoes(names[-1])
+        innermost = self._keywords_of(names[-1:])
+        # `cards[0].order_id` is an order's id: what the innermost name denies no outer one can say.
+        denied = {rule.index for rule in self._rules if rule.identifier.id in vetoes} - innermost.keys()
+        said = self._keywords_of(names) | innermost
+        return NameContext({rule: keyword for rule, keyword in said.items() if rule not in denied}, vetoes)
+
+    def _keywords_of(self, names: tuple[str, ...]) -> dict[int, str]:
+        """Rule index -> the longest of its keywords in `names`."""
+        split = " ".join(split_name(name) for name in names)
+        found: dict[int, str] = {}
+        for keyword in self._keywords_in(split) | self._keywords_in(_singular(split)) | self._keywords_in(" ".join(names)):
+            for rule in self._index.rules[keyword]:
+                found[rule] = max(found.get(rule, ""), self._index.keywords[keyword], key=lambda word: (len(word), word))
+        return found
+
+    def _keywords_in(self, text: str) -> set[int]:
+        hits = in_characters(self._prefilter.scan(memoryview(text.encode("utf-8", "replace"))), text)
+        return {hit.keyword for hit in whole_words(hits.keywords, text, self._index)}
+
+    def _read_vetoes(self, name: str) -> dict[str, str]:
+        split = split_name(name)
+        singular = _singular(split)
+        found = ((identifier, expression.search(split) or expression.search(singular)) for identifier, expression in self._vetoes.items())
+        return {identifier: match.group().casefold() for identifier, match in found if match}
+
+
+# Not the s of `address` and `status`.
+_PLURAL = regex.compile(r"(?<=\w[^su])s\b")
+
+
+def _singular(split: str) -> str:
+    """`split` with its plurals as singulars: `order ids` as `order id`, since lists are named for all they hold."""
+    return _PLURAL.sub("", split)

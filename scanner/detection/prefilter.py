@@ -1,0 +1,58 @@
+"""The first pass: one sweep over all bytes that says where something *could* be. It yields candidates, never findings.
+
+A shape is reported at an end inside of every match that there is, and perhaps elsewhere. A keyword is reported with both
+its ends; whether it is a whole word is asked afterwards.
+"""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from scanner.detection.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Candidates in one buffer; offsets in bytes or characters, as the finder says.
+
+    :param shapes: rule index -> places inside of candidates, or at their ends; ascending
+    :param keywords: (keyword index, start, end), ascending by end
+    """
+
+    shapes: dict[int, list[int]] = field(default_factory=dict)
+    keywords: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+class Prefilter(Protocol):
+    """Finds candidates in UTF-8."""
+
+    @property
+    def unfiltered(self) -> frozenset[int]:
+        """Rules that it cannot look for; they must be tried everywhere."""
+
+    def scan(self, data: memoryview) -> Hits:
+        """Candidates in `data`, which is valid UTF-8; offsets in bytes."""
+
+    def without(self, rules: frozenset[int]) -> "Prefilter":
+        """A prefilter of the same keywords, and of all shapes but those of `rules`."""
+
+    def serialise(self) -> bytes:
+        """What `load` of the same kind needs to come up at once."""
+
+
+def shape_rules(rules: tuple[Rule, ...]) -> list[Rule]:
+    """The rules to look for everywhere; the others are looked for near their keywords only."""
+    return [rule for rule in rules if rule.alone is not None]
+
+
+def in_characters(hits: Hits, text: str) -> Hits:
+    """`hits` in the UTF-8 of `text`, with offsets in characters instead of bytes."""
+    if text.isascii():
+        return hits
+    import numpy as np
+
+    data = np.frombuffer(text.encode("utf-8", "replace"), dtype=np.uint8)
+    # Continuation bytes are 10xxxxxx; the character of a byte is the number of other bytes up to it.
+    characters = np.concatenate(([0], np.cumsum((data & 0xC0) != 0x80)))
+    shapes = {rule: characters[ends].tolist() for rule, ends in hits.shapes.items()}
+    keywords = [(keyword, int(characters[start]), int(characters[end])) for keyword, start, end in hits.keywords]
+    return Hits(shapes, keywords)

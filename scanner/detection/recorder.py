@@ -1,0 +1,117 @@
+"""Writes what was found into a tally: exact counts, and the first occurrences with all that may be known of them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from scanner.detection.columns import ColumnFound
+from scanner.detection.masking import fingerprint, mask
+from scanner.detection.match import Match, Support
+from scanner.detection.redact import Redactor
+from scanner.detection.settings import DetectionSettings
+from scanner.detection.tally import Group, GroupKey, Tally
+from scanner.detection.text import Placed
+from scanner.model.location import Location
+from scanner.model.occurrence import Confidence, Occurrence
+from scanner.model.segment import ColumnSegment
+
+Member = tuple[str, ...]
+Mark = tuple[int, Support, Confidence]
+
+
+class Recorder:
+    """Fills one tally.
+
+    :param redactor: masks values in the names of locations
+    """
+
+    def __init__(self, settings: DetectionSettings, redactor: Redactor) -> None:
+        self.tally = Tally()
+        self._settings = settings
+        self._redactor = redactor
+
+    def add_text_shapes(self, member: Member, shapes: Mapping[tuple[int, Support], int]) -> None:
+        """Counts the values of a text that had a shape, passed or not."""
+        for (rule, support), count in shapes.items():
+            self.tally.group(GroupKey(member, "", rule, support)).shapes += count
+
+    def add_text(self, member: Member, placed: list[Placed]) -> None:
+        """Counts and lists matches in prose."""
+        for found in placed:
+            group = self.tally.group(GroupKey(member, "", found.match.rule.index, found.match.support))
+            group.add(found.match.confidence, times=1, passed=1)
+            if self._has_room(group, found.match):
+                self._keep(group, found.match, found.value, found.locate(), member)
+
+    def add_column(self, member: Member, segment: ColumnSegment, found: ColumnFound | None) -> None:
+        """Counts and lists what was found in a column segment."""
+        if found is None:
+            return
+        for (rule, support), shapes in found.shapes.items():
+            self.tally.group(GroupKey(member, segment.key, rule, support)).shapes += shapes
+        self._count_column(member, segment, found)
+        self._list_column(member, segment, found)
+
+    def _count_column(self, member: Member, segment: ColumnSegment, found: ColumnFound) -> None:
+        if not (found.matches or found.whole):
+            return
+        counts = found.values.counts()
+        for whole in found.whole:
+            group = self._column_group(member, segment, whole.match(1))
+            group.add(whole.confidence, times=int(counts[whole.places].sum()), passed=len(whole.places), whole=len(whole.places))
+        for place, matches in found.matches.items():
+            size = len(found.values.texts[place].as_py().strip())
+            times = int(counts[place])
+            for match in matches:
+                group = self._column_group(member, segment, match)
+                group.add(match.confidence, times=times, passed=1, whole=match.end - match.start >= size)
+
+    def _list_column(self, member: Member, segment: ColumnSegment, found: ColumnFound) -> None:
+        """Lists occurrences row by row until every group has enough."""
+        for row, matches in self._rows(member, segment, found):
+            text = found.values.texts[found.values.code_at(row)].as_py()
+            for match in matches:
+                group = self._column_group(member, segment, match)
+                if self._has_room(group, match):
+                    place = match if match.end else replace(match, end=len(text))
+                    self._keep(group, place, text[place.start : place.end], segment.locator.at(row, place.start, place.end), member)
+
+    def _rows(self, member: Member, segment: ColumnSegment, found: ColumnFound) -> list[tuple[int, list[Match]]]:
+        """Rows of the segment with matches that may still be listed, by row. Whole values have matches that end at 0."""
+        import numpy as np
+
+        limit = self._settings.max_occurrences
+        rows: dict[int, list[Match]] = {}
+        for whole in found.whole:
+            match = whole.match(0)
+            if self._has_room(self._column_group(member, segment, match), match):
+                for row in found.values.rows_of(whole.places)[:limit].tolist():
+                    rows.setdefault(row, []).append(match)
+        unfilled = {_mark(m): m for matches in found.matches.values() for m in matches}
+        wanted = {mark for mark, m in unfilled.items() if self._has_room(self._column_group(member, segment, m), m)}
+        places = [place for place, matches in found.matches.items() if any(_mark(match) in wanted for match in matches)]
+        for row in found.values.rows_of(np.array(places, dtype=np.int64)).tolist() if places else ():
+            rows.setdefault(row, []).extend(found.matches[found.values.code_at(row)])
+        return sorted(rows.items())
+
+    def _column_group(self, member: Member, segment: ColumnSegment, match: Match) -> Group:
+        return self.tally.group(GroupKey(member, segment.key, match.rule.index, match.support))
+
+    def _has_room(self, group: Group, match: Match) -> bool:
+        return group.has_room(match.confidence, self._settings.max_occurrences)
+
+    def _keep(self, group: Group, match: Match, value: str, location: Location, member: Member) -> None:
+        category = match.rule.identifier.category
+        occurrence = Occurrence(
+            location if self._settings.reveal else self._redactor.location(location),
+            match.confidence,
+            match.evidence,
+            mask(value, category),
+            fingerprint(value, category, self._settings.key),
+            member,
+            value if self._settings.reveal else None,
+        )
+        group.keep(occurrence, self._settings.max_occurrences)
+
+
+def _mark(match: Match) -> Mark:
+    return (match.rule.index, match.support, match.confidence)

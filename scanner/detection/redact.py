@@ -1,0 +1,50 @@
+"""Names in locations may themselves be values: the header of a table without one, the keys of a map. They are masked too."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+import regex
+
+from scanner.detection.masking import mask
+from scanner.detection.text import Placed
+from scanner.model.location import CellLocation, Location, RecordLocation
+
+# What an address, a number or a key has and the name of a field has not.
+_LIKE_DATA: Final = regex.compile(r"@|(?:[0-9][^0-9]{0,2}){5}|[^\s.\[\]']{16,}")
+_MOST_KNOWN: Final = 10_000
+
+
+class Redactor:
+    """Masks values in names; remembers what it has looked at, since columns ask for the same name again and again.
+
+    :param find: what stands in a text
+    """
+
+    def __init__(self, find: Callable[[str], list[Placed]]) -> None:
+        self._find = find
+        self._known: dict[str, str] = {}
+
+    def location(self, location: Location) -> Location:
+        """`location` with all values in its names masked."""
+        if isinstance(location, CellLocation) and location.column_name:
+            return replace(location, column_name=self.text(location.column_name))
+        if isinstance(location, RecordLocation):
+            return replace(location, json_path=self.text(location.json_path))
+        return location
+
+    def text(self, text: str) -> str:
+        """`text` with all values in it masked."""
+        if not _LIKE_DATA.search(text):
+            return text
+        if text not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = self._masked(text)
+        return self._known[text]
+
+    def _masked(self, text: str) -> str:
+        for placed in sorted(self._find(text), key=lambda placed: placed.match.start, reverse=True):
+            hidden = mask(placed.value, placed.match.rule.identifier.category)
+            text = text[: placed.match.start] + hidden + text[placed.match.end :]
+        return text

@@ -1,0 +1,21 @@
+"""What detection must know besides the identifiers."""
+
+from dataclasses import dataclass
+
+from scanner.model.occurrence import Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class DetectionSettings:
+    """How matches are judged and reported.
+
+    :param key: the key of the fingerprints; never written anywhere by detection
+    :param min_confidence: what is less sure is neither counted nor listed
+    :param max_occurrences: most occurrences listed for one identifier in one object; counts are exact all the same
+    :param reveal: hand on the values themselves
+    """
+
+    key: bytes
+    min_confidence: Confidence = Confidence.MEDIUM
+    max_occurrences: int = 1000
+    reveal: bool = False

@@ -1,0 +1,173 @@
+"""Prose: windows over consecutive segments, so that a match on an edge is found exactly once, however the text was cut."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from identifiers.model import Boundary
+from scanner.detection.keywords import KeywordHit, KeywordIndex, whole_words
+from scanner.detection.match import Match, Support, without_beaten
+from scanner.detection.matcher import GUARD, Context, Found, Matcher, Search, islands, near_keywords
+from scanner.detection.names import NameReader
+from scanner.detection.prefilter import Hits, Prefilter, in_characters
+from scanner.detection.rules import Rule
+from scanner.model.location import Location
+from scanner.model.occurrence import Confidence
+from scanner.model.segment import TextSegment
+
+# Small segments are gathered to this many characters before they are searched, so that the overlap is paid seldom.
+_WINDOW: Final = 1 << 20
+_KEYWORD_LENGTH: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A segment and where it begins in the window; negative when its beginning has been let go."""
+
+    offset: int
+    segment: TextSegment
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A match in a text, its value, and what tells its place when asked."""
+
+    match: Match
+    value: str
+    locate: Callable[[], Location]
+
+
+class TextSearch:
+    """What is needed to search texts with one ruleset; the state of one text is in `TextScan`.
+
+    :param least: rules that without a keyword are less sure are looked for near their keywords only
+    :param window: characters to gather before a search
+    """
+
+    def __init__(
+        self,
+        matcher: Matcher,
+        prefilter: Prefilter,
+        index: KeywordIndex,
+        names: NameReader,
+        *,
+        least: Confidence = Confidence.LOW,
+        window: int = _WINDOW,
+    ) -> None:
+        self.matcher = matcher
+        self.window = window
+        self.prefilter = prefilter
+        self.names = names
+        self._index = index
+        self._least = least
+        longest = max((rule.pattern.max_length for rule in matcher.rules), default=0)
+        farthest = max((rule.identifier.max_distance for rule in matcher.rules), default=0)
+        # A match is decided when it, all that may overlap it, and the keywords around those are in sight.
+        self.ahead = 2 * longest + farthest + _KEYWORD_LENGTH + GUARD
+        self.behind = farthest + _KEYWORD_LENGTH + GUARD
+
+    def find(self, text: str, names: tuple[str, ...], span: tuple[int, int], resume: dict[int, int]) -> Found:
+        """Matches in `text` that start at `span[0]` or later; what starts at `span[1]` or later is not counted.
+
+        :param resume: rule index -> where its search goes on, for matches that reach beyond the start
+        """
+        begin, cut = span
+        context = self.names.read(names)
+        hits = in_characters(self.prefilter.scan(memoryview(text.encode("utf-8", "replace"))), text)
+        keywords = self.matcher.by_rule(whole_words(hits.keywords, text, self._index))
+        searches = list(self._searches(len(text), hits, keywords, set(context.keywords), (begin, resume)))
+        return self.matcher.confirm(Context(text, keywords, context), searches, cut)
+
+    def _searches(
+        self, size: int, hits: Hits, keywords: dict[int, list[KeywordHit]], named: set[int], start: tuple[int, dict[int, int]]
+    ) -> Iterator[Search]:
+        begin, resume = start
+        wanted = set(hits.shapes) | set(keywords) | named | self.prefilter.unfiltered
+        for index in sorted(wanted):
+            rule = self.matcher.rules[index]
+            first = max(begin, resume.get(index, 0))
+            regions = self._regions(rule, (first, size), hits, keywords.get(index, []), index in named)
+            if regions:
+                yield Search(rule, regions)
+
+    def _regions(self, rule: Rule, span: tuple[int, int], hits: Hits, keywords: list[KeywordHit], named: bool) -> list[tuple[int, int]]:
+        start, stop = span
+        reported_alone = rule.alone is not None and rule.alone >= self._least
+        if named or (reported_alone and rule.index in self.prefilter.unfiltered):
+            return [span]
+        if reported_alone:
+            return islands(hits.shapes.get(rule.index, ()), rule.pattern.max_length, start, stop)
+        if not keywords:
+            return []
+        # Without a boundary matches may begin anywhere, so only a search from the front finds the same ones always.
+        return [span] if rule.pattern.boundary is Boundary.NONE else near_keywords(rule, keywords, start, stop)
+
+
+class TextScan:
+    """The search of one text that comes in segments.
+
+    :param search: the ruleset's
+    :param names: what stands for the whole text
+    """
+
+    def __init__(self, search: TextSearch, names: tuple[str, ...]) -> None:
+        self._search = search
+        self._names = names
+        self._pieces: list[_Piece] = []
+        self._window = ""
+        self._waiting: list[str] = []
+        self._size = 0
+        self._decided = 0
+        self._resume: dict[int, int] = {}
+        self._rivals: list[Match] = []
+        self.shapes: Counter[tuple[int, Support]] = Counter()
+
+    def feed(self, segment: TextSegment) -> list[Placed]:
+        """The matches that can be decided now."""
+        self._pieces.append(_Piece(self._size, segment))
+        self._waiting.append(segment.text)
+        self._size += len(segment.text)
+        cut = self._size - self._search.ahead
+        if cut - self._decided < self._search.window:
+            return []
+        placed = self._decide(cut)
+        self._let_go()
+        return placed
+
+    def finish(self) -> list[Placed]:
+        """The matches that were waiting for more text."""
+        return self._decide(self._size) if self._decided < self._size else []
+
+    def _decide(self, cut: int) -> list[Placed]:
+        self._window = "".join([self._window, *self._waiting])
+        self._waiting = []
+        found = self._search.find(self._window, self._names, (self._decided, cut), self._resume)
+        mine = [match for match in found.matches if match.origin < cut]
+        others = [match for match in found.matches if match.origin >= cut]
+        kept = without_beaten(mine, [*others, *self._rivals])
+        self.shapes.update(found.shapes)
+        self._rivals = [match for match in (*self._rivals, *mine) if match.reach > cut]
+        self._resume = {rule: end for rule, end in (self._resume | found.ends).items() if end > cut}
+        self._decided = cut
+        return [self._place(match) for match in kept]
+
+    def _let_go(self) -> None:
+        drop = max(0, self._decided - self._search.behind)
+        self._window = self._window[drop:]
+        self._size -= drop
+        self._decided -= drop
+        self._resume = {rule: end - drop for rule, end in self._resume.items()}
+        self._rivals = [match.moved(drop) for match in self._rivals]
+        moved = [_Piece(piece.offset - drop, piece.segment) for piece in self._pieces]
+        self._pieces = [piece for piece in moved if piece.offset + len(piece.segment.text) > 0]
+
+    def _place(self, match: Match) -> Placed:
+        piece = next(piece for piece in reversed(self._pieces) if piece.offset <= match.start)
+        inside = piece.offset + len(piece.segment.text)
+        text = piece.segment.text
+        if match.end > inside:
+            text += self._window[inside : match.end]
+        locate = partial(piece.segment.locator.at, text, match.start - piece.offset, match.end - piece.offset)
+        return Placed(match, self._window[match.start : match.end], locate)

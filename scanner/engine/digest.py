@@ -1,0 +1,38 @@
+"""Short names for large things: a set of identifiers, a run."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+
+from identifiers.model import Identifier
+
+
+def ruleset_digest(identifiers: tuple[Identifier, ...], version: str) -> str:
+    """64 hex digits that change whenever an identifier does, or the program that reads and judges."""
+    declared = sorted(canonical(identifier) for identifier in identifiers)
+    return hashlib.sha256("\n".join([version, *declared]).encode()).hexdigest()
+
+
+def run_id(*parts: object) -> str:
+    """32 hex digits; equal for equal parts."""
+    return hashlib.sha256(canonical(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def canonical(value: object) -> str:
+    """`value` as JSON, the same for equal values."""
+    return json.dumps(plain(value), sort_keys=True, default=str)
+
+
+def plain(value: object) -> object:
+    """`value` out of what JSON knows: data classes and mappings as objects, sets sorted, times as text."""
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return sorted((plain(item) for item in value), key=canonical)
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,34 @@
+"""Numbers what a source lists."""
+
+from collections.abc import Iterator
+
+from scanner.engine.task import Entry, Settled
+from scanner.model.objects import StoredObject, Unlisted
+from scanner.model.result import ObjectResult
+from scanner.sources.base import Source
+
+
+class Listing:
+    """The objects of a source in their order.
+
+    :param objects: listed so far
+    :param size: bytes of those among them that are to be read
+    :param over: whether that is all
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.objects = 0
+        self.size = 0
+        self.over = False
+
+    def steps(self) -> Iterator[Entry | Settled]:
+        """An entry for each object, and the result of what is not offered for reading."""
+        for position, met in enumerate(self._source.objects()):
+            self.objects += 1
+            if isinstance(met, Unlisted):
+                yield Settled(position, ObjectResult(StoredObject(met.ref, met.size), met.outcome))
+            else:
+                self.size += met.size
+                yield Entry(position, met, self._source.portable(met))
+        self.over = True

@@ -1,0 +1,26 @@
+"""Which identifiers a run looks for."""
+
+from collections.abc import Sequence
+
+from identifiers.catalogues import load_catalogue, load_custom
+from identifiers.model import Identifier
+from identifiers.selection import select
+from scanner.errors import ConfigError
+
+
+def choose_identifiers(selected: Sequence[str], deselected: Sequence[str], files: Sequence[str]) -> tuple[Identifier, ...]:
+    """The built-in identifiers and those of the user's `files` that are selected, by id.
+
+    :raises IdentifierError: for a file that cannot be used and a word that names nothing
+    :raises ConfigError: if nothing is left, or two files declare the same id
+    """
+    known = {identifier.id: identifier for identifier in load_catalogue()}
+    for path in dict.fromkeys(files):
+        for identifier in load_custom(path):
+            if identifier.id in known:
+                raise ConfigError(f"{path}: {identifier.id} is declared in another identifier file, too; rename one of the two")
+            known[identifier.id] = identifier
+    chosen = select(known.values(), selected, deselected)
+    if not chosen:
+        raise ConfigError("no identifier is selected, so nothing could be found; add --select recommended or name some")
+    return chosen

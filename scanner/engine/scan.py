@@ -1,0 +1,151 @@
+"""One run from its settings to its results; what the command line, the Python interface and jobs are built on."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from functools import partial
+
+from identifiers.model import Identifier
+from scanner.config import ScanConfig
+from scanner.detection.settings import DetectionSettings
+from scanner.engine.clock import start_clock
+from scanner.engine.compiled import CompiledCache
+from scanner.engine.executors import Executors
+from scanner.engine.interrupt import Interrupt
+from scanner.engine.key import load_key
+from scanner.engine.listing import Listing
+from scanner.engine.parts import Assembly
+from scanner.engine.plan import TaskSizes, plan
+from scanner.engine.progress import Progress
+from scanner.engine.reorder import Reorder
+from scanner.engine.rulesets import choose_identifiers
+from scanner.engine.run_record import make_run
+from scanner.engine.scheduler import Scheduler
+from scanner.engine.setup import ScanSetup
+from scanner.engine.split import splittable
+from scanner.engine.summary import Counts
+from scanner.engine.task import Reading, Settled, Task, TaskResult
+from scanner.model.records import Summary
+from scanner.model.result import ObjectResult
+from scanner.readers.budget import Limits
+from scanner.sources.base import Source
+from scanner.sources.options import SourceOptions
+from scanner.sources.several import open_sources
+
+
+class Scan:
+    """A run, ready to start.
+
+        with interruptible() as interrupt:
+            scan = Scan(ScanConfig(("data",)), interrupt=interrupt)
+            sink.begin(scan.run)
+            for result in scan:
+                sink.write(result)
+            sink.finish(scan.summary())
+
+    Each listed object gives exactly one result, in the order of the listing, whatever the number of workers. An
+    interrupted run gives what it has and leaves out the rest.
+
+    :param identifiers: what is looked for; by default what `config` selects
+    :param source: what is scanned; by default what `config.targets` name
+    :param on_progress: called whenever something is done, in the thread that iterates
+    :param interrupt: asks the run to end early
+    :param sizes: how work is cut
+    :raises ConfigError: if something is wrong with the settings, before anything is read
+    :raises IdentifierError: as `choose_identifiers`
+
+    :ivar run: the record of how it was set up
+    :ivar identifiers: what is looked for
+    :ivar warnings: what the user should know before it starts
+    """
+
+    def __init__(
+        self,
+        config: ScanConfig,
+        *,
+        identifiers: tuple[Identifier, ...] | None = None,
+        source: Source | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+        interrupt: Interrupt | None = None,
+        environment: Mapping[str, str] = os.environ,
+        sizes: TaskSizes | None = None,
+    ) -> None:
+        self._clock = start_clock(environment)
+        self.identifiers = identifiers or choose_identifiers(config.select, config.deselect, config.identifier_files)
+        self._source = source or open_sources(config.targets, SourceOptions(**asdict(config.sources)))
+        key, warning = load_key(environment)
+        self.warnings = (warning,) if warning else ()
+        self.run = make_run(config, self.identifiers, self._clock)
+        self._settings = DetectionSettings(key, config.min_confidence, config.max_occurrences, config.reveal)
+        cache = CompiledCache(environment, key)
+        self._executors = Executors(self._setup(config), cache, self.run.ruleset_digest, config.workers.processes)
+        self._interrupt = interrupt or Interrupt()
+        self._on_progress = on_progress or (lambda _progress: None)
+        self._sizes = sizes or TaskSizes()
+        self._counts = Counts({identifier.id: identifier for identifier in self.identifiers})
+        self._listing = Listing(self._source)
+        self._reorder = Reorder()
+        self._scheduler = Scheduler(
+            self._executors.of, self._executors.slots, has_room=lambda: self._reorder.has_room, interrupt=self._interrupt
+        )
+        self._assemblies: dict[int, Assembly] = {}
+        self._bytes_done = 0
+        self._objects_done = 0
+
+    def __iter__(self) -> Iterator[ObjectResult]:
+        """The results; once. Raises TargetError if a target cannot be listed, and WorkerStartError."""
+        try:
+            steps = plan(self._listing.steps(), self._sizes, partial(splittable, source=self._source))
+            for step in self._scheduler.run(steps):
+                self._take(step)
+                yield from self._counted(self._reorder.ready())
+                self._tell()
+            yield from self._counted(self._reorder.rest())
+        finally:
+            self._executors.close()
+
+    def summary(self) -> Summary:
+        """What the results that were given out come to."""
+        everything = self._listing.over and self._objects_done == self._listing.objects
+        return self._counts.summary(seconds=self._clock.seconds, cut_short=not everything)
+
+    def _setup(self, config: ScanConfig) -> ScanSetup:
+        limits = Limits(**asdict(config.limits))
+        workers = config.workers
+        return ScanSetup(self._source, self.identifiers, self._settings, None, limits, workers.timeout, workers.memory_bytes)
+
+    def _take(self, step: tuple[Task, TaskResult] | Settled) -> None:
+        if isinstance(step, Settled):
+            self._reorder.put(step.position, step.result)
+            return
+        task, result = step
+        if isinstance(result, Reading):
+            self._bytes_done += result.bytes_read
+            self._assemble(task, result)
+            return
+        self._bytes_done += task.size
+        for entry, one in zip(task.entries, result, strict=True):
+            self._reorder.put(entry.position, one)
+
+    def _assemble(self, task: Task, reading: Reading) -> None:
+        entry = task.entries[0]
+        assembly = self._assemblies.get(entry.position)
+        if assembly is None:
+            limit = self._settings.max_occurrences
+            assembly = Assembly(entry, self._sizes.part_bytes, limit, self._executors.detector.conclude)
+            self._assemblies[entry.position] = assembly
+        self._scheduler.first(assembly.receive(task, reading))
+        if assembly.finished:
+            del self._assemblies[entry.position]
+            self._reorder.put(entry.position, assembly.result())
+
+    def _counted(self, results: Iterator[ObjectResult]) -> Iterator[ObjectResult]:
+        for result in results:
+            self._counts.add(result)
+            self._objects_done += 1
+            yield result
+
+    def _tell(self) -> None:
+        listing = self._listing
+        done = (self._objects_done, self._bytes_done)
+        self._on_progress(Progress(listing.objects, listing.size, *done, self._scheduler.current, listing.over))

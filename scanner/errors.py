@@ -1,0 +1,41 @@
+"""Every error that Dowse raises on purpose.
+
+DowseError                what a command line prints as one line
+├── ConfigError           a flag, a setting or a file of the user's is wrong
+│   └── TargetError       a target does not exist or cannot be listed at all
+├── MissingExtraError     an optional part is not installed; says how to install it
+└── ReadError             one object cannot be read (further); becomes its outcome
+
+Identifier files raise `identifiers.errors.IdentifierError`, which the command line treats as a ConfigError.
+"""
+
+from scanner.model.outcome import Reason
+
+
+class DowseError(Exception):
+    """The root of all errors raised on purpose; the message names the place and the remedy."""
+
+
+class ConfigError(DowseError):
+    """A flag, an environment variable or a file of the user's is wrong. Exit code 2."""
+
+
+class TargetError(ConfigError):
+    """A target does not exist or cannot be listed at all. Exit code 2."""
+
+
+class MissingExtraError(DowseError):
+    """An optional part of Dowse is needed but not installed; the message says how to install it."""
+
+
+class ReadError(DowseError):
+    """One object, or one member of it, cannot be read (further).
+
+    :param reason: becomes the reason of the object's outcome
+    :param detail: one line for people, without any scanned content in it
+    """
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
+        self.reason = reason
+        self.detail = detail

@@ -1,0 +1,1 @@
+"""The values that cross borders: frozen, picklable, without behaviour beyond their own fields."""

@@ -1,0 +1,93 @@
+"""What readers yield: pieces of text and columns of values, each able to say where a character of it lies."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+from scanner.model.location import Location
+from scanner.model.outcome import Problem
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class TextLocator(Protocol):
+    """Turns characters of a text segment into a place. Asked only when something was found."""
+
+    def at(self, text: str, start: int, end: int) -> Location:
+        """The place of `text[start:end]`, where `text` begins where the segment began."""
+
+
+class ColumnLocator(Protocol):
+    """Turns an index into a column segment into a place. Asked only when something was found."""
+
+    def at(self, index: int, start: int, end: int) -> Location:
+        """The place of characters `start:end` of the value at `index`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextSegment:
+    """Consecutive characters of prose.
+
+    A long text comes as several segments without gap or overlap: detection keeps what it needs across the edges.
+
+    :param text: any length; readers aim at a few MiB and cut at line ends where there are any
+    :param locator: knows where `text[0]` lies
+    :param continues: the text goes on from the segment before, so that a match may reach across the edge
+    :param names: words that stand for the whole text (a sheet, a section), used like a column name
+    """
+
+    text: str
+    locator: TextLocator
+    continues: bool = False
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSegment:
+    """Values of one column, or of one JSON path, in document order.
+
+    :param values: any Arrow array or chunked array that is not nested; nulls are no values
+    :param key: the same for all segments of one column of one object, and for no other; hashable, sortable as text.
+        The column number as digits for tables (`"3"`), the path with `[*]` for indices for records (`$.orders[*].card`).
+    :param names: what stands over the values: header, or path elements from the outermost in, then sheet
+    :param locator: knows where each value lies
+    """
+
+    values: "pa.Array | pa.ChunkedArray"
+    key: str
+    names: tuple[str, ...]
+    locator: ColumnLocator
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An object inside a container, to be read before the container goes on (its stream ends then).
+
+    :param name: as the container has it; never used as a path on disk
+    :param size: declared, None if unknown; never trusted
+    """
+
+    name: str
+    stream: BinaryIO
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a reader really covered of an object that is read in parts; its last item.
+
+    Part n+1 is right exactly when it started where part n ended.
+
+    :param start: byte of the first record that was read
+    :param end: byte behind the last record that was read
+    :param units: lines (text, JSON Lines) or rows (CSV, the header row included; Parquet) between them; what the
+        locations of the next part must be shifted by
+    """
+
+    start: int
+    end: int
+    units: int
+
+
+Segment = TextSegment | ColumnSegment
+ReaderItem = Segment | Member | Problem | Extent

@@ -1,0 +1,79 @@
+"""What must be known of a delimited table before its rows are read: dialect, names of the columns, where the data begins."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from scanner.readers.dialect import SNIFFED_ROWS, Dialect, first_rows, sniff
+from scanner.readers.encoding import Encoding
+from scanner.readers.header import has_header
+from scanner.readers.lines import line_ends
+
+_TITLE_ROWS: Final = 20
+"""Titles, dates and remarks that may stand above the header row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is laid out.
+
+    :param width: fields of most rows
+    :param names: of the columns, empty without a header row
+    :param data_start: byte behind the header row; 0 without one
+    :param heading_rows: rows before `data_start`: the header row and what stands above it
+    """
+
+    dialect: Dialect
+    encoding: Encoding
+    width: int
+    names: tuple[str, ...] = ()
+    data_start: int = 0
+    heading_rows: int = 0
+
+    def name(self, column: int) -> str:
+        """The name of a column, counted from 0; empty when it has none."""
+        return self.names[column] if column < len(self.names) else ""
+
+
+def lay_out(sample: bytes, encoding: Encoding, *, whole: bool) -> Layout:
+    """The layout of the table that begins with `sample`.
+
+    :param whole: `sample` is all there is, so that its last line is complete
+    """
+    body = sample[encoding.bom :]
+    complete = body if whole else body[: line_ends(encoding).before(body, len(body), len(body), last=False)] or body
+    text = encoding.decode(complete)
+    dialect = sniff(text)
+    rows = first_rows(dialect, text, SNIFFED_ROWS)
+    if not rows:
+        return Layout(dialect, encoding, 1)
+    width = Counter(len(row) for row in rows).most_common(1)[0][0]
+    header = _header_row(rows, width)
+    if header is None:
+        return Layout(dialect, encoding, width, data_start=encoding.bom)
+    names = tuple(cell.strip() for cell in rows[header])
+    if len(names) == width - 1:
+        names = ("", *names)  # R does not name the column of row names
+    start = _behind_rows(complete, header + 1, dialect, encoding)
+    return Layout(dialect, encoding, width, names, encoding.bom + start, header + 1)
+
+
+def _header_row(rows: Sequence[Sequence[str]], width: int) -> int | None:
+    """Which row is the header: the first, or the first of full width below titles; None for none."""
+    if len(rows[0]) >= min(width, 2) and has_header(rows[0], rows[1:]):
+        return 0
+    full = next((number for number, row in enumerate(rows[:_TITLE_ROWS]) if len(row) == width), 0)
+    return full if full and has_header(rows[full], rows[full + 1 :]) else None
+
+
+def _behind_rows(sample: bytes, count: int, dialect: Dialect, encoding: Encoding) -> int:
+    """The byte behind the first `count` records; lines without any character are no records."""
+    cut = dialect.cut(encoding)
+    place = 0
+    while count and place < len(sample):
+        rest = bytearray(sample[place:])
+        size = cut(rest, len(rest), 1, last=True)
+        count -= bool(encoding.decode(bytes(rest[:size])).strip("\r\n"))
+        place += size
+    return place

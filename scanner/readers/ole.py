@@ -1,0 +1,73 @@
+"""OLE compound files ([MS-CFB]): recognised, not read. Tells encrypted Office documents from those of the old formats."""
+
+import struct
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from scanner.errors import ReadError
+from scanner.model.outcome import Reason
+from scanner.model.segment import ReaderItem
+from scanner.readers.base import Content
+from scanner.readers.budget import Budget
+
+HEADER: Final = 512
+TABLE_SECTORS: Final = 109  # sector numbers of the allocation table in the header
+LAST_SECTOR: Final = 0xFFFFFFFA  # larger numbers are marks, no sectors
+DIRECTORY_ENTRY: Final = 128
+MAX_DIRECTORY: Final = 4096
+"""Sectors of the directory that are looked at; genuine ones have a few."""
+ENCRYPTED: Final = frozenset({"EncryptedPackage", "EncryptedSummary", "encryption"})
+"""Streams of encrypted documents, [MS-OFFCRYPTO] 2.3."""
+KINDS: Final = {
+    "Book": "application/vnd.ms-excel",
+    "PowerPoint Document": "application/vnd.ms-powerpoint",
+    "VisioDocument": "application/vnd.visio",
+    "WordDocument": "application/msword",
+    "Workbook": "application/vnd.ms-excel",
+    "__properties_version1.0": "application/vnd.ms-outlook",
+}
+
+
+def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:
+    """Nothing, ever: raises ReadError, ENCRYPTED or UNSUPPORTED_TYPE with the media type of what is inside."""
+    names = set(stream_names(budget.seekable(content.stream)))
+    if names & ENCRYPTED:
+        raise ReadError(Reason.ENCRYPTED, "it needs a password")
+    raise ReadError(Reason.UNSUPPORTED_TYPE, next((kind for name, kind in sorted(KINDS.items()) if name in names), content.media_type))
+
+
+def stream_names(stream: BinaryIO) -> Iterator[str]:
+    """The names in the directory of a compound file, as far as it is intact."""
+    header = stream.read(HEADER)
+    if len(header) < HEADER:
+        return
+    (shift,) = struct.unpack_from("<H", header, 30)
+    (sector,) = struct.unpack_from("<I", header, 48)
+    if shift not in {9, 12}:
+        return
+    table = struct.unpack_from(f"<{TABLE_SECTORS}I", header, 76)
+    for _ in range(MAX_DIRECTORY):
+        if sector > LAST_SECTOR:
+            return
+        yield from _entry_names(_sector(stream, sector, shift))
+        sector = _next_sector(stream, table, sector, shift)
+
+
+def _sector(stream: BinaryIO, number: int, shift: int) -> bytes:
+    stream.seek((number + 1) << shift)
+    return stream.read(1 << shift)
+
+
+def _next_sector(stream: BinaryIO, table: tuple[int, ...], sector: int, shift: int) -> int:
+    index, place = divmod(sector, (1 << shift) // 4)
+    if index >= len(table) or table[index] > LAST_SECTOR:
+        return LAST_SECTOR + 1
+    numbers = _sector(stream, table[index], shift)
+    return int.from_bytes(numbers[place * 4 : place * 4 + 4], "little") if len(numbers) > place * 4 else LAST_SECTOR + 1
+
+
+def _entry_names(directory: bytes) -> Iterator[str]:
+    for at in range(0, len(directory) - DIRECTORY_ENTRY + 1, DIRECTORY_ENTRY):
+        (length,) = struct.unpack_from("<H", directory, at + 64)
+        if 2 <= length <= 64:
+            yield directory[at : at + length - 2].decode("utf-16-le", "replace")

@@ -1,0 +1,80 @@
+"""What a zip file holds: documents of office programs and the like are zip files too."""
+
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+from scanner.readers.extensions import OFFICE, ending
+
+LOCAL_HEADER: Final = b"PK\x03\x04"
+SIZE_BEHIND: Final = 8  # flag bit 3: the sizes stand behind the data, APPNOTE 4.4.4
+OOXML: Final = "application/vnd.openxmlformats-officedocument."
+WORD: Final = OOXML + "wordprocessingml.document"
+
+CONTENT_TYPES: Final = (
+    (b"wordprocessingml.document.main+xml", WORD),
+    (b"wordprocessingml.template.main+xml", WORD),
+    (b"word.document.macroEnabled.main+xml", WORD),
+    (b"word.template.macroEnabledTemplate.main+xml", WORD),
+    (b"spreadsheetml.sheet.main+xml", OOXML + "spreadsheetml.sheet"),
+    (b"spreadsheetml.template.main+xml", OOXML + "spreadsheetml.sheet"),
+    (b"ms-excel.sheet.macroEnabled.main+xml", OOXML + "spreadsheetml.sheet"),
+    (b"ms-excel.sheet.binary.macroEnabled.main", OOXML + "spreadsheetml.sheet"),
+    (b"presentationml.presentation.main+xml", OOXML + "presentationml.presentation"),
+    (b"presentationml.slideshow.main+xml", OOXML + "presentationml.presentation"),
+    (b"presentationml.template.main+xml", OOXML + "presentationml.presentation"),
+    (b"ms-powerpoint.presentation.macroEnabled.main+xml", OOXML + "presentationml.presentation"),
+)
+"""What `[Content_Types].xml` says of the main part, ECMA-376 part 1 and [MS-OFFMACRO2]; strict documents use the same."""
+
+FOLDERS: Final = (
+    ("word/", WORD),
+    ("xl/", OOXML + "spreadsheetml.sheet"),
+    ("ppt/", OOXML + "presentationml.presentation"),
+)
+MARKERS: Final = (
+    ("AndroidManifest.xml", "application/vnd.android.package-archive"),
+    ("META-INF/MANIFEST.MF", "application/java-archive"),
+)
+
+
+def package_type(head: bytes, name: str) -> str:
+    """The media type of a zip file, from the members at its head; `application/zip` when they show nothing special."""
+    members = list(_members(head))
+    if members and members[0][0] == "mimetype":
+        declared = bytes(members[0][1][:100]).split(b"PK", 1)[0].strip()
+        if declared.startswith((b"application/vnd.oasis.opendocument.", b"application/epub+zip")):
+            return declared.decode("ascii", "replace")
+    names = [member for member, _ in members]
+    if "[Content_Types].xml" in names:
+        return _ooxml_type(members[names.index("[Content_Types].xml")][1], names) or OFFICE.get(ending(name), "application/zip")
+    return next((kind for marker, kind in MARKERS if marker in names), _by_folder(names) or "application/zip")
+
+
+def _ooxml_type(deflated: bytes, names: list[str]) -> str:
+    text = _inflate(deflated) or deflated
+    return next((kind for mark, kind in CONTENT_TYPES if mark in text), _by_folder(names))
+
+
+def _by_folder(names: list[str]) -> str:
+    if not any(member in {"[Content_Types].xml", "_rels/.rels"} for member in names):
+        return ""
+    return next((kind for folder, kind in FOLDERS if any(member.startswith(folder) for member in names)), "")
+
+
+def _members(head: bytes) -> Iterator[tuple[str, bytes]]:
+    """Name of each local header in `head`, and the bytes from its data on."""
+    at = head.find(LOCAL_HEADER)
+    while at >= 0 and at + 30 <= len(head):
+        flags, size, name_length, extra_length = struct.unpack_from("<6xH10xI4xHH", head, at)
+        start = at + 30 + name_length + extra_length
+        yield head[at + 30 : at + 30 + name_length].decode("utf-8", "replace"), head[start:]
+        at = head.find(LOCAL_HEADER, start if flags & SIZE_BEHIND else start + size)
+
+
+def _inflate(data: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(-15).decompress(data, 256 * 1024)
+    except zlib.error:
+        return b""

@@ -1,0 +1,87 @@
+"""What kind of text a head is: JSON, JSON Lines, XML, HTML, a table, or plain."""
+
+import json
+from typing import Final
+
+import regex
+
+from scanner.readers.delimiters import is_table
+from scanner.readers.extensions import DELIMITED, HINTED, PROSE_AND_CODE, ending, is_log
+
+JSON_LINE_SHARE: Final = 0.8
+SNIFFED_LINES: Final = 200
+ALMOST_AT_END: Final = 16
+"""Characters before a cut within which a parser may stumble over half a number or literal."""
+
+HTML: Final = regex.compile(r"\s*(?:<!--.{0,1000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", regex.IGNORECASE | regex.DOTALL)
+XML: Final = regex.compile(r"\s*<(?:\?xml\s|!DOCTYPE\s|[A-Za-z_][\w.-]*(?::[\w.-]+)?(?:\s+[\w:.-]+\s*=\s*[\"']|\s*/?>))")
+
+
+def text_type(text: str, name: str, *, whole: bool) -> str:
+    """The media type of an object whose head reads `text`.
+
+    :param name: file name, whose extension settles what the content leaves open
+    :param whole: the head is all there is
+    """
+    extension = ending(name)
+    if kind := _json_type(text, extension, whole=whole):
+        return kind
+    if HTML.match(text):
+        return "text/html"
+    if extension in DELIMITED:
+        return DELIMITED[extension]
+    if XML.match(text):
+        return "text/xml"
+    return HINTED.get(extension) or _table_type(text, name, whole=whole)
+
+
+def _table_type(text: str, name: str, *, whole: bool) -> str:
+    if ending(name) in PROSE_AND_CODE or is_log(name):
+        return "text/plain"
+    delimiter = is_table(text, whole=whole)
+    if not delimiter:
+        return "text/plain"
+    return "text/tab-separated-values" if delimiter == "\t" else "text/csv"
+
+
+def _json_type(text: str, extension: str, *, whole: bool) -> str:
+    start = text.lstrip()
+    if not start.startswith(("{", "[")):
+        return ""
+    if _has_json_lines(text, whole=whole):
+        return "application/jsonl"
+    if not _is_document(start, whole=whole):
+        return ""
+    one_line = "\n" not in start.strip()
+    return "application/jsonl" if one_line and HINTED.get(extension) == "application/jsonl" else "application/json"
+
+
+def _has_json_lines(text: str, *, whole: bool) -> bool:
+    lines = text.split("\n", SNIFFED_LINES)
+    complete = lines if whole and len(lines) <= SNIFFED_LINES else lines[:-1]
+    filled = [line for line in complete if line.strip()]
+    records = sum(_is_record(line) for line in filled)
+    return records >= 2 and records >= len(filled) * JSON_LINE_SHARE
+
+
+def _is_record(line: str) -> bool:
+    line = line.strip()
+    if not (line.startswith("{") and line.endswith("}")) and not (line.startswith("[") and line.endswith("]")):
+        return False
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_document(start: str, *, whole: bool) -> bool:
+    """Whether `start` is a JSON document or several, or, when it is cut, the beginning of one."""
+    try:
+        _, end = json.JSONDecoder(strict=False).raw_decode(start)
+    except json.JSONDecodeError as error:
+        return not whole and (error.msg.startswith("Unterminated string") or error.pos >= len(start) - ALMOST_AT_END)
+    except (RecursionError, ValueError):  # too deep for this parser, or a number of more than 4300 digits
+        return True
+    rest = start[end:].lstrip()
+    return not rest or rest.startswith(("{", "["))

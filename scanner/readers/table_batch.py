@@ -1,0 +1,118 @@
+"""From a window of a delimited table to columns.
+
+Arrow reads the windows in which every row has as many fields as most rows of the table have. Python's `csv` module reads
+the others: a short row has nulls, and what a long row has too much stands in further columns without a name.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
+
+from scanner.model.segment import ColumnSegment, ReaderItem, TextSegment
+from scanner.readers.encoding import UTF_8
+from scanner.readers.layout import Layout
+from scanner.readers.lines import line_ends
+from scanner.readers.locators import CellLocator, LineLocator
+from scanner.readers.windows import Window
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+WIDEST_ROW: Final = 100_000
+"""Fields; a window with a row that has more is read as text."""
+_MARK: Final = b"\xef\xbb\xbf"
+
+
+class TableBatches:
+    """Reads the windows of one table.
+
+    :param rows: read so far
+    :param text_at: byte of the first window that could only be read as text
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        self.rows = 0
+        self.text_at: int | None = None
+        self._layout = layout
+        self._line_ends = line_ends(layout.encoding)
+        self._in_long_row = False
+
+    def read(self, window: Window) -> Iterator[ReaderItem]:
+        """The columns of the rows in `window`."""
+        if not self._is_whole(window):
+            self._in_long_row = True
+            yield self._as_text(window, self._layout.encoding.decode(bytes(window.data)))
+            return
+        table = self._with_arrow(window)
+        if table is not None:
+            yield from self._segments(table.columns, table.num_rows)
+            return
+        text = self._layout.encoding.decode(bytes(window.data))
+        rows = list(self._layout.dialect.rows(text))
+        if max(map(len, rows), default=0) > WIDEST_ROW:
+            yield self._as_text(window, text)
+            self.rows += len(rows)
+        else:
+            yield from self._segments(_transposed(rows), len(rows))
+
+    def _is_whole(self, window: Window) -> bool:
+        """Whether it holds whole rows: not when it was cut inside of a row that is too long."""
+        ending = bytes(window.data[-self._line_ends.unit :])
+        return window.last or ending in (self._line_ends.feed, self._line_ends.carriage)
+
+    def _as_text(self, window: Window, text: str) -> TextSegment:
+        if self.text_at is None:
+            self.text_at = window.offset
+        return TextSegment(text, LineLocator(self.rows + 1, 1))
+
+    def _segments(self, columns: "Iterable[pa.Array | pa.ChunkedArray]", rows: int) -> Iterator[ColumnSegment]:
+        for number, values in enumerate(columns, start=1):
+            name = self._layout.name(number - 1)
+            yield ColumnSegment(values, str(number), (name,) if name else (), CellLocator(self.rows + 1, number, name))
+        self.rows += rows
+
+    def _with_arrow(self, window: Window) -> "pa.Table | None":
+        """The window as Arrow reads it; None if it refuses, or might read otherwise than the `csv` module."""
+        import pyarrow as pa
+
+        if self._layout.encoding.name == UTF_8.name and not self._layout.dialect.escape:
+            table = self._parsed(pa.py_buffer(window.data))
+            if table is not None:
+                return table
+        data = self._layout.encoding.as_utf8(bytes(window.data))
+        if self._escapes_otherwise(data):
+            return None
+        return self._parsed(pa.py_buffer(data)) if data != window.data or self._layout.dialect.escape else None
+
+    def _escapes_otherwise(self, data: bytes) -> bool:
+        """Whether escape characters stand where Arrow and the `csv` module differ: before line ends, behind quotes, at the very end."""
+        escape = self._layout.dialect.escape.encode()
+        odd = (escape + b"\n", escape + b"\r", self._layout.dialect.quote.encode() + escape)
+        return bool(escape) and (data.endswith(escape) or any(pair in data for pair in odd))
+
+    def _parsed(self, data: "pa.Buffer") -> "pa.Table | None":
+        import pyarrow as pa
+        from pyarrow import csv
+
+        names = [str(number) for number in range(1, self._layout.width + 1)]
+        dialect = self._layout.dialect
+        try:
+            return csv.read_csv(
+                pa.BufferReader(data),
+                read_options=csv.ReadOptions(use_threads=False, block_size=max(data.size, 1), column_names=names),
+                parse_options=csv.ParseOptions(
+                    delimiter=dialect.delimiter,
+                    quote_char=dialect.quote or False,
+                    escape_char=dialect.escape or False,
+                    newlines_in_values=True,
+                ),
+                convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+            )
+        except pa.ArrowInvalid:
+            return None
+
+
+def _transposed(rows: Sequence[Sequence[str]]) -> "Iterator[pa.Array]":
+    import pyarrow as pa
+
+    return (pa.array(column, pa.string()) for column in zip_longest(*rows))

@@ -1,0 +1,1 @@
+"""What a run says: one file a format, named in `scanner.reports.registry`."""

@@ -1,0 +1,22 @@
+"""What sinks need to know besides the records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from identifiers.model import Identifier
+
+
+@dataclass(frozen=True, slots=True)
+class SinkOptions:
+    """How records are written.
+
+    :param identifiers: id -> identifier, for at least every id that a detection may name
+    :param all_outcomes: JSON Lines: an outcome record for every object, not only for those that were not plainly scanned
+    :param reveal: JSON Lines: write the values themselves where detection kept them; every other format shows masks only
+    :param max_rows: findings listed one by one in the HTML report, the most severe first
+    """
+
+    identifiers: Mapping[str, Identifier]
+    all_outcomes: bool = False
+    reveal: bool = False
+    max_rows: int = 5_000

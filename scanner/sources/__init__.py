@@ -1,0 +1,1 @@
+"""Where objects come from: one file a store, named in `scanner.sources.registry`."""

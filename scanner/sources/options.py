@@ -1,0 +1,30 @@
+"""Which objects of a target the user wants, and how the target is walked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOptions:
+    """The user's word on what is read. What it leaves out becomes `skipped(excluded)`, so coverage stays honest.
+
+    :param include: gitignore patterns; if there are any, only objects that one of them matches are read
+    :param exclude: gitignore patterns; wins over `include`. A folder that matches is not entered.
+    :param min_size: in bytes, itself included; None for no bound
+    :param max_size: in bytes, itself included; None for no bound
+    :param modified_since: earliest time of the last change, itself included; with time zone
+    :param modified_before: times from here on are left out; with time zone
+    :param extensions: endings of names with or without the leading dot, in any case: `csv`, `.tar.gz`; empty for all
+    :param follow_symlinks: also read what symbolic links lead to, outside the target's folder too
+    :param name: what bytes from standard input are called; its extension is a hint for the reader
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    min_size: int | None = None
+    max_size: int | None = None
+    modified_since: datetime | None = None
+    modified_before: datetime | None = None
+    extensions: tuple[str, ...] = ()
+    follow_symlinks: bool = False
+    name: str = "stdin"

@@ -1,0 +1,91 @@
+"""Several targets as one source, in which every object appears once."""
+
+import heapq
+import itertools
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from scanner.model.objects import ObjectRef, StoredObject, Unlisted
+from scanner.sources.base import Source
+from scanner.sources.directory import DirectorySource
+from scanner.sources.options import SourceOptions
+from scanner.sources.registry import open_source
+from scanner.sources.stdin import StdinSource
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralSources:
+    """Sources by what they cover, listed in the order of that.
+
+    :param parts: root -> source; as `open_sources` makes it, no two list the same object
+    """
+
+    parts: Mapping[ObjectRef, Source]
+
+    @property
+    def root(self) -> ObjectRef:
+        """Nothing in particular: the empty reference."""
+        return ObjectRef("", "", "")
+
+    def portable(self, stored: StoredObject) -> bool:
+        """As the part that listed it says."""
+        return self.part(stored.ref).portable(stored)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Standard input cannot travel to another process, and what it gave is not opened there.
+        return SeveralSources, ({root: part for root, part in self.parts.items() if not isinstance(part, StdinSource)},)
+
+    def part(self, ref: ObjectRef) -> Source:
+        """The source that listed `ref`."""
+        return self.parts.get(replace(ref, version="")) or self.parts[replace(ref, key="", version="")]
+
+    def objects(self) -> Iterator[StoredObject | Unlisted]:
+        """Everything of one bucket, then of the next; parts in the same bucket (files of one folder) are merged."""
+        for _, group in itertools.groupby(sorted(self.parts.items()), key=_bucket):
+            yield from heapq.merge(*(part.objects() for _, part in group), key=_key_bytes)
+
+    def open(self, stored: StoredObject) -> BinaryIO:
+        """As the part that listed it does."""
+        return self.part(stored.ref).open(stored)
+
+    def current(self, stored: StoredObject, stream: BinaryIO) -> StoredObject:
+        """As the part that listed it says."""
+        return self.part(stored.ref).current(stored, stream)
+
+    def unchanged(self, stored: StoredObject, stream: BinaryIO) -> bool:
+        """As the part that listed it says."""
+        return self.part(stored.ref).unchanged(stored, stream)
+
+
+def open_sources(targets: Sequence[str], options: SourceOptions) -> Source:
+    """One source for all `targets`.
+
+    A target that is named twice, also by way of a symbolic link, counts once. One that lies in another is listed on its
+    own and left out of the other's walk, so that patterns that exclude it there do not undo that it was named.
+    """
+    opened = [open_source(target, options) for target in dict.fromkeys(targets)]
+    by_path: dict[str, Source] = {}
+    for source in opened:
+        by_path.setdefault(_identity(source), source)
+    local = frozenset(path for path, source in by_path.items() if source.root.store == "file")
+    parts = [_aware(source, local - {path}) for path, source in by_path.items()]
+    return parts[0] if len(parts) == 1 else SeveralSources({part.root: part for part in parts})
+
+
+def _bucket(item: tuple[ObjectRef, Source]) -> tuple[str, str]:
+    return item[0].store, item[0].bucket
+
+
+def _key_bytes(listed: StoredObject | Unlisted) -> bytes:
+    return os.fsencode(listed.ref.key)
+
+
+def _identity(source: Source) -> str:
+    root = source.root
+    return os.path.realpath(os.path.join(root.bucket, root.key)) if root.store == "file" else root.uri
+
+
+def _aware(source: Source, others: frozenset[str]) -> Source:
+    return replace(source, others=others) if isinstance(source, DirectorySource) else source

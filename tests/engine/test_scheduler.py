@@ -1,0 +1,171 @@
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import Future
+
+import pytest
+
+from scanner.engine.executor import TaskLostError, WorkerStartError
+from scanner.engine.in_process import InProcess
+from scanner.engine.interrupt import Interrupt
+from scanner.engine.scheduler import Scheduler
+from scanner.engine.task import Entry, Reading, Settled, Task, TaskResult
+from scanner.model.outcome import SCANNED, Outcome, Problem, Reason, Status
+from scanner.model.result import ObjectResult
+from scanner.readers.base import ByteRange
+from tests.engine.doubles import stored
+
+
+class Fragile:
+    """An executor that loses tasks: those with an object `fatal` always, those with an object `batchmate` unless it is alone."""
+
+    slots = 1
+
+    def __init__(self) -> None:
+        self.attempts: Counter[str] = Counter()
+
+    def submit(self, task: Task) -> Future[TaskResult]:
+        keys = [entry.stored.ref.key for entry in task.entries]
+        self.attempts.update(keys)
+        future: Future[TaskResult] = Future()
+        if "fatal" in keys or ("batchmate" in keys and len(keys) > 1):
+            future.set_exception(TaskLostError(Reason.CRASH, "its process was ended by SIGSEGV"))
+        elif "greedy" in keys:
+            future.set_exception(MemoryError())
+        else:
+            future.set_result(tuple(ObjectResult(entry.stored, SCANNED) for entry in task.entries))
+        return future
+
+    def close(self) -> None:
+        pass
+
+
+class Stuck(Fragile):
+    """An executor that never gets anything done."""
+
+    def submit(self, task: Task) -> Future[TaskResult]:  # noqa: ARG002 - whatever it is
+        return Future()
+
+
+def task(*keys: str) -> Task:
+    return Task(tuple(Entry(position, stored(key)) for position, key in enumerate(keys)))
+
+
+def scheduler(executor: Fragile | InProcess, *, interrupt: Interrupt | None = None, room: bool = True, slots: int = 1) -> Scheduler:
+    return Scheduler(lambda _task: executor, slots, has_room=lambda: room, interrupt=interrupt or Interrupt(), drain_seconds=0.3)
+
+
+def outcomes(executor: Fragile, *tasks: Task) -> dict[str, Outcome]:
+    found: dict[str, Outcome] = {}
+    for step in scheduler(executor).run(iter(tasks)):
+        assert not isinstance(step, Settled)
+        assert not isinstance(step[1], Reading)
+        for result in step[1]:
+            assert result.object.ref.key not in found
+            found[result.object.ref.key] = result.outcome
+    return found
+
+
+def test_an_object_that_kills_twice_fails_and_its_neighbours_are_scanned() -> None:
+    executor = Fragile()
+    assert outcomes(executor, task("a", "fatal", "b"), task("c")) == {
+        "a": SCANNED,
+        "fatal": Outcome(Status.FAILED, Reason.CRASH, "twice: its process was ended by SIGSEGV"),
+        "b": SCANNED,
+        "c": SCANNED,
+    }
+    assert executor.attempts == {"a": 2, "fatal": 2, "b": 2, "c": 1}
+
+
+def test_an_object_that_dies_only_in_company_is_scanned_alone() -> None:
+    assert outcomes(Fragile(), task("a", "batchmate")) == {"a": SCANNED, "batchmate": SCANNED}
+
+
+def test_an_object_that_uses_up_the_memory_twice_fails() -> None:
+    assert outcomes(Fragile(), task("greedy")) == {"greedy": Outcome(Status.FAILED, Reason.OUT_OF_MEMORY, "twice: memory ran out")}
+
+
+def test_a_part_that_is_lost_twice_breaks_off_there() -> None:
+    part = Task((Entry(0, stored("fatal", 9)),), part=ByteRange(3, 6), number=1)
+    ((_, result),) = scheduler(Fragile()).run(iter([part]))  # type: ignore[misc]  # only a Settled could not be unpacked
+    assert result == Reading(stored("fatal", 9), stop=Problem(Reason.CRASH, "twice: its process was ended by SIGSEGV"))
+
+
+def test_few_tasks_are_taken_up_ahead_of_those_that_are_done() -> None:
+    taken = 0
+
+    def steps() -> Iterator[Task | Settled]:
+        nonlocal taken
+        for number in range(20):
+            taken += 1
+            yield task(str(number))
+
+    ahead = [taken - done for done, _ in enumerate(scheduler(Fragile(), slots=2).run(steps()))]
+    assert max(ahead) == 4
+
+
+def test_nothing_new_is_taken_up_while_there_is_no_room() -> None:
+    taken: list[Task | Settled] = []
+
+    def steps() -> Iterator[Task | Settled]:
+        for number in range(3):
+            taken.append(task(str(number)))
+            yield taken[-1]
+
+    ahead = [len(taken) - done for done, _ in enumerate(scheduler(Fragile(), room=False, slots=2).run(steps()))]
+    assert ahead == [1, 1, 1]
+
+
+def test_what_is_settled_comes_at_once() -> None:
+    done = Settled(0, ObjectResult(stored("x"), SCANNED))
+    assert next(scheduler(Stuck()).run(iter([done, task("a")]))) == done
+
+
+def test_what_is_asked_for_first_comes_first() -> None:
+    order = []
+    one = scheduler(Fragile())
+    for step in one.run(iter([task("a"), task("b"), task("c"), task("d")])):
+        assert not isinstance(step, Settled)
+        order.append(step[0].entries[0].stored.ref.key)
+        if order == ["a"]:
+            one.first([task("urgent")])
+    assert order == ["a", "b", "urgent", "c", "d"]
+
+
+def test_after_an_interrupt_what_is_in_hand_is_finished_and_nothing_else() -> None:
+    interrupt = Interrupt()
+    done = 0
+    for _ in scheduler(Fragile(), interrupt=interrupt).run(task(str(number)) for number in range(10)):
+        done += 1
+        interrupt.signal = 2
+    assert done == 2
+
+
+def test_after_an_interrupt_nothing_is_waited_for_beyond_its_time() -> None:
+    began = time.monotonic()
+    assert list(scheduler(Stuck(), interrupt=Interrupt(signal=15)).run(iter([task("a")]))) == []
+    interrupt = Interrupt()
+    one = scheduler(Stuck(), interrupt=interrupt)
+    steps: list[Task | Settled] = [Settled(0, ObjectResult(stored("x"), SCANNED)), task("a")]
+    for _ in one.run(iter(steps)):
+        interrupt.signal = 2
+    assert time.monotonic() - began < 2
+
+
+def test_the_oldest_task_tells_what_is_in_hand() -> None:
+    one = scheduler(Stuck())
+    assert one.current is None
+    run = one.run(iter([task("a"), Settled(0, ObjectResult(stored("x"), SCANNED))]))
+    next(run)
+    assert one.current == stored("a").ref
+
+
+def test_when_no_worker_can_be_started_the_run_ends() -> None:
+    class Closed(Fragile):
+        def submit(self, task: Task) -> Future[TaskResult]:
+            future: Future[TaskResult] = Future()
+            future.set_exception(WorkerStartError(f"no memory for {task.id}"))
+            return future
+
+    with pytest.raises(WorkerStartError, match="a worker process cannot start: no memory for 5dbb8bae88739a08; use fewer"):
+        list(scheduler(Closed()).run(iter([task("a")])))

@@ -1,0 +1,140 @@
+"""Secrets and their placeholders."""
+
+import base64
+import json
+
+import pytest
+
+from identifiers.examples import compose
+from identifiers.model import ValidatorRef, Verdict
+from identifiers.validators import resolve
+from identifiers.validators.secret import entropy
+
+PASSWORDS = [
+    "tr0ub4dor&3",
+    "k3yHole7",
+    "S0nne+Mond",
+    "wInter_2024",
+    "$ecret!9",
+    "hunter2abc",
+    "p@55word",
+    "1234pass!",
+    "correct-h0rse",
+    "Ключ-2024",
+]
+NO_PASSWORDS = [
+    "********",
+    "xxxxxxxx",
+    "changeme",
+    "${DB_PASSWORD}",
+    "$DB_PASSWORD",
+    "$(cat pw)",
+    "{{ password }}",
+    "{password}",
+    "%(password)s",
+    "%s",
+    "<password>",
+    "#{ENV.PW}",
+    "@PASSWORD@",
+    "ENC(c2VjcmV0)",
+    "!vault",
+    "vault:secret/db",
+    "password",
+    "new_password",
+    "PASSWORD",
+    "Password123",
+    "config.db.password",
+    "self.password1",
+    'os.environ["X1"]',
+    "get_secret(7)",
+    "/run/secrets/db_1",
+    "./pw/file.2",
+    "C:\\secrets\\pw1",
+    "https://x.example/1",
+    "Kennwort",
+    "null",
+    "your-p4ssword",
+    "aaaa1111",
+]
+
+
+@pytest.mark.parametrize("value", PASSWORDS)
+def test_a_password_is_valid(value: str) -> None:
+    assert resolve(ValidatorRef("password"))(value) is Verdict.VALID
+
+
+@pytest.mark.parametrize("value", NO_PASSWORDS)
+def test_names_variables_calls_paths_and_placeholders_are_no_passwords(value: str) -> None:
+    assert resolve(ValidatorRef("password"))(value) is Verdict.INVALID
+
+
+@pytest.mark.parametrize("value", ["x" * 40, "your-token-goes-here-please", "EXAMPLE" + "aB3dE5gH7j", "0000000000000000", "abababababab"])
+def test_placeholders_and_monotonous_tokens_are_no_secrets(value: str) -> None:
+    assert resolve(ValidatorRef("secret"))(value) is Verdict.INVALID
+
+
+def test_a_mixed_secret_is_no_hash_and_no_path() -> None:
+    mixed = resolve(ValidatorRef("secret", {"min_entropy": 3.0, "mixed": True}))
+
+    assert mixed(compose("{random:40:A-Za-z0-9/+}")) is Verdict.VALID
+    assert mixed("2fd4e1c67a2d28fced849ee1bb76e7391b93eb12") is Verdict.INVALID
+    assert mixed("com/acme/services/storage/model/request/") is Verdict.INVALID
+
+
+@pytest.mark.parametrize(("text", "bits"), [("a", 0.0), ("ab", 1.0), ("abcdefgh", 3.0), ("aab", 0.9182958340544896)])
+def test_entropy_is_shannons(text: str, bits: float) -> None:
+    assert entropy(text) == pytest.approx(bits)
+
+
+def encoded(part: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    ("header", "payload", "expected"),
+    [
+        ({"alg": "HS256"}, {"sub": "1"}, Verdict.VALID),
+        ({"typ": "JWT"}, {"sub": "1"}, Verdict.INVALID),
+        ({"alg": "HS256"}, {}, Verdict.INVALID),
+        ({"alg": "HS256"}, ["sub"], Verdict.INVALID),
+        ("alg", {"sub": "1"}, Verdict.INVALID),
+    ],
+)
+def test_a_web_token_names_its_algorithm_and_claims_something(header: object, payload: object, expected: Verdict) -> None:
+    assert resolve(ValidatorRef("jwt"))(f"{encoded(header)}.{encoded(payload)}.sig") is expected
+
+
+@pytest.mark.parametrize("value", ["ey.ey.x", "a.b.c", "", "\u00e9.\u00e9.", "e" * 5 + "." + "e" * 5])
+def test_what_does_not_decode_is_no_web_token(value: str) -> None:
+    assert resolve(ValidatorRef("jwt"))(value) is Verdict.INVALID
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (b"svc:Tr0ub4dor", Verdict.VALID),
+        ("jürgen:pässe9".encode(), Verdict.VALID),
+        (b"user:pass", Verdict.INVALID),
+        (b"no colon", Verdict.INVALID),
+        (b":password", Verdict.INVALID),
+        (b"user:", Verdict.INVALID),
+        (b"a:\x00\x01", Verdict.INVALID),
+        (b"\xff\xfe:x", Verdict.INVALID),
+        (b"user:your_password", Verdict.INVALID),
+    ],
+)
+def test_basic_credentials_are_a_readable_user_and_password(text: bytes, expected: Verdict) -> None:
+    assert resolve(ValidatorRef("basic_auth"))(base64.b64encode(text).decode()) is expected
+
+
+def test_a_private_key_has_a_body_of_random_base64() -> None:
+    key = resolve(ValidatorRef("private_key"))
+    begin, end = "-----BEGIN RSA PRIVATE " + "KEY-----", "-----END RSA PRIVATE " + "KEY-----"
+    body = compose("{random:64:A-Za-z0-9+/}\n{random:64:A-Za-z0-9+/}")
+
+    assert key(f"{begin}\n{body}\n{end}") is Verdict.VALID
+    assert key(f"{begin}\\n{body}\\n{end}") is Verdict.VALID
+    assert key(f"{begin}\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n{body}\n{end}") is Verdict.VALID
+    assert key(f"{begin}\n...\n{end}") is Verdict.INVALID
+    assert key(f"{begin}\n{'A' * 128}\n{end}") is Verdict.INVALID
+    assert key(f"{begin}\n{body[:40]}\n{end}") is Verdict.INVALID

@@ -1,0 +1,142 @@
+"""Parquet: every plain value of every column, wherever it is nested, with its record and path."""
+
+import io
+from decimal import Decimal
+from itertools import pairwise
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from scanner.errors import ReadError
+from scanner.model.location import RecordLocation
+from scanner.model.outcome import Problem, Reason
+from scanner.model.segment import ColumnSegment, Extent
+from scanner.readers.base import ByteRange, Content
+from scanner.readers.budget import Budget, Limits
+from scanner.readers.parquet import read
+
+TABLE = pa.table(
+    {
+        "id": pa.array([1, None, 3]),
+        "person": pa.array([{"name": "Ann", "tags": ["a", "b"]}, None, {"name": None, "tags": ["c"]}]),
+        "labels": pa.array([[("k", "v"), ("l", None)], None, [("m", "w")]], pa.map_(pa.string(), pa.string())),
+        "grid": pa.array([[["x"], ["y", "z"]], [], None]),
+        "flag": pa.array([True, False, None]),
+    }
+)
+VALUES = [
+    ("$.id", "1"), ("$.id", "3"),
+    ("$.person.name", "Ann"), ("$.person.tags[0]", "a"), ("$.person.tags[1]", "b"), ("$.person.tags[0]", "c"),
+    ("$.labels[0].key", "k"), ("$.labels[1].key", "l"), ("$.labels[0].key", "m"), ("$.labels[0].value", "v"), ("$.labels[0].value", "w"),
+    ("$.grid[0][0]", "x"), ("$.grid[1][0]", "y"), ("$.grid[1][1]", "z"),
+]  # fmt: skip
+
+
+def written(table: pa.Table, **options: object) -> bytes:
+    sink = io.BytesIO()
+    pq.write_table(table, sink, **options)
+    return sink.getvalue()
+
+
+def items(data: bytes, part: ByteRange | None = None) -> list[object]:
+    content = Content(io.BytesIO(data), "t.parquet", len(data), data[:65536], "application/vnd.apache.parquet", part)
+    return list(read(content, Budget(Limits(), len(data))))
+
+
+def values(found: list[object], first_record: int = 0) -> list[tuple[int, str, str]]:
+    triples = []
+    for segment in found:
+        if not isinstance(segment, ColumnSegment):
+            continue
+        for index, value in enumerate(segment.values.to_pylist()):
+            if value is not None:
+                location = segment.locator.at(index, 0, 1)
+                assert isinstance(location, RecordLocation)
+                triples.append((first_record + location.record_index, location.json_path, str(value)))
+    return triples
+
+
+@pytest.mark.parametrize("codec", ["NONE", "SNAPPY", "ZSTD", "GZIP"])
+def test_every_nested_value_has_its_path(codec: str) -> None:
+    found = values(items(written(TABLE, compression=codec)))
+
+    assert [(path, value) for _, path, value in found] == VALUES
+    assert [record for record, path, _ in found if path.startswith("$.person.tags")] == [0, 0, 2]
+
+
+def test_names_are_the_elements_of_the_path() -> None:
+    segments = [item for item in items(written(TABLE)) if isinstance(item, ColumnSegment)]
+
+    assert [(segment.key, segment.names) for segment in segments[1:4]] == [
+        ("$.person.name", ("person", "name")),
+        ("$.person.tags[*]", ("person", "tags")),
+        ("$.labels[*].key", ("labels", "key")),
+    ]
+
+
+def test_types_that_are_stored_as_bytes_or_numbers_keep_their_values() -> None:
+    table = pa.table({"amount": pa.array([Decimal("1.50")]), "raw": pa.array([b"abc"]), "text": pa.array(["x"]).dictionary_encode()})
+
+    assert [value for _, _, value in values(items(written(table)))] == ["1.50", "b'abc'", "x"]
+
+
+def test_parts_together_are_the_whole() -> None:
+    table = pa.table({"n": pa.array(range(1000)), "s": pa.array([f"value {n}" for n in range(1000)])})
+    data = written(table, row_group_size=130)
+    whole = values(items(data))
+    cuts = [0, 700, 1500, 4000, len(data)]
+
+    together, before = [], 0
+    for start, end in pairwise(cuts):
+        found = items(data, ByteRange(start, end))
+        together += values(found, before)
+        last = found[-1]
+        assert isinstance(last, Extent)
+        assert (last.start, last.end) == (start, end)
+        before += last.units
+
+    assert sorted(together) == sorted(whole)
+    assert before == 1000
+
+
+def test_a_value_that_is_repeated_many_times_is_held_once() -> None:
+    codes = pa.array([0] * 50_000, pa.int32())
+    data = written(pa.table({"big": pa.DictionaryArray.from_arrays(codes, pa.array(["x" * 100_000]))}))
+
+    before = pa.total_allocated_bytes()
+    segments = [item for item in items(data) if isinstance(item, ColumnSegment)]
+
+    assert sum(len(segment.values) for segment in segments) == 50_000
+    assert pa.total_allocated_bytes() - before < 100_000_000
+
+
+def test_a_damaged_footer_is_malformed() -> None:
+    data = written(TABLE)
+
+    with pytest.raises(ReadError) as caught:
+        items(data[:-8] + b"\xff\xff\xff\x7fPAR1")
+
+    assert caught.value.reason is Reason.MALFORMED
+
+
+def test_a_file_with_an_encrypted_footer_is_encrypted() -> None:
+    data = written(TABLE)
+
+    with pytest.raises(ReadError) as caught:
+        items(b"PARE" + data[4:-4] + b"PARE")
+
+    assert caught.value.reason is Reason.ENCRYPTED
+
+
+def test_row_groups_before_a_damaged_one_count() -> None:
+    table = pa.table({"s": pa.array([f"{number * 7919:012d}" for number in range(20_000)])})
+    data = bytearray(written(table, row_group_size=5000, use_dictionary=False, compression="GZIP"))
+    metadata = pq.ParquetFile(io.BytesIO(bytes(data))).metadata
+    start = metadata.row_group(2).column(0).data_page_offset
+    data[start : start + 400] = b"\xff" * 400
+
+    found = items(bytes(data))
+
+    assert len(values(found)) == 10_000
+    assert found[-1] == Problem(Reason.MALFORMED, "row group 3 of 4 cannot be read from row 10001 on")
