@@ -23,7 +23,8 @@ $(VENV)/.dev: $(VENV)/.base
 
 scan: $(VENV)/.base ## scan sample_data/, print the findings, write dowse-report.html
 	$(BIN)/python sample_data/generate.py --credentials
-	$(BIN)/dowse scan sample_data/files --output html=dowse-report.html --exit-zero
+	@# Some samples are broken or encrypted on purpose, so coverage is incomplete: exit code 3.
+	$(BIN)/dowse scan sample_data/files --format table --output html=dowse-report.html || test $$? -eq 3
 	@echo 'The report is in dowse-report.html.'
 
 test: $(VENV)/.dev ## run all tests that need only Python packages

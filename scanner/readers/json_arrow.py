@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from scanner.readers.json_paths import PathNode
-from scanner.readers.json_quoted import with_quoted_floats
+from scanner.readers.json_quoted import with_quoted_numbers
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,7 +33,7 @@ class ArrowLines:
         self._root = root
         self._refusals = 0
         self._texts: dict[str, pa.DataType] = {}
-        self._has_floats = False
+        self._quotes_numbers = False
 
     def read(self, data: bytes, lines: int) -> "pa.Table | None":
         """A row for each line; None where Arrow cannot or must not read the window.
@@ -48,34 +48,32 @@ class ArrowLines:
         return table if trusted else None
 
     def _table(self, data: bytes) -> "pa.Table | None":
-        """Parsed once more when it shows types that it must not have."""
-        import pyarrow as pa
-
-        try:
+        """Parsed again with numbers as text where they must not be numbers, and once more where strings became timestamps."""
+        table = self._parsed(data)
+        if not self._quotes_numbers and (table is None or _has_floats(table.schema.types)):
+            self._quotes_numbers = True
             table = self._parsed(data)
-            texts = {field.name: _timestamps_as_text(field.type) for field in table.schema if _has_timestamps(field.type)}
-            if texts or (not self._has_floats and _has_floats(table.schema.types)):
-                self._texts |= texts
-                self._has_floats |= _has_floats(table.schema.types)
-                table = self._parsed(data)
-        except pa.ArrowInvalid:
-            return None
-        return None if _has_floats(table.schema.types) or any(map(_has_timestamps, table.schema.types)) else table
+        if table is not None and (texts := _texts_for_timestamps(table.schema)):
+            self._texts |= texts
+            table = self._parsed(data)
+        return table if table is not None and not _has_floats(table.schema.types) and not _texts_for_timestamps(table.schema) else None
 
-    def _parsed(self, data: bytes) -> "pa.Table":
+    def _parsed(self, data: bytes) -> "pa.Table | None":
         import pyarrow as pa
         from pyarrow import json
 
-        source = with_quoted_floats(data) if self._has_floats else data
+        source = with_quoted_numbers(data) if self._quotes_numbers else data
         if source is None:
-            raise pa.ArrowInvalid("a number is not as JSON has it")
-        return json.read_json(
-            pa.BufferReader(source),
-            read_options=json.ReadOptions(use_threads=False, block_size=len(source)),
-            parse_options=json.ParseOptions(
-                explicit_schema=pa.schema(self._texts) if self._texts else None, unexpected_field_behavior="infer"
-            ),
-        )
+            return None
+        schema = pa.schema(self._texts) if self._texts else None
+        try:
+            return json.read_json(
+                pa.BufferReader(source),
+                read_options=json.ReadOptions(use_threads=False, block_size=len(source)),
+                parse_options=json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="infer"),
+            )
+        except pa.ArrowInvalid:
+            return None
 
 
 def _is_regular(data: bytes) -> bool:
@@ -140,6 +138,11 @@ def _has_floats(kinds: "Iterable[pa.DataType]") -> bool:
     import pyarrow as pa
 
     return any(pa.types.is_floating(leaf) for kind in kinds for leaf in _leaves(kind))
+
+
+def _texts_for_timestamps(schema: "pa.Schema") -> "dict[str, pa.DataType]":
+    """The types to ask for instead of those in which there are timestamps."""
+    return {field.name: _timestamps_as_text(field.type) for field in schema if _has_timestamps(field.type)}
 
 
 def _timestamps_as_text(kind: "pa.DataType") -> "pa.DataType":

@@ -1,4 +1,4 @@
-"""Floats in JSON turned into strings, so that a parser leaves them as they are written."""
+"""Numbers in JSON turned into strings, so that a parser leaves them as they are written."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -34,17 +34,17 @@ def string_edges(codes: "Codes") -> "Flags":
     return edges
 
 
-def with_quoted_floats(data: bytes) -> bytes | None:
-    """`data` with quotes around the numbers that have a point or an exponent; None if one of them is no number of JSON's."""
+def with_quoted_numbers(data: bytes) -> bytes | None:
+    """`data` with quotes around its numbers; None if one of them is no number of JSON's."""
     import numpy as np
 
     codes = np.frombuffer(data, np.uint8)
-    points = np.flatnonzero((codes == ord(".")) | ((codes | 0x20) == ord("e")))
-    of_numbers = points[_among(codes[points - 1], b"0123456789")]  # not the e of true and false
-    of_numbers = of_numbers[np.flatnonzero(string_edges(codes)).searchsorted(of_numbers) % 2 == 0]
-    starts = _reach(codes, of_numbers, -1)
-    first = np.diff(starts, prepend=-1) > 0  # 1.5e3 is met at its point and at its exponent
-    starts, ends = starts[first], _reach(codes, of_numbers[first], 1) + 1
+    begins = (codes[1:] - ord("0") < 10) | (codes[1:] == ord("-"))
+    before = codes[:-1]
+    begins &= (before == ord(":")) | (before == ord(",")) | (before == ord("[")) | (before == ord(" "))
+    starts = np.flatnonzero(begins) + 1
+    starts = starts[np.flatnonzero(string_edges(codes)).searchsorted(starts) % 2 == 0]
+    ends = _ends(codes, starts)
     # Each with the character behind it.
     lengths = ends - starts + 1
     within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
@@ -54,21 +54,16 @@ def with_quoted_floats(data: bytes) -> bytes | None:
     return np.insert(codes, np.concatenate((starts, ends)), ord('"')).tobytes()
 
 
-def _among(codes: "Codes", characters: bytes) -> "Flags":
+def _ends(codes: "Codes", starts: "Places") -> "Places":
+    """Where the numbers end that begin at `starts`."""
     import numpy as np
 
-    wanted = np.zeros(256, dtype=bool)
-    wanted[list(characters)] = True
-    return wanted[codes]
-
-
-def _reach(codes: "Codes", places: "Places", step: int) -> "Places":
-    """How far the number around each place reaches in the direction of `step`."""
-    places = places.copy()
-    while True:
-        beyond = (places + step).clip(0, len(codes) - 1)
-        goes_on = _among(codes[beyond], b"0123456789+-.eE")
-        goes_on &= beyond != places
-        if not goes_on.any():
-            return places
-        places[goes_on] = beyond[goes_on]
+    of_number = np.zeros(256, dtype=bool)
+    of_number[list(b"0123456789+-.eE")] = True
+    ends = starts + 1
+    open_ones = np.arange(len(starts))
+    while len(open_ones):
+        goes_on = (ends[open_ones] < len(codes)) & of_number[codes[ends[open_ones].clip(0, len(codes) - 1)]]
+        open_ones = open_ones[goes_on]
+        ends[open_ones] += 1
+    return ends

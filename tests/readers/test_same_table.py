@@ -1,0 +1,85 @@
+"""One table in many formats: the same values under the same names in the same rows."""
+
+import csv
+import datetime
+import io
+import json
+from collections.abc import Callable
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from scanner.model.location import CellLocation, Location, RecordLocation
+from scanner.readers import delimited, json_document, json_lines, parquet
+from tests.readers.reading import Read, items, values
+
+ROWS = 1000
+DAY = datetime.date(1950, 1, 1)
+TABLE: dict[str, list[object]] = {
+    "name": [f'Smith, "Anna" {number}' for number in range(ROWS)],
+    "social security": [f"219-{number % 90 + 10:02d}-{number:04d}" for number in range(ROWS)],
+    "card": [4_000_000_000_000_000 + number * 7919 for number in range(ROWS)],
+    "amount": [Decimal(number * 10) / Decimal(100) + Decimal("0.00") for number in range(ROWS)],
+    "born": [DAY + datetime.timedelta(days=number * 17) for number in range(ROWS)],
+    "empty": [""] * ROWS,
+    "städte": [("Zürich", "Kraków", "東京", "São Paulo 😀")[number % 4] for number in range(ROWS)],
+}
+EXPECTED = {(name, row, str(value)) for name, column in TABLE.items() for row, value in enumerate(column) if value != ""}
+
+
+def as_csv(delimiter: str, encoding: str = "utf-8", ending: str = "\r\n") -> bytes:
+    sink = io.StringIO()
+    writer = csv.writer(sink, delimiter=delimiter, lineterminator=ending)
+    writer.writerow(TABLE)
+    writer.writerows(zip(*TABLE.values(), strict=True))
+    return sink.getvalue().encode(encoding)
+
+
+def as_records() -> list[str]:
+    """Each row as JSON, decimals with all their digits."""
+    rows = zip(*TABLE.values(), strict=True)
+    fields = [[str(value) if isinstance(value, Decimal | int) else json.dumps(str(value), ensure_ascii=False) for value in row] for row in rows]
+    names = [json.dumps(name) for name in TABLE]
+    return ["{" + ", ".join(f"{name}: {text}" for name, text in zip(names, row, strict=True)) + "}" for row in fields]
+
+
+def as_parquet(compression: str, *, dictionary: bool) -> bytes:
+    sink = io.BytesIO()
+    types = {"card": pa.int64(), "amount": pa.decimal128(12, 2), "born": pa.date32()}
+    columns = {name: pa.array(column, types.get(name, pa.string())) for name, column in TABLE.items()}
+    pq.write_table(pa.table(columns), sink, compression=compression, use_dictionary=dictionary, row_group_size=300)
+    return sink.getvalue()
+
+
+def row_of(location: Location) -> int:
+    if isinstance(location, CellLocation):
+        return location.row - 2
+    assert isinstance(location, RecordLocation)
+    in_array = location.json_path.startswith("$[") and location.json_path[2].isdigit()
+    return int(location.json_path[2:].split("]")[0]) if in_array else location.record_index
+
+
+FORMATS: dict[str, tuple[Read, Callable[[], bytes]]] = {
+    "csv": (delimited.read, lambda: as_csv(",")),
+    "csv_utf_16": (delimited.read, lambda: as_csv(",", "utf-16", "\n")),
+    "tsv": (delimited.read, lambda: as_csv("\t")),
+    "semicolons": (delimited.read, lambda: as_csv(";", "utf-8-sig", "\n")),
+    "pipes": (delimited.read, lambda: as_csv("|", ending="\r")),
+    "json": (json_document.read, lambda: ("[" + ",\n".join(as_records()) + "]").encode()),
+    "json_lines": (json_lines.read, lambda: "\n".join(as_records()).encode()),
+    "json_lines_utf_16": (json_lines.read, lambda: "\n".join(as_records()).encode("utf-16")),
+    "parquet_snappy": (parquet.read, lambda: as_parquet("snappy", dictionary=False)),
+    "parquet_zstd": (parquet.read, lambda: as_parquet("zstd", dictionary=False)),
+    "parquet_dictionary": (parquet.read, lambda: as_parquet("none", dictionary=True)),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_table_gives_the_same_values_in_every_format(name: str) -> None:
+    read, written = FORMATS[name]
+    found = [(value.names[-1], row_of(value.location), value.text) for value in values(items(read, written())) if value.text]
+
+    assert len(found) == len(EXPECTED)
+    assert set(found) == EXPECTED
