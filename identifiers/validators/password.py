@@ -20,10 +20,17 @@ _REFERENCE: Final = regex.compile(
     """
 )
 # `config.db.password`, `user_password`, `PASSWORD`, `new-password`: a name, since it has neither digits nor other signs.
-_NAME: Final = regex.compile(r"[^\W\d]+(?:(?:[._\-:/]|->|::)[^\W\d]*)*")
+_NAME: Final = regex.compile(r"[^\W\d]+(?:(?:[._\-:/#]|->|::)[^\W\d]*)*")
+# `POSTGRES_SCRAM_SHA_256`, `oauth2`: constants and the names of methods; UUIDs and numbers of ten and more digits: identifiers.
+_CONSTANT: Final = regex.compile(
+    r"""(?x) [A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+ | [0-9]{10,} | (?i: [0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12} )
+  | (?i: base64 | oauth2? | sha1 | sha256 | sha512 | md5 | bcrypt | utf-?8 )"""
+)
+# `^.{8,64}$`, `[a-zA-Z0-9]+`, `.*\S.*`: regexes for passwords; `[password]`: placeholders.
+_REGEX: Final = regex.compile(r"\^.*|\[.*\](?:[+*?]|\{.*\})?|\.[*+].*|\(\?.*")
 # `self.pass1`, `process.env.DB_PASS2`, `os.environ["X"]`: code.
 _CODE: Final = regex.compile(r"(?:self|this|os|process|env|config|settings|args|request|req|params|data|user)\.[\w.\[\]\"']+|\w+\(.*")
-_PATH: Final = regex.compile(r"(?:\.{0,2}|~|[A-Za-z]:)[/\\][\w.\-]+(?:[/\\][\w.\-]*)+|https?://.*")
+_PATH: Final = regex.compile(r"(?:\.{0,2}|~|#|[A-Za-z]:)[/\\][\w.\-{}]+(?:[/\\][\w.\-{}]*)+|https?://.*")
 _SAID: Final = regex.compile(r"(?i)pass(?:word|wd|phrase)?[0-9]{0,3}|none|null|nil|true|false|undefined|test[0-9]{0,4}|user[0-9]{0,3}")
 
 
@@ -35,4 +42,4 @@ def password(value: str) -> Verdict:
     """
     if len(set(value)) < 4 or is_placeholder(value):
         return Verdict.INVALID
-    return verdict(holds=not any(shape.fullmatch(value) for shape in (_REFERENCE, _NAME, _CODE, _PATH, _SAID)))
+    return verdict(holds=not any(shape.fullmatch(value) for shape in (_REFERENCE, _NAME, _CONSTANT, _REGEX, _CODE, _PATH, _SAID)))

@@ -12,7 +12,7 @@ from identifiers.validators.luhn import luhn_holds
 
 
 @dataclass(frozen=True, slots=True)
-class _Range:
+class IssuerRange:
     """Card numbers of `lengths` digits that begin with a prefix from `first` to `last`, which are equally long."""
 
     first: str
@@ -20,15 +20,16 @@ class _Range:
     lengths: frozenset[int]
 
     def holds(self, digits: str) -> bool:
+        """Whether a number of `digits` lies in the range."""
         return len(digits) in self.lengths and self.first <= digits[: len(self.first)] <= self.last
 
 
-def _ranges(prefixes: str, lengths: range | set[int]) -> list[_Range]:
+def _ranges(prefixes: str, lengths: range | set[int]) -> list[IssuerRange]:
     pairs = [prefix.split("-") for prefix in prefixes.split()]
-    return [_Range(pair[0], pair[-1], frozenset(lengths)) for pair in pairs]
+    return [IssuerRange(pair[0], pair[-1], frozenset(lengths)) for pair in pairs]
 
 
-_ISSUERS = (
+ISSUERS = (
     *_ranges("4", {13, 16, 19}),  # Visa
     *_ranges("51-55 2221-2720", {16}),  # Mastercard
     *_ranges("34 37", {15}),  # American Express
@@ -45,6 +46,10 @@ _ISSUERS = (
     *_ranges("636 637-639", {16}),  # InstaPayment and debit cards
     *_ranges("506099-506198 650002-650027 507865-507964", {16, 18, 19}),  # Verve
 )
+"""What the networks give out."""
+
+FEWEST_DIGITS = 3
+"""Different digits in a real number: 4444 4444 4444 4448 and the like pass Luhn, but nobody has them."""
 
 
 def payment_card(value: str) -> Verdict:
@@ -54,5 +59,4 @@ def payment_card(value: str) -> Verdict:
     (<Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>)
     """
     digits = digits_of(value)
-    # 4444 4444 4444 4448 and the like pass Luhn, but nobody has them.
-    return verdict(holds=luhn_holds(digits) and len(set(digits)) > 2 and any(issuer.holds(digits) for issuer in _ISSUERS))
+    return verdict(holds=luhn_holds(digits) and len(set(digits)) >= FEWEST_DIGITS and any(issuer.holds(digits) for issuer in ISSUERS))

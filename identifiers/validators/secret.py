@@ -14,7 +14,7 @@ from identifiers.validators.digits import verdict
 _PLACEHOLDERS: Final = (
     "example", "sample", "dummy", "placeholder", "changeme", "change_me", "change-me", "redacted", "replace_", "replace-",
     "replaceme", "insert_", "insert-", "your_", "your-", "yourkey", "yourtoken", "xxxxx", "*****", "00000000", "12345678",
-    "abcdefgh", "deadbeef",
+    "abcdefgh", "deadbeef", "privatekey", "publickey", "secretkey", "accesskey",
 )  # fmt: skip
 _HEX: Final = frozenset("0123456789abcdefABCDEF")
 

@@ -16,19 +16,26 @@ if TYPE_CHECKING:
     VectorCheck = Callable[[pa.Array], npt.NDArray[np.bool_]]
 
 
-def vector_verdicts(ref: ValidatorRef | None, validate: Validator, texts: "pa.Array") -> "npt.NDArray[np.object_]":
-    """The verdict's value (`valid`, `invalid`, `unknown`) for each of `texts`, which are ASCII.
+_CODES: "Final[Mapping[Verdict, int]]" = MappingProxyType({Verdict.INVALID: 0, Verdict.VALID: 1, Verdict.UNKNOWN: 2})
+
+
+def verdict_code(verdict: Verdict) -> int:
+    """How `vector_verdicts` writes `verdict`."""
+    return _CODES[verdict]
+
+
+def vector_verdicts(ref: ValidatorRef | None, validate: Validator, texts: "pa.Array") -> "npt.NDArray[np.int8]":
+    """The code of the verdict on each of `texts`, which are ASCII; see `verdict_code`.
 
     :param validate: the validator that `ref` names, for those that have no form for many values
     """
     import numpy as np
 
     if ref is None:
-        return np.full(len(texts), Verdict.UNKNOWN.value, dtype=object)
+        return np.full(len(texts), _CODES[Verdict.UNKNOWN], dtype=np.int8)
     if ref.name in _VECTOR and not ref.options:
-        holds = _VECTOR[ref.name](texts)
-        return np.where(holds, Verdict.VALID.value, Verdict.INVALID.value).astype(object)
-    return np.array([validate(text).value for text in texts.to_pylist()], dtype=object)
+        return _VECTOR[ref.name](texts).astype(np.int8)
+    return np.fromiter((_CODES[validate(text)] for text in texts.to_pylist()), dtype=np.int8, count=len(texts))
 
 
 def digit_matrix(texts: "pa.Array") -> "tuple[Digits, npt.NDArray[np.int64]]":
@@ -45,8 +52,9 @@ def digit_matrix(texts: "pa.Array") -> "tuple[Digits, npt.NDArray[np.int64]]":
     counts = pc.binary_length(bare).to_numpy(zero_copy_only=False).astype(np.int64)
     width = int(counts.max(initial=1))
     padded = pc.ascii_lpad(bare, width, "0")
-    joined = np.frombuffer("".join(padded.to_pylist()).encode("ascii"), dtype=np.uint8)
-    return (joined - ord("0")).reshape(len(texts), width), counts
+    # All are equally long now, so the buffer of their characters is the matrix.
+    characters = np.frombuffer(padded.buffers()[2], dtype=np.uint8, count=len(texts) * width, offset=padded.offset * width)
+    return (characters - ord("0")).reshape(len(texts), width), counts
 
 
 def luhn_sums(digits: "Digits") -> "npt.NDArray[np.int64]":
@@ -56,6 +64,9 @@ def luhn_sums(digits: "Digits") -> "npt.NDArray[np.int64]":
     doubled = np.array([sum(divmod(2 * digit, 10)) for digit in range(10)], dtype=np.uint8)
     sums = digits[:, ::-2].sum(axis=1, dtype=np.int64)
     return np.asarray(sums + doubled[digits[:, -2::-2]].sum(axis=1, dtype=np.int64))
+
+
+_MOST_DIGITS: Final = 19
 
 
 def _us_ssn(texts: "pa.Array") -> "npt.NDArray[np.bool_]":
@@ -71,17 +82,33 @@ def _us_ssn(texts: "pa.Array") -> "npt.NDArray[np.bool_]":
     return np.asarray((counts == 9) & issued & ~made_up)
 
 
-def _luhn_of_cards(texts: "pa.Array") -> "npt.NDArray[np.bool_]":
+def _payment_card(texts: "pa.Array") -> "npt.NDArray[np.bool_]":
     import numpy as np
 
-    from identifiers.validators.payment_card import payment_card
+    from identifiers.validators.payment_card import FEWEST_DIGITS, ISSUERS
 
-    digits, _ = digit_matrix(texts)
-    holds = luhn_sums(digits) % 10 == 0
-    # Issuer ranges are looked up one by one; Luhn leaves a tenth of what is no card.
-    places = np.flatnonzero(holds)
-    holds[places] = [payment_card(text) is Verdict.VALID for text in texts.take(places).to_pylist()]
-    return np.asarray(holds)
+    digits, counts = digit_matrix(texts)
+    # 64 bits hold no more digits than the longest card number has.
+    digits, counts = digits[:, -_MOST_DIGITS:], np.where(counts > _MOST_DIGITS, 0, counts)
+    powers = 10 ** np.arange(_MOST_DIGITS, dtype=np.uint64)
+    numbers = digits.astype(np.uint64) @ powers[: digits.shape[1]][::-1]
+    issued = np.zeros(len(texts), dtype=bool)
+    for issuer in ISSUERS:
+        width = len(issuer.first)
+        fitting = np.isin(counts, list(issuer.lengths))
+        prefixes = numbers[fitting] // powers[counts[fitting] - width]
+        issued[fitting] |= (prefixes >= int(issuer.first)) & (prefixes <= int(issuer.last))
+    varied = _different_digits(digits, counts) >= FEWEST_DIGITS
+    return np.asarray(issued & varied & (luhn_sums(digits) % 10 == 0))
 
 
-_VECTOR: "Final[Mapping[str, VectorCheck]]" = MappingProxyType({"payment_card": _luhn_of_cards, "us_ssn": _us_ssn})
+def _different_digits(digits: "Digits", counts: "npt.NDArray[np.int64]") -> "npt.NDArray[np.int64]":
+    """How many different digits each row has, the zeros in front left out."""
+    import numpy as np
+
+    width = digits.shape[1]
+    inside = np.arange(width) >= width - counts[:, None]
+    return np.asarray(sum(((digits == digit) & inside).any(axis=1).astype(np.int64) for digit in range(10)))
+
+
+_VECTOR: "Final[Mapping[str, VectorCheck]]" = MappingProxyType({"payment_card": _payment_card, "us_ssn": _us_ssn})

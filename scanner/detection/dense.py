@@ -1,22 +1,23 @@
 """Columns full of one kind of value: shape, check and verdict for all values at once, in compiled code.
 
-Whole values only. What else might stand in such a value is asked of a prefilter without the column's own rules, and
-every value in which it sees anything goes the ordinary way, value by value. The findings are the same.
+Whole values only. Another rule can matter only where no match of the column's own rules covers the value, or where it would
+stand higher than that match; every value in which it might goes the ordinary way, value by value. The findings are the same.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from identifiers.linear import linear_regex
-from identifiers.model import Boundary, Verdict
-from identifiers.validators.vector import vector_verdicts
-from scanner.detection.match import Match, Support
+from identifiers.model import Verdict
+from identifiers.validators.vector import vector_verdicts, verdict_code
+from scanner.detection.candidates import spoken_for
+from scanner.detection.column_rule import ColumnRule
+from scanner.detection.keywords import KeywordIndex
+from scanner.detection.match import Match, Standing, Support, best_standing
 from scanner.detection.matcher import evidence_of
 from scanner.detection.names import NameContext
-from scanner.detection.prefilter import Prefilter
+from scanner.detection.prefilter import Hits, Prefilter
 from scanner.detection.rules import Rule
 from scanner.detection.values import join, places_of
 from scanner.model.occurrence import Confidence
@@ -26,11 +27,17 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
 
+    Places = npt.NDArray[np.int64]
+    Flags = npt.NDArray[np.bool_]
+
 # Below this the ordinary way is as fast.
 _LEAST_VALUES: Final = 256
 _SAMPLE: Final = 64
 # The share of sampled values that a rule must match as a whole to be worth a pass of its own.
 _LEAST_SHARE: Final = 0.2
+# Compiling another prefilter costs as much as this many values looked at one by one.
+WORTH_COMPILING: Final = 10_000
+_UNCOVERED: Final[Standing] = (0, False, False, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +52,20 @@ class Whole:
     confidence: Confidence
     evidence: tuple[str, ...]
     verified: bool
-    places: "npt.NDArray[np.int64]"
+    places: "Places"
+
+    @property
+    def standing(self) -> Standing:
+        """The rank of its matches but for their length."""
+        return self.match(1).standing
 
     def match(self, size: int) -> Match:
         """The match of a value with `size` characters."""
         return Match(self.rule, 0, size, 0, size, self.support, self.confidence, self.evidence, self.verified)
+
+    def at(self, chosen: "Flags") -> "Whole":
+        """The same for a part of its places."""
+        return replace(self, places=self.places[chosen])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,200 +75,174 @@ class Dense:
     :param rest: indices of the texts that must go the ordinary way, ascending
     """
 
-    rest: "npt.NDArray[np.int64]"
+    rest: "Places"
     whole: list[Whole] = field(default_factory=list)
     shapes: Counter[tuple[int, Support]] = field(default_factory=Counter)
 
 
-class DenseRule:
-    """A rule with what is needed to match it against all values of a column at once."""
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A rule of the column with the texts that have its shape as a whole, documented examples left out.
 
-    def __init__(self, rule: Rule) -> None:
-        self.rule = rule
+    :param mask: for each text whether it has the shape, documented examples included
+    """
 
-    @cached_property
-    def shape(self) -> str | None:
-        """The pattern for Arrow; None if it cannot be had."""
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
-        linear = None if self.rule.pattern.boundary is Boundary.NONE else linear_regex(self.rule.pattern.regex)
-        if linear is None:
-            return None
-        try:
-            pc.match_substring_regex(pa.array([""]), f"^(?:{linear})$")
-        except pa.ArrowInvalid:
-            return None
-        return linear
-
-    def whole(self, texts: "pa.Array") -> "npt.NDArray[np.bool_]":
-        r"""Which texts match from end to end. `\\A` and `\\z`, since `$` would also match before a line end."""
-        return _mask(texts, rf"\A(?:{self.shape})\z")
-
-    def anywhere(self, texts: "pa.Array") -> "npt.NDArray[np.bool_]":
-        """Which texts hold the shape anywhere, whatever its boundary says."""
-        return _mask(texts, self.shape or "")
-
-    def ignored(self, texts: "pa.Array") -> "npt.NDArray[np.bool_]":
-        """Which texts are documented examples, or hold one of the identifier's ignore words."""
-        import numpy as np
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
-        found = np.zeros(len(texts), dtype=bool)
-        for word in self.rule.identifier.ignore_words:
-            found |= pc.match_substring(texts, word).to_numpy(zero_copy_only=False)
-        if self.rule.identifier.ignore_values:
-            # As identifiers.values.comparable; the texts are ASCII.
-            bare = pc.ascii_lower(pc.replace_substring_regex(texts, r"[ \t\r\n.\-]", ""))
-            examples = pa.array(sorted(self.rule.identifier.ignore_values), pa.string())
-            found |= pc.is_in(bare, examples).to_numpy(zero_copy_only=False)
-        return found
-
-
-def _mask(texts: "pa.Array", expression: str) -> "npt.NDArray[np.bool_]":
-    import numpy as np
-    import pyarrow.compute as pc
-
-    return np.asarray(pc.match_substring_regex(texts, expression))
+    rule: ColumnRule
+    support: Support
+    keyword: str
+    mask: "Flags"
+    places: "Places"
 
 
 class DenseSearch:
-    """Settles dense columns for one ruleset."""
+    """Settles dense columns for one ruleset.
 
-    def __init__(self, rules: tuple[Rule, ...], prefilter: Prefilter) -> None:
-        self._rules = [DenseRule(rule) for rule in rules]
+    :param worth_compiling: values of one kind to meet before a prefilter without the kind's own rules is compiled
+    """
+
+    def __init__(
+        self, rules: Sequence[ColumnRule], index: KeywordIndex, prefilter: Prefilter, worth_compiling: int = WORTH_COMPILING
+    ) -> None:
+        self._rules = rules
+        self._worth_compiling = worth_compiling
+        self._index = index
         self._prefilter = prefilter
         self._others: dict[frozenset[int], Prefilter] = {}
+        self._asked: Counter[frozenset[int]] = Counter()
 
     def settle(self, texts: "pa.Array", context: NameContext) -> Dense | None:
         """What can be settled at once in `texts`; None when the column is not dense."""
         import numpy as np
-        import pyarrow.compute as pc
 
-        if len(texts) < _LEAST_VALUES:
+        chosen = self._chosen(texts, context) if len(texts) >= _LEAST_VALUES else []
+        if not chosen or not self._is_worth_it(chosen, len(texts)):
             return None
-        chosen = self._chosen(texts, context)
-        if not chosen:
-            return None
-        plain = pc.string_is_ascii(texts).to_numpy(zero_copy_only=False)
-        masks = [rule.whole(texts) & plain for rule in chosen]
-        union = np.logical_or.reduce(masks)
-        settled = self._uncontested(texts, context, chosen, masks, union)
-        if settled is None:
-            return None
+        tried = _tried(texts, context, chosen)
+        wholes = _unbeaten([whole for one in tried for whole in _verdicts(one, texts, context)], len(texts))
+        shaped = np.logical_or.reduce([one.mask for one in tried])
+        settled = shaped & ~self._contested(texts, context, tried, wholes)
         dense = Dense(np.flatnonzero(~settled))
-        self._judge(dense, texts, context, [(rule, mask & settled) for rule, mask in zip(chosen, masks, strict=True)])
+        dense.whole.extend(whole for whole in (each.at(settled[each.places]) for each in wholes) if len(whole.places))
+        for one in tried:
+            dense.shapes[one.rule.rule.index, one.support] += self._count(one, dense.whole, settled)
         return dense
 
-    def _chosen(self, texts: "pa.Array", context: NameContext) -> list[DenseRule]:
+    def _count(self, one: _Tried, wholes: Sequence[Whole], settled: "Flags") -> int:
+        """The settled values that have the rule's shape, but for those of a match of another rule that stands no lower."""
+        import numpy as np
+
+        best = best_standing(one.rule.rule, one.support)
+        counted = settled[one.places]
+        for whole in wholes:
+            if whole.rule is not one.rule.rule and (best is None or whole.standing >= best):
+                counted = counted & ~np.isin(one.places, whole.places)
+        return int(counted.sum())
+
+    def _chosen(self, texts: "pa.Array", context: NameContext) -> list[ColumnRule]:
         """The rules that match whole values of a sample often, and may be reported here."""
         sample = texts.take(list(range(0, len(texts), max(1, len(texts) // _SAMPLE))))
         possible = [rule for rule in self._rules if rule.rule.alone is not None or rule.rule.index in context.keywords]
         least = _LEAST_SHARE * len(sample)
         return [rule for rule in possible if rule.shape is not None and int(rule.whole(sample).sum()) >= least]
 
-    def _uncontested(
-        self,
-        texts: "pa.Array",
-        context: NameContext,
-        chosen: Sequence[DenseRule],
-        masks: "Sequence[npt.NDArray[np.bool_]]",
-        union: "npt.NDArray[np.bool_]",
-    ) -> "npt.NDArray[np.bool_] | None":
-        """The matched texts in which nothing but whole matches of `chosen` can be; None if that cannot be said."""
+    def _is_worth_it(self, chosen: Sequence[ColumnRule], values: int) -> bool:
+        """Whether so many values of this kind were met that a prefilter of their own pays."""
+        mine = frozenset(rule.rule.index for rule in chosen)
+        self._asked[mine] += values
+        return self._asked[mine] >= self._worth_compiling
+
+    def _contested(self, texts: "pa.Array", context: NameContext, tried: Sequence[_Tried], wholes: Sequence[Whole]) -> "Flags":
+        """The texts in which a rule might match that none of `wholes` beats."""
         import numpy as np
 
-        indices = frozenset(rule.rule.index for rule in chosen)
-        everywhere = [self._rules[index] for index in (set(context.keywords) | self._prefilter.unfiltered) - indices]
-        if any(rule.shape is None for rule in everywhere):
-            return None
-        places = np.flatnonzero(union)
-        matched = texts.take(places)
-        contested = np.zeros(len(matched), dtype=bool)
-        contested[self._seen_by_others(indices, matched)] = True
-        for rule in everywhere:
-            contested |= rule.anywhere(matched)
-        if len(chosen) > 1:
-            for rule, mask in zip(chosen, masks, strict=True):
-                contested |= rule.anywhere(matched) & ~mask[places]
-        settled = union.copy()
-        settled[places[contested]] = False
-        return settled
+        standings = sorted({_UNCOVERED, *(whole.standing for whole in wholes)})
+        cover = np.zeros(len(texts), dtype=np.int64)
+        for whole in wholes:
+            np.maximum.at(cover, whole.places, standings.index(whole.standing))
+        contested = np.zeros(len(texts), dtype=bool)
+        for rule, places, support in self._rivals(texts, context, tried):
+            standing = best_standing(rule.rule, support)
+            # Only where what covers the text stands lower.
+            beaten = 0 if standing is None else sum(one < standing for one in standings)
+            open_places = places[(cover[places] < beaten) & ~contested[places]]
+            if len(open_places):
+                contested[open_places[rule.anywhere(texts.take(open_places))]] = True
+        return contested
 
-    def _seen_by_others(self, indices: frozenset[int], matched: "pa.Array") -> "npt.NDArray[np.int64]":
-        """Places of texts in which the prefilter, were the rules `indices` not there, sees anything."""
+    def _rivals(self, texts: "pa.Array", context: NameContext, tried: Sequence[_Tried]) -> "Iterator[tuple[ColumnRule, Places, Support]]":
+        """Every rule that might match something else in a text of the column's shapes: where, and with what support."""
         import numpy as np
 
-        if indices not in self._others:
-            self._others[indices] = self._prefilter.without(indices)
-        joined, starts = join(matched)
-        hits = self._others[indices].scan(joined)
-        seen = [places_of(ends, starts) for ends in hits.shapes.values()]
-        seen.append(places_of([end for _, _, end in hits.keywords], starts))
-        return np.unique(np.concatenate(seen))
+        mine = frozenset(one.rule.rule.index for one in tried)
+        shaped = np.flatnonzero(np.logical_or.reduce([one.mask for one in tried]))
+        hits, starts = self._seen_by_others(mine, texts.take(shaped))
+        for index, ends in hits.shapes.items():
+            yield self._rules[index], shaped[places_of(ends, starts)], _support(index, context)
+        for index, places in spoken_for(hits, starts, self._index).items():
+            if index not in mine:
+                yield self._rules[index], shaped[places], Support.KEYWORD
+        for index in (set(context.keywords) | self._prefilter.unfiltered) - mine:
+            yield self._rules[index], shaped, _support(index, context)
+        for one in tried:
+            yield one.rule, shaped[~one.mask[shaped]], one.support
 
-    def _judge(
-        self, dense: Dense, texts: "pa.Array", context: NameContext, masks: "Sequence[tuple[DenseRule, npt.NDArray[np.bool_]]]"
-    ) -> None:
-        import numpy as np
-
-        candidates: list[Whole] = []
-        for rule, mask in masks:
-            places = np.flatnonzero(mask)
-            places = places[~rule.ignored(texts.take(places))]
-            candidates += _verdicts(dense, rule.rule, texts, context, places)
-        dense.whole.extend(_unbeaten(candidates, len(texts)))
+    def _seen_by_others(self, mine: frozenset[int], texts: "pa.Array") -> "tuple[Hits, Places]":
+        """What a prefilter without the rules `mine` sees in `texts`, and where each begins."""
+        if mine not in self._others:
+            self._others[mine] = self._prefilter.without(mine)
+        joined, starts = join(texts)
+        return self._others[mine].scan(joined), starts
 
 
-def _verdicts(dense: Dense, rule: Rule, texts: "pa.Array", context: NameContext, places: "npt.NDArray[np.int64]") -> list[Whole]:
-    """The matches of `rule` among the values at `places`, one group for each verdict; counts the shapes."""
-    keyword = context.keywords.get(rule.index)
-    support = Support.ALONE if keyword is None else Support.NAME
-    confidence = rule.alone if keyword is None else rule.supported
-    if confidence is None or not len(places):
-        return []
-    dense.shapes[rule.index, support] += len(places)
-    veto = context.vetoes.get(rule.identifier.id, "") if support is Support.ALONE else ""
-    if veto and confidence is Confidence.LOW:
-        return []
+def _support(rule: int, context: NameContext) -> Support:
+    return Support.NAME if rule in context.keywords else Support.ALONE
+
+
+def _tried(texts: "pa.Array", context: NameContext, chosen: Sequence[ColumnRule]) -> list[_Tried]:
+    import numpy as np
+    import pyarrow.compute as pc
+
+    plain = pc.string_is_ascii(texts).to_numpy(zero_copy_only=False)
+    tried = []
+    for rule in chosen:
+        mask = rule.whole(texts) & plain
+        places = np.flatnonzero(mask)
+        keyword = context.keywords.get(rule.rule.index)
+        support = Support.ALONE if keyword is None else Support.NAME
+        tried.append(_Tried(rule, support, keyword or "", mask, places[~rule.ignored(texts.take(places))]))
+    return tried
+
+
+def _verdicts(one: _Tried, texts: "pa.Array", context: NameContext) -> Iterator[Whole]:
+    """The matches of a rule, one group for each verdict."""
+    rule = one.rule.rule
+    confidence = rule.alone if one.support is Support.ALONE else rule.supported
+    veto = context.vetoes.get(rule.identifier.id, "") if one.support is Support.ALONE else ""
+    if confidence is None or not len(one.places) or (veto and confidence is Confidence.LOW):
+        return
     # As Matcher does for what only a name speaks against.
     judged = Confidence.LOW if veto else confidence
-    found = vector_verdicts(rule.pattern.validator, rule.validate, texts.take(places))
-    groups = []
+    found = vector_verdicts(rule.pattern.validator, rule.validate, texts.take(one.places))
     for verdict in (Verdict.VALID, Verdict.UNKNOWN):
-        chosen = places[found == verdict.value]
-        evidence = evidence_of(rule, verdict, (support, keyword or ""), veto)
-        if len(chosen):
-            groups.append(Whole(rule, support, judged, evidence, verdict is Verdict.VALID, chosen))
-    return groups
+        evidence = evidence_of(rule, verdict, (one.support, one.keyword), veto)
+        places = one.places[found == verdict_code(verdict)]
+        if len(places):
+            yield Whole(rule, one.support, judged, evidence, verdict is Verdict.VALID, places)
 
 
 def _unbeaten(candidates: list[Whole], size: int) -> list[Whole]:
-    """`candidates` without the places where a better one matches; all are equally long, so only the rest of the rank counts."""
+    """`candidates` without the places where one that stands higher matches, or an equal one of an earlier rule of the identifier."""
     import numpy as np
 
     if len(candidates) < 2:
         return candidates
-    best = np.zeros(size, dtype=np.int64)
-    ranks = sorted({whole.match(1).rank for whole in candidates})
+    standings = sorted({whole.standing for whole in candidates})
+    best = np.full(size, -1, dtype=np.int64)
     for whole in candidates:
-        np.maximum.at(best, whole.places, ranks.index(whole.match(1).rank))
-    kept = [_at(whole, best[whole.places] == ranks.index(whole.match(1).rank)) for whole in candidates]
-    return [whole for whole in _firsts_of_identifier(kept) if len(whole.places)]
-
-
-def _firsts_of_identifier(candidates: list[Whole]) -> list[Whole]:
-    """Of equally good matches of one identifier in one value only that of its first rule stays."""
-    import numpy as np
-
+        np.maximum.at(best, whole.places, standings.index(whole.standing))
     kept: list[Whole] = []
     for whole in candidates:
         earlier = [other.places for other in kept if other.rule.identifier is whole.rule.identifier]
         taken = np.isin(whole.places, np.concatenate(earlier)) if earlier else np.zeros(len(whole.places), dtype=bool)
-        kept.append(_at(whole, ~taken))
+        kept.append(whole.at((best[whole.places] == standings.index(whole.standing)) & ~taken))
     return kept
-
-
-def _at(whole: Whole, chosen: "npt.NDArray[np.bool_]") -> Whole:
-    return Whole(whole.rule, whole.support, whole.confidence, whole.evidence, whole.verified, whole.places[chosen])

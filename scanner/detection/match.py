@@ -1,5 +1,6 @@
 """A match: a value that has a rule's shape and passes its check, with what speaks for it."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -14,6 +15,10 @@ class Support(StrEnum):
     ALONE = "alone"
     KEYWORD = "keyword"
     NAME = "name"
+
+
+Standing = tuple[int, bool, bool, bool]
+"""The rank of a match but for its length: of two that overlap, the shorter one loses unless it stands higher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +43,53 @@ class Match:
     verified: bool
 
     @property
-    def rank(self) -> tuple[int, bool, bool, bool, int]:
-        """What decides between matches that overlap: higher wins. A secret that looks like something else is still a secret."""
+    def standing(self) -> Standing:
+        """The rank but for the length."""
         secret = self.rule.identifier.category is Category.CREDENTIALS
-        return (self.confidence, secret, self.verified, self.support is not Support.ALONE, self.reach - self.origin)
+        return (self.confidence, secret, self.verified, self.support is not Support.ALONE)
+
+    @property
+    def rank(self) -> tuple[Standing, int]:
+        """What decides between matches that overlap: higher wins. A secret that looks like something else is still a secret."""
+        return (self.standing, self.reach - self.origin)
 
     def moved(self, by: int) -> "Match":
         """The same match in a text that begins `by` characters later."""
         return replace(self, start=self.start - by, end=self.end - by, origin=self.origin - by, reach=self.reach - by)
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A value that had a rule's shape and did not pass its check; fields as in Match."""
+
+    rule: Rule
+    origin: int
+    reach: int
+    support: Support
+
+
+def best_standing(rule: Rule, support: Support) -> Standing | None:
+    """The highest that a match of `rule` can stand; None if none is reported."""
+    confidence = rule.alone if support is Support.ALONE else rule.supported
+    if confidence is None:
+        return None
+    return (confidence, rule.identifier.category is Category.CREDENTIALS, bool(rule.check_name), support is not Support.ALONE)
+
+
+def count_shapes(kept: list[Match], failed: list[Failed]) -> Counter[tuple[int, Support]]:
+    """(rule index, support) -> values in one text that had the shape, but for those inside a match that stands no lower.
+
+    :param kept: the matches that none beats
+    """
+    shapes = Counter((match.rule.index, match.support) for match in kept)
+    shapes.update((one.rule.index, one.support) for one in failed if not any(_covers(match, one) for match in kept))
+    return shapes
+
+
+def _covers(match: Match, failed: Failed) -> bool:
+    best = best_standing(failed.rule, failed.support)
+    inside = match.origin <= failed.origin and failed.reach <= match.reach
+    return inside and match.rule is not failed.rule and (best is None or match.standing >= best)
 
 
 def without_beaten(matches: list[Match], rivals: list[Match] | None = None) -> list[Match]:
@@ -58,38 +102,26 @@ def without_beaten(matches: list[Match], rivals: list[Match] | None = None) -> l
     :return: by the start of their shapes
     """
     ordered = sorted([*matches, *(rivals or [])], key=lambda match: (match.origin, match.reach, match.rule.index))
-    kept = [match for cluster in _clusters(ordered) for match in _winners(cluster)]
-    if not rivals:
-        return kept
-    outside = {id(match) for match in rivals}
-    return [match for match in kept if id(match) not in outside]
+    gone = _beaten(ordered) | {id(match) for match in rivals or ()}
+    return [match for match in ordered if id(match) not in gone]
 
 
-def _clusters(ordered: list[Match]) -> list[list[Match]]:
-    """Groups of matches that hang together by overlaps."""
-    clusters: list[list[Match]] = []
-    reach = 0
+def _beaten(ordered: list[Match]) -> set[int]:
+    """Python's ids of the matches that lose against one they overlap.
+
+    Each is compared only with those that reach over its start: at most one of each rule, however many hang together.
+    """
+    beaten: set[int] = set()
+    reaching: list[Match] = []
     for match in ordered:
-        # A rival may have begun before the window, at a negative place.
-        if not clusters or match.start >= reach:
-            clusters.append([])
-        clusters[-1].append(match)
-        reach = max(reach, match.end)
-    return clusters
+        reaching = [other for other in reaching if other.reach > match.origin]
+        beaten.update(id(loser) for other in reaching if (loser := _loser(other, match)))
+        reaching.append(match)
+    return beaten
 
 
-def _winners(cluster: list[Match]) -> list[Match]:
-    if len(cluster) == 1:
-        return cluster
-    return [match for place, match in enumerate(cluster) if not _is_beaten(place, match, cluster)]
-
-
-def _is_beaten(place: int, match: Match, cluster: list[Match]) -> bool:
-    for other_place, other in enumerate(cluster):
-        if other_place == place or other.origin >= match.reach or match.origin >= other.reach:
-            continue
-        if other.rank > match.rank:
-            return True
-        if other.rank == match.rank and other.rule.identifier is match.rule.identifier and other_place < place:
-            return True
-    return False
+def _loser(first: Match, second: Match) -> Match | None:
+    """Which of two overlapping matches goes; None when both stay."""
+    if first.rank != second.rank:
+        return min(first, second, key=lambda match: match.rank)
+    return second if first.rule.identifier is second.rule.identifier else None

@@ -1,7 +1,6 @@
 """Confirms candidates: the exact regex at the place, the value's check, the keyword's distance, the verdict."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,7 +10,7 @@ import regex
 from identifiers.model import Verdict
 from identifiers.values import comparable
 from scanner.detection.keywords import KeywordHit, KeywordIndex
-from scanner.detection.match import Match, Support
+from scanner.detection.match import Failed, Match, Support
 from scanner.detection.names import NO_NAMES, NameContext, phrase_regex
 from scanner.detection.rules import Rule
 from scanner.model.occurrence import Confidence
@@ -29,13 +28,13 @@ class Found:
 
     :param cut: shapes that start here or later are looked at, but counted another time
     :param matches: that passed their check, overlaps not yet resolved
-    :param shapes: (rule index, support) -> values that had the shape, whether or not they passed the check
+    :param failed: values that had the shape and did not pass the check
     :param ends: rule index -> end of the last value with the shape, where the search for the next one starts
     """
 
     cut: int
     matches: list[Match] = field(default_factory=list)
-    shapes: Counter[tuple[int, Support]] = field(default_factory=Counter)
+    failed: list[Failed] = field(default_factory=list)
     ends: dict[int, int] = field(default_factory=dict)
 
 
@@ -121,10 +120,10 @@ class Matcher:
         value = context.text[start:end]
         if confidence is None or not value or is_ignored(rule, value):
             return None
-        if shape.start() < found.cut:
-            found.shapes[rule.index, support] += 1
         verdict = rule.validate(value)
         if verdict is Verdict.INVALID:
+            if shape.start() < found.cut:
+                found.failed.append(Failed(rule, *shape.span(), support))
             return None
         judged, veto = self._vetoed(rule, start, context, (support, confidence))
         if veto and confidence is Confidence.LOW:

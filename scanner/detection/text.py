@@ -15,7 +15,7 @@ from scanner.detection.prefilter import Hits, Prefilter, in_characters
 from scanner.detection.rules import Rule
 from scanner.model.location import Location
 from scanner.model.occurrence import Confidence
-from scanner.model.segment import TextSegment
+from scanner.model.segment import CONTEXT_CHARACTERS, TextSegment
 
 # Small segments are gathered to this many characters before they are searched, so that the overlap is paid seldom.
 _WINDOW: Final = 1 << 20
@@ -67,6 +67,7 @@ class TextSearch:
         # A match is decided when it, all that may overlap it, and the keywords around those are in sight.
         self.ahead = 2 * longest + farthest + _KEYWORD_LENGTH + GUARD
         self.behind = farthest + _KEYWORD_LENGTH + GUARD
+        assert self.ahead <= CONTEXT_CHARACTERS, "parts of a text come with enough of what is around them"
 
     def find(self, text: str, names: tuple[str, ...], span: tuple[int, int], resume: dict[int, int]) -> Found:
         """Matches in `text` that start at `span[0]` or later; what starts at `span[1]` or later is not counted.
@@ -120,34 +121,52 @@ class TextScan:
         self._waiting: list[str] = []
         self._size = 0
         self._decided = 0
+        # What is counted lies between: context that comes with a part of a text stands before and behind it.
+        self._first = 0
+        self._last: int | None = None
         self._resume: dict[int, int] = {}
         self._rivals: list[Match] = []
         self.shapes: Counter[tuple[int, Support]] = Counter()
 
     def feed(self, segment: TextSegment) -> list[Placed]:
         """The matches that can be decided now."""
+        if segment.counted:
+            self._last = None
+        elif self._first == self._size:
+            self._first += len(segment.text)
+        elif self._last is None:
+            self._last = self._size
         self._pieces.append(_Piece(self._size, segment))
         self._waiting.append(segment.text)
         self._size += len(segment.text)
-        cut = self._size - self._search.ahead
-        if cut - self._decided < self._search.window:
+        return self._advance(self._size - self._search.ahead, self._search.window)
+
+    def finish(self) -> list[Placed]:
+        """The matches that were waiting for more text."""
+        return self._advance(self._size, 1)
+
+    def _advance(self, cut: int, least: int) -> list[Placed]:
+        """The matches before `cut` that are not given out yet, unless these are less than `least` characters."""
+        cut = cut if self._last is None else min(cut, self._last)
+        if cut - max(self._decided, self._first) < least:
             return []
+        if self._decided < self._first:
+            self._decide(self._first)
+            self.shapes.clear()
         placed = self._decide(cut)
         self._let_go()
         return placed
 
-    def finish(self) -> list[Placed]:
-        """The matches that were waiting for more text."""
-        return self._decide(self._size) if self._decided < self._size else []
-
     def _decide(self, cut: int) -> list[Placed]:
         self._window = "".join([self._window, *self._waiting])
         self._waiting = []
-        found = self._search.find(self._window, self._names, (self._decided, cut), self._resume)
+        sight = self._window[: cut + self._search.ahead]
+        found = self._search.find(sight, self._names, (self._decided, cut), self._resume)
         mine = [match for match in found.matches if match.origin < cut]
         others = [match for match in found.matches if match.origin >= cut]
         kept = without_beaten(mine, [*others, *self._rivals])
-        self.shapes.update(found.shapes)
+        self.shapes.update((match.rule.index, match.support) for match in kept)
+        self.shapes.update((one.rule.index, one.support) for one in found.failed)
         self._rivals = [match for match in (*self._rivals, *mine) if match.reach > cut]
         self._resume = {rule: end for rule, end in (self._resume | found.ends).items() if end > cut}
         self._decided = cut
@@ -158,6 +177,8 @@ class TextScan:
         self._window = self._window[drop:]
         self._size -= drop
         self._decided -= drop
+        self._first -= drop
+        self._last = None if self._last is None else self._last - drop
         self._resume = {rule: end - drop for rule, end in self._resume.items()}
         self._rivals = [match.moved(drop) for match in self._rivals]
         moved = [_Piece(piece.offset - drop, piece.segment) for piece in self._pieces]

@@ -1,13 +1,17 @@
 """What readers yield: pieces of text and columns of values, each able to say where a character of it lies."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
 from scanner.model.location import Location
 from scanner.model.outcome import Problem
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+CONTEXT_CHARACTERS: Final = 48 * 1024
+"""What is given of the text before and behind a part: twice the longest match that a rule may have (20,000 characters), and its keywords."""
 
 
 class TextLocator(Protocol):
@@ -34,12 +38,15 @@ class TextSegment:
     :param locator: knows where `text[0]` lies
     :param continues: the text goes on from the segment before, so that a match may reach across the edge
     :param names: words that stand for the whole text (a sheet, a section), used like a column name
+    :param counted: False for what stands directly before or behind the part of an object that is read. It speaks for and
+        against what is found in the part, but what begins in it is found by another part.
     """
 
     text: str
     locator: TextLocator
     continues: bool = False
     names: tuple[str, ...] = ()
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,10 @@ class LineEnds:
             return behind if last else 0
         return behind + self.unit if data[behind : behind + self.unit] == self.feed else behind
 
+    def at(self, data: Octets, place: int) -> bool:
+        """Whether a line ends directly before `place`."""
+        return data[max(place - self.unit, 0) : place] in (self.feed, self.carriage)
+
     def count(self, data: memoryview, text: str) -> int:
         """How many lines of `text` are ended, of which `data` are the bytes."""
         if self.unit == 1 and len(data) > _COUNTED_AT_ONCE:

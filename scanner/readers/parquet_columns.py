@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scanner.model.segment import ColumnSegment
+from scanner.readers.encoding import UTF_8
 from scanner.readers.locators import RecordLocator, path_element
 
 if TYPE_CHECKING:
@@ -74,19 +75,36 @@ def _flat(array: "pa.Array", place: BatchPlace) -> Iterator[ColumnSegment]:
     elif _is_list(array.type):
         yield from _flat(array.flatten(), place.elements(*_positions(array)))
     elif not _holds_nothing(array.type):
-        yield ColumnSegment(array, place.key, place.names, place.locator)
+        yield ColumnSegment(_as_valid_text(array), place.key, place.names, place.locator)
 
 
 def _is_list(kind: "pa.DataType") -> bool:
     import pyarrow as pa
 
-    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind) or pa.types.is_fixed_size_list(kind))
+    tests = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list, pa.types.is_list_view, pa.types.is_large_list_view)
+    return any(is_kind(kind) for is_kind in tests)
 
 
 def _holds_nothing(kind: "pa.DataType") -> bool:
     import pyarrow as pa
 
     return bool(pa.types.is_boolean(kind) or pa.types.is_null(kind))
+
+
+def _as_valid_text(array: "pa.Array") -> "pa.Array":
+    """`array`, with the bytes of strings that are no UTF-8 as characters: a file may call strings what is none."""
+    import pyarrow as pa
+
+    texts = array.dictionary if pa.types.is_dictionary(array.type) else array
+    if not (pa.types.is_string(texts.type) or pa.types.is_large_string(texts.type) or pa.types.is_string_view(texts.type)):
+        return array
+    try:
+        texts.validate(full=True)
+    except pa.ArrowInvalid:
+        raw = texts.cast(pa.large_binary()).to_pylist()
+        decoded = pa.array([None if value is None else UTF_8.decode(value) for value in raw], pa.large_string())
+        return decoded if texts is array else pa.DictionaryArray.from_arrays(array.indices, decoded)
+    return array
 
 
 def _positions(array: "pa.Array") -> "tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]":

@@ -33,6 +33,10 @@ class Window:
 class Cut(Protocol):
     """Says how much of the bytes at hand are whole records."""
 
+    @property
+    def ends(self) -> LineEnds:
+        """What ends a record, unless it is cut for its length."""
+
     def __call__(self, held: bytearray, size: int, stop: int, *, last: bool) -> int:
         """Bytes up to the first border at or after `stop`, else up to the last border; 0 for none.
 
@@ -84,13 +88,13 @@ class Held:
 
 
 def windows(held: Held, span: ByteRange, cut: Cut, window_bytes: int = WINDOW_BYTES) -> Iterator[Window]:
-    """The records that start in `span`.
+    """The records that start in `span`. One that is cut for its length goes on in the next window, also behind the span.
 
     :param held: begins at `span.start`
     :param window_bytes: of a window, unless a single record has more
     """
-    offset = span.start
-    while offset < span.end:
+    offset, in_record = span.start, False
+    while offset < span.end or in_record:
         while not held.last and held.size < min(window_bytes, span.end - offset):
             held.read(min(window_bytes - held.size, max(span.end - offset - held.size, _STEP_BYTES)))
         if not held.size:
@@ -99,6 +103,7 @@ def windows(held: Held, span: ByteRange, cut: Cut, window_bytes: int = WINDOW_BY
             held.read(max(held.size, 1))
         if size:
             yield Window(offset, memoryview(held.data)[:size], held.last and size == held.size)
+        in_record = not cut.ends.at(held.data, size)
         held.drop(size)
         offset += size
 

@@ -153,7 +153,9 @@ def test_parts_give_together_what_one_read_gives(rows: list[str], ending: str, b
     together = joined(read, data, [border for border in borders if border < len(data)])
 
     assert sorted(together.values) == sorted(values(whole))
-    assert [line for _, text in together.lines for line in text.split("\n")] == [line for _, text in lines(whole) for line in text.split("\n")]
+    assert [line for _, text in together.lines for line in text.split("\n")] == [
+        line for _, text in lines(whole) for line in text.split("\n")
+    ]
 
 
 def test_arrow_reads_regular_lines() -> None:
@@ -169,7 +171,9 @@ def test_arrow_reads_regular_lines() -> None:
     }
 
 
-@pytest.mark.parametrize("line", [b'{"a":[1,null]}', b'{"a":-0}', b'{"a":1,"a":2}', b'{"a":1}{"a":2}', b"[1]", b'{"a":"' + b"x" * 5000 + b'"}'])
+@pytest.mark.parametrize(
+    "line", [b'{"a":[1,null]}', b'{"a":-0}', b'{"a":1,"a":2}', b'{"a":1}{"a":2}', b"[1]", b'{"a":"' + b"x" * 5000 + b'"}']
+)
 def test_arrow_is_not_trusted_with_what_it_reads_otherwise(line: bytes) -> None:
     assert ArrowLines(PathTree().root).read(line + b'\n{"a":3}\n', 2) is None
 

@@ -1,6 +1,7 @@
 """Parquet: every plain value of every column, wherever it is nested, with its record and path."""
 
 import io
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
@@ -42,6 +43,12 @@ def written(table: pa.Table, **options: object) -> bytes:
 def items(data: bytes, part: ByteRange | None = None) -> list[object]:
     content = Content(io.BytesIO(data), "t.parquet", len(data), data[:65536], "application/vnd.apache.parquet", part)
     return list(read(content, Budget(Limits(), len(data))))
+
+
+def items_one_by_one(data: bytes) -> Iterator[ColumnSegment]:
+    """As `items`, but none is kept."""
+    content = Content(io.BytesIO(data), "t.parquet", len(data), data[:65536], "application/vnd.apache.parquet")
+    return (item for item in read(content, Budget(Limits(), len(data))) if isinstance(item, ColumnSegment))
 
 
 def values(found: list[object], first_record: int = 0) -> list[tuple[int, str, str]]:
@@ -109,6 +116,36 @@ def test_a_value_that_is_repeated_many_times_is_held_once() -> None:
 
     assert sum(len(segment.values) for segment in segments) == 50_000
     assert pa.total_allocated_bytes() - before < 100_000_000
+
+
+def test_views_and_lists_of_fixed_size_are_lists() -> None:
+    rows = [["a", "b"], None, ["c", "d"]]
+    for kind in (pa.list_view(pa.string()), pa.large_list(pa.large_string()), pa.list_(pa.string(), 2)):
+        found = values(items(written(pa.table({"x": pa.array(rows, kind)}))))
+
+        assert found == [(0, "$.x[0]", "a"), (0, "$.x[1]", "b"), (2, "$.x[0]", "c"), (2, "$.x[1]", "d")]
+
+
+def test_strings_that_are_no_utf_8_keep_every_byte() -> None:
+    raw = pa.array([b"ok", b"219-09-9999 \xe9", None])
+    strings = pa.Array.from_buffers(pa.string(), 3, raw.buffers())
+    found = values(items(written(pa.table({"plain": strings, "in_list": pa.ListArray.from_arrays(pa.array([0, 2, 2, 3]), strings)}))))
+
+    assert found == [
+        (0, "$.plain", "ok"), (1, "$.plain", "219-09-9999 é"), (0, "$.in_list[0]", "ok"), (0, "$.in_list[1]", "219-09-9999 é"),
+    ]  # fmt: skip
+
+
+def test_many_distinct_strings_are_not_gathered_in_a_dictionary() -> None:
+    table = pa.table({"s": pa.array([f"{number * 7919:032d}" for number in range(400_000)])})
+    before = pa.total_allocated_bytes()
+    kinds, most = set(), 0
+    for segment in items_one_by_one(written(table)):
+        kinds.add(segment.values.type)
+        most = max(most, pa.total_allocated_bytes() - before)
+
+    assert kinds == {pa.string()}
+    assert most < 40_000_000
 
 
 def test_a_damaged_footer_is_malformed() -> None:

@@ -40,7 +40,9 @@ def as_csv(delimiter: str, encoding: str = "utf-8", ending: str = "\r\n") -> byt
 def as_records() -> list[str]:
     """Each row as JSON, decimals with all their digits."""
     rows = zip(*TABLE.values(), strict=True)
-    fields = [[str(value) if isinstance(value, Decimal | int) else json.dumps(str(value), ensure_ascii=False) for value in row] for row in rows]
+    fields = [
+        [str(value) if isinstance(value, Decimal | int) else json.dumps(str(value), ensure_ascii=False) for value in row] for row in rows
+    ]
     names = [json.dumps(name) for name in TABLE]
     return ["{" + ", ".join(f"{name}: {text}" for name, text in zip(names, row, strict=True)) + "}" for row in fields]
 

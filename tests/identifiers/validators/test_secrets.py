@@ -55,6 +55,17 @@ NO_PASSWORDS = [
     "null",
     "your-p4ssword",
     "aaaa1111",
+    "POSTGRES_SCRAM_SHA_256",
+    "base64",
+    "2147483647",
+    "3a80c66f-bffb-46df-947c-1e8fa583b470",
+    "[password]",
+    "^.{0,104}$",
+    "[a-zA-Z0-9_.-]+",
+    r".*\S.*",
+    "#/definitions/Password2",
+    "/user/{userId}/password",
+    "smithy.api#noAuth",
 ]
 
 
@@ -138,3 +149,4 @@ def test_a_private_key_has_a_body_of_random_base64() -> None:
     assert key(f"{begin}\n...\n{end}") is Verdict.INVALID
     assert key(f"{begin}\n{'A' * 128}\n{end}") is Verdict.INVALID
     assert key(f"{begin}\n{body[:40]}\n{end}") is Verdict.INVALID
+    assert key(f"{begin}\nEXAMPLE{body}\n{end}") is Verdict.INVALID
