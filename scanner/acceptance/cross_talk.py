@@ -66,7 +66,7 @@ def claims(identifier: Identifier, bench: Bench, number: int) -> dict[str, list[
 def allowed_groups() -> tuple[AllowedGroup, ...]:
     """The rows of `cross_talk.toml`."""
     with open(_TABLE, "rb") as file:
-        rows = tomllib.load(file)["allowed"]
+        rows = tomllib.load(file).get("allowed", [])
     return tuple(AllowedGroup(tuple(row["ids"]), row["reason"]) for row in rows)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from identifiers.model import Identifier, KeywordSide
-from scanner.acceptance.bench import Bench
+from scanner.acceptance.bench import Bench, is_custom
 from scanner.acceptance.failure import Failure
 from scanner.acceptance.spans import matches_of
 from scanner.acceptance.specimens import Specimen, specimens_of
@@ -34,7 +34,11 @@ class _Trial:
 def check(identifier: Identifier, bench: Bench) -> Iterator[Failure]:
     """A failure for each keyword that does not count where it must, or counts where it must not."""
     specimens = specimens_of(identifier)
-    if not identifier.keywords or not specimens:
+    if not identifier.keywords or not identifier.matches:
+        return
+    if not specimens:
+        said = "no marked value has the shape of a pattern without the text around it, so no keyword could be tried"
+        yield Failure(identifier.id, NAME, said, warning=is_custom(identifier))
         return
     specimen = min(specimens, key=lambda specimen: len(specimen.text))
     if identifier.keyword_side is KeywordSide.BEFORE and identifier.max_distance <= len(specimen.text):

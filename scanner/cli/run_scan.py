@@ -63,6 +63,8 @@ def _closing(summary: Summary) -> str:
     unread = [f"{count} {reason.replace(':', ' ').replace('_', ' ')}" for reason, count in summary.reasons.items()]
     if unread:
         lines.append(f"dowse: not plainly scanned: {', '.join(unread)}\n")
-    if not summary.complete:
+    if summary.interrupted:
+        lines.append("dowse: interrupted: what the run had not reached was not scanned and has no record\n")
+    elif not summary.complete:
         lines.append("dowse: not everything was scanned (exit code 3); the outcome records say what and why\n")
     return "".join(lines)

@@ -56,6 +56,7 @@ class Counts:
             occurrences=_sorted(self._occurrences),
             seconds=seconds,
             complete=self._complete and not cut_short,
+            interrupted=cut_short,
         )
 
     def _add_detections(self, result: ObjectResult) -> None:

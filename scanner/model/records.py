@@ -36,6 +36,7 @@ class Summary:
     :param occurrences: identifier id -> count over all objects
     :param seconds: of wall time; 0 when the clock is fixed by SOURCE_DATE_EPOCH
     :param complete: every object was scanned wholly or left out on the user's own word
+    :param interrupted: the run ended before every object had its outcome; never together with `complete`
     """
 
     objects: int
@@ -47,3 +48,4 @@ class Summary:
     occurrences: Mapping[str, int]
     seconds: float
     complete: bool
+    interrupted: bool = False

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 CONTEXT_CHARACTERS: Final = 48 * 1024
-"""What is given of the text before and behind a part: twice the longest match that a rule may have (20,000 characters), and its keywords."""
+"""Least of what is given of the text before and behind a part: twice the longest match that any rule may have, and its keywords."""
 
 
 class TextLocator(Protocol):

@@ -24,9 +24,9 @@ class Links:
         if "@" in text or "." in text:
             self._words.update(word.strip(AROUND) for word in text.split() if "@" in word or "." in word)
 
-    def lead_to(self, target: str) -> None:
-        """Note that a link of the document leads to `target`."""
-        self._targets[target] = None
+    def lead_to(self, *targets: str) -> None:
+        """Note that links of the document lead to `targets`."""
+        self._targets.update(dict.fromkeys(targets))
 
     def news(self, instruction: str) -> bool:
         """Whether a field instruction has an argument that the text, as far as it was shown, does not have."""

@@ -6,22 +6,25 @@ neither holds pictures nor parses a story, and what it is given was inflated and
 
 import io
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import BinaryIO, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from scanner.errors import ReadError
-from scanner.model.outcome import Problem
 from scanner.model.segment import Member
 from scanner.readers import zip_archive
 from scanner.readers.base import Content
 from scanner.readers.budget import MIB, Budget, Limits
 from scanner.readers.docx_xml import declares_doctype
 
+if TYPE_CHECKING:
+    from docx.opc.pkgreader import PackageReader
+
 CONTENT_TYPES: Final = "[Content_Types].xml"
 RELATIONSHIPS: Final = ".rels"
 OUTLINE: Final = Limits(entries=2000, expanded_bytes=2 * MIB, memory_bytes=2 * MIB)
 """How large an outline may be: the time that python-docx takes grows with parts times relationships."""
+NAME_CHARACTERS: Final = 1000
+"""Longest name of a member that is handed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,11 @@ def _outline(content: Content) -> BinaryIO | None:
     """A package of the same parts, empty but for content types and relationships; None where anything is wrong with it."""
     members: dict[str, bytes] = {}
     budget = Budget(OUTLINE, None)
-    for item in zip_archive.read(replace(content), budget):
+    for item in zip_archive.read(content, budget):
         if not isinstance(item, Member):
             return None
         budget.entry()
-        if item.name in members:
+        if item.name in members or "\0" in item.name or len(item.name) > NAME_CHARACTERS:
             return None
         is_structure = item.name == CONTENT_TYPES or item.name.endswith(RELATIONSHIPS)
         members[item.name] = item.stream.read() if is_structure else b""
@@ -82,12 +85,24 @@ def _opened(outline: BinaryIO) -> Package:
     from lxml import etree
 
     try:
-        package = PackageReader.from_file(outline)
-        types = {name.membername: str(kind) for name, kind, _, _ in package.iter_sparts()}
-        return Package(types, _external(package))
+        return _structure(PackageReader.from_file(outline))  # type: ignore[no-untyped-call]  # python-docx has no types here
     except (AttributeError, TypeError):  # an attribute or an element that must be there is not
         return NOTHING
     except (KeyError, ValueError):  # a part or its content type is missing, a name is no name
         return NOTHING
     except (etree.XMLSyntaxError, RecursionError):  # XML that is none or too deep, a chain of relationships that is too long
         return NOTHING
+
+
+def _structure(package: "PackageReader") -> Package:
+    from docx.opc.packuri import PACKAGE_URI
+
+    types = {name: kind for name, kind, _, _ in package.iter_sparts()}  # type: ignore[no-untyped-call]  # as above
+    external: dict[str, list[str]] = {name.rels_uri.membername: [] for name in (PACKAGE_URI, *types)}
+    for source, relationship in package.iter_srels():  # type: ignore[no-untyped-call]  # as above
+        if relationship.is_external:
+            external[source.rels_uri.membername].append(str(relationship.target_ref))
+    return Package(
+        {name.membername: str(kind) for name, kind in types.items()},
+        {name: tuple(targets) for name, targets in external.items()},
+    )

@@ -25,11 +25,34 @@ FONTS: Final = frozenset({"fntdata", "odttf"})
 PICTURES: Final = FONTS | {"bmp", "emf", "emz", "gif", "jpeg", "jpg", "png", "svg", "tif", "tiff", "wdp", "wmf", "wmz"}
 """Extensions of pictures and fonts, which are not looked at."""
 
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+KINDS: Final = {
+    "application/vnd.openxmlformats-package.core-properties+xml": ("docProps", "core"),
+    _OFFICE + "extended-properties+xml": ("docProps", "app"),
+    _OFFICE + "custom-properties+xml": ("docProps", "custom"),
+    _OFFICE + "wordprocessingml.settings+xml": ("word", "settings"),
+}
+"""Folder and file name without extension that parts of a content type have by custom (ECMA-376 part 1, 11.3 and 15.2)."""
+_STORY_KINDS: Final = "document.main template.main document.glossary header footer footnotes endnotes comments"
+XML_TYPES: Final = KINDS.keys() | {f"{_OFFICE}wordprocessingml.{kind}+xml" for kind in _STORY_KINDS.split()}
+"""Content types that are read as XML whatever the extension of the part."""
+
 _PROPERTIES: Final = "category contentStatus creator description keywords lastModifiedBy subject title Company HyperlinkBase Manager"
 PROPERTIES: Final = frozenset(_PROPERTIES.split())
 """Elements of docProps that hold what people wrote, not counts and dates (ECMA-376 part 2, 8.3; part 1, 22.2 and 22.4)."""
 ITEMS: Final = frozenset({"bstr", "lpstr", "lpwstr"})
 """Elements of their lists."""
+
+
+def place(name: str, content_type: str) -> tuple[str, str]:
+    """Folder and file name without extension; those of custom where the part has an unusual name, which its content type explains."""
+    folder, _, file = name.rpartition("/")
+    stem = file.rpartition(".")[0]
+    return (folder, stem) if _key(folder, stem) in LINES else KINDS.get(content_type, (folder, stem))
+
+
+def _key(folder: str, stem: str) -> tuple[str, str]:
+    return folder.rpartition("/")[2], NUMBER.sub("", stem)
 
 
 def part_name(root_name: str, folder: str, stem: str) -> str:
@@ -46,7 +69,7 @@ def says_nothing(folder: str, stem: str) -> bool:
 
 def lines(root: "_Element", folder: str, stem: str) -> Iterator[str]:
     """What a part that is no story says, a line for each value, its name before it."""
-    return LINES.get((folder.rpartition("/")[2], NUMBER.sub("", stem)), _values)(root)
+    return LINES.get(_key(folder, stem), _values)(root)
 
 
 def _properties(root: "_Element") -> Iterator[str]:

@@ -88,8 +88,7 @@ def root(data: bytes) -> "_Element":
 def blocks(data: bytes) -> Iterator["_Element"]:
     """The blocks of a story one by one, each freed when the next is asked for.
 
-    Raises DamagedXmlError where the part stops to be XML, goes deeper than 256 elements or declares a document type,
-    which Office packages must not have (ECMA-376 part 2, 8.2.2).
+    Raises DamagedXmlError where the part stops to be XML, goes deeper than 256 elements or declares a document type.
     """
     from lxml import etree
 
@@ -127,8 +126,13 @@ def _complete(element: "_Element", read: "_Element | None") -> Iterator["_Elemen
         container.remove(block)
 
 
+def declares_doctype(data: bytes) -> bool:
+    """Whether `data` has a document type, which Office packages must not have (ECMA-376 part 2, 8.2.2)."""
+    return any(mark in data for mark in DOCTYPES)
+
+
 def _refuse_doctype(data: bytes) -> None:
-    if any(mark in data for mark in DOCTYPES):
+    if declares_doctype(data):
         raise DamagedXmlError(0)
 
 

@@ -92,5 +92,5 @@ def _at(marks: _Marks, mark: int, kinds: str, *, clean: bool) -> JsonCut:
     at_depth = marks.depths[opening]
     inner = at_depth <= depth
     last_opened[at_depth[inner]] = opening[inner]
-    inside = "".join(chr(marks.codes[last_opened[level]]) for level in range(kept + 1, depth + 1))
+    inside = marks.codes[last_opened[kept + 1 :]].tobytes().decode()
     return JsonCut(int(marks.places[mark]) + 1, kinds[:kept] + inside, kept, clean=clean)

@@ -14,7 +14,7 @@ import regex
 from scanner.model.segment import ColumnSegment
 from scanner.readers.json_columns import Frame, text_array
 from scanner.readers.json_parse import string_at
-from scanner.readers.json_paths import PathNode, PathTree
+from scanner.readers.json_paths import DEEPEST, PathNode, PathTree
 from scanner.readers.locators import RecordLocator
 
 _TOKEN: Final = regex.compile(
@@ -91,6 +91,7 @@ class JsonEvents:
         self.record = record
         self._tree = tree
         self._open: list[_Open] = []
+        self._deeper = bytearray()  # kinds of the open containers below the deepest path
         self._expect = _Expect.VALUE
         self._columns: dict[str, _Column] = {}
         for frame in frames:
@@ -99,14 +100,19 @@ class JsonEvents:
 
     @property
     def frames(self) -> list[Frame]:
-        """The containers that are open now."""
+        """The containers that are open now, down to the deepest path."""
         inner = len(self._open) - 1
         return [Frame(one.kind, one.name, one.index - (one.kind == "[" and depth < inner)) for depth, one in enumerate(self._open)]
 
     @property
+    def kinds(self) -> str:
+        """The kinds of all containers that are open now."""
+        return "".join(container.kind for container in self._open) + self._deeper.decode()
+
+    @property
     def is_clean(self) -> bool:
-        """Whether a member, an element or a new value may begin now."""
-        return self._expect in (_Expect.NAME_OR_END, _Expect.VALUE_OR_END) or not self._open
+        """Whether a member, an element or a new value may begin now, and `frames` are all that is open."""
+        return (self._expect in (_Expect.NAME_OR_END, _Expect.VALUE_OR_END) or not self._open) and not self._deeper
 
     def read(self, text: str) -> int:
         """Read on; the length of `text`, or the place at which it stops being JSON."""
@@ -172,21 +178,27 @@ class JsonEvents:
         return True
 
     def _enter(self, kind: str) -> bool:
-        node, steps = self._place()
-        self._open.append(_Open(kind, node, steps))
+        if len(self._open) > DEEPEST:
+            self._deeper += kind.encode()
+        else:
+            node, steps = self._place()
+            self._open.append(_Open(kind, node, steps))
         self._expect = _Expect.NAME_OR_END if kind == "{" else _Expect.VALUE_OR_END
         return True
 
     def _leave(self, mark: str) -> bool:
-        if not self._open or mark != ("}" if self._open[-1].kind == "{" else "]"):
+        if not self._open or mark != ("}" if self._inner_kind() == "{" else "]"):
             return False
-        self._open.pop()
+        (self._deeper or self._open).pop()
         self._behind_value()
         return True
 
     def _comma(self) -> bool:
-        self._expect = _Expect.NAME_OR_END if self._open[-1].kind == "{" else _Expect.VALUE_OR_END
+        self._expect = _Expect.NAME_OR_END if self._inner_kind() == "{" else _Expect.VALUE_OR_END
         return True
+
+    def _inner_kind(self) -> str:
+        return chr(self._deeper[-1]) if self._deeper else self._open[-1].kind
 
     def _behind_value(self) -> None:
         self._expect = _Expect.COMMA_OR_END if self._open else _Expect.VALUE

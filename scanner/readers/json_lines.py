@@ -40,9 +40,10 @@ def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:  # noqa: ARG
         yield from found
         end = window.offset + len(window.data)
     if reading.bad:
-        first = f"line {reading.first_bad + 1}" + (f" from byte {start} on" if start else "")
+        # A part does not know how many lines come before it.
+        where = f"between byte {start} and {end}" if content.part else f"first at line {reading.first_bad + 1}"
         verb = "is" if reading.bad == 1 else "are"
-        yield Problem(Reason.BAD_RECORDS, f"{reading.bad} of {reading.bad + reading.records} lines {verb} not JSON, first at {first}")
+        yield Problem(Reason.BAD_RECORDS, f"{reading.bad} of {reading.bad + reading.records} lines {verb} not JSON, {where}")
     if content.part:
         yield Extent(start, end, reading.lines)
 

@@ -9,12 +9,17 @@ from typing import Final
 
 import regex
 
+from scanner.readers.budget import MIB
 from scanner.readers.locators import path_element
 
 MOST_NAMES: Final = 200
 """Distinct names under one parent, beyond which it is a map."""
 MOST_PATHS: Final = 20_000
 """Distinct paths of one object, beyond which every parent counts as a map."""
+MOST_CHARACTERS: Final = 16 * MIB
+"""Of all paths of one object together; likewise."""
+LONGEST_NAME: Final = 1000
+"""Characters; a longer name is data, and its parent a map."""
 DEEPEST: Final = 256
 """Elements of a path; values that lie deeper count as lying there."""
 _NAME_OF_MAP: Final = regex.compile(r".*[^\p{L}\p{M}_$.-].*", regex.DOTALL)
@@ -25,8 +30,18 @@ class PathTree:
     """The paths of one object."""
 
     def __init__(self) -> None:
+        self._paths = self._characters = 0
         self.root = PathNode(self, "$", (), ())
-        self.size = 1
+
+    def add(self, key: str) -> None:
+        """Count one more path."""
+        self._paths += 1
+        self._characters += len(key)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there are as many paths as memory should be spent on."""
+        return self._paths > MOST_PATHS or self._characters > MOST_CHARACTERS
 
 
 class PathNode:
@@ -52,7 +67,8 @@ class PathNode:
         """Take note of the names of objects at this path, before any of them is asked for; too many make it a map for good."""
         if not self.is_map:
             self._known.update(names)
-            self.is_map = len(self._known) > MOST_NAMES or self._tree.size > MOST_PATHS
+            too_long = any(len(name) > LONGEST_NAME for name in names)
+            self.is_map = too_long or len(self._known) > MOST_NAMES or self._tree.is_full
 
     def data_names(self, names: Collection[str]) -> set[str]:
         """Those of `names` that might be data: in a map all but plain words, elsewhere what looks like an address, a number or a key."""
@@ -76,5 +92,5 @@ class PathNode:
         child = self._children.get(step)
         if child is None:
             child = self._children[step] = PathNode(self._tree, key, names, (*self.template, element))
-            self._tree.size += 1
+            self._tree.add(key)
         return child

@@ -27,7 +27,7 @@ _DEEPEST_PARSED: Final = 200
 class JsonWindows:
     """Reads the windows of documents that stand one after the other.
 
-    :param frames: containers that are open behind the last window
+    :param frames: containers that are open behind the last window, down to the deepest path
     :param stopped: the place in the last window where it stops being JSON, None if it does not
     """
 
@@ -40,8 +40,8 @@ class JsonWindows:
 
     @property
     def kinds(self) -> str:
-        """The kinds of `frames`."""
-        return "".join(frame.kind for frame in self.frames)
+        """The kinds of all containers that are open behind the last window."""
+        return self._events.kinds if self._events else "".join(frame.kind for frame in self.frames)
 
     def read(self, text: str, cut: JsonCut | None) -> Iterator[ColumnSegment]:
         """The columns of one window.

@@ -1,10 +1,11 @@
 """From a window of a delimited table to columns.
 
-Arrow reads the windows in which every row has as many fields as most rows of the table have. Python's `csv` module reads
-the others: a short row has nulls, and what a long row has too much stands in further columns without a name.
+Arrow reads the windows in which nearly every row has as many fields as most rows of the table have. Python's `csv` module
+reads the others: a short row has nulls, and what a long row has too much stands in further columns without a name.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ from scanner.readers.encoding import UTF_8
 from scanner.readers.layout import Layout
 from scanner.readers.lines import line_ends
 from scanner.readers.locators import CellLocator, LineLocator
+from scanner.readers.ragged_rows import RaggedRows
 from scanner.readers.windows import Window
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ class TableBatches:
             return
         table = self._with_arrow(window)
         if table is not None:
-            yield from self._segments(table.columns, table.num_rows)
+            yield from self._segments(table.columns, table.rows)
             return
         text = self._layout.encoding.decode(bytes(window.data))
         rows = list(self._layout.dialect.rows(text))
@@ -71,7 +73,7 @@ class TableBatches:
             yield ColumnSegment(values, str(number), (name,) if name else (), CellLocator(self.rows + 1, number, name))
         self.rows += rows
 
-    def _with_arrow(self, window: Window) -> "pa.Table | None":
+    def _with_arrow(self, window: Window) -> "Table | None":
         """The window as Arrow reads it; None if it refuses, or might read otherwise than the `csv` module."""
         import pyarrow as pa
 
@@ -90,14 +92,15 @@ class TableBatches:
         odd = (escape + b"\n", escape + b"\r", self._layout.dialect.quote.encode() + escape)
         return bool(escape) and (data.endswith(escape) or any(pair in data for pair in odd))
 
-    def _parsed(self, data: "pa.Buffer") -> "pa.Table | None":
+    def _parsed(self, data: "pa.Buffer") -> "Table | None":
         import pyarrow as pa
         from pyarrow import csv
 
         names = [str(number) for number in range(1, self._layout.width + 1)]
         dialect = self._layout.dialect
+        ragged = RaggedRows(dialect)
         try:
-            return csv.read_csv(
+            table = csv.read_csv(
                 pa.BufferReader(data),
                 read_options=csv.ReadOptions(use_threads=False, block_size=max(data.size, 1), column_names=names),
                 parse_options=csv.ParseOptions(
@@ -105,11 +108,25 @@ class TableBatches:
                     quote_char=dialect.quote or False,
                     escape_char=dialect.escape or False,
                     newlines_in_values=True,
+                    invalid_row_handler=ragged,
                 ),
                 convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
             )
         except pa.ArrowInvalid:
             return None
+        if not ragged.rows:
+            return Table(table.columns, table.num_rows)
+        if not ragged.fit(table.num_rows) or max(map(len, ragged.rows)) > WIDEST_ROW:
+            return None
+        return Table(ragged.merged(table.columns, table.num_rows), table.num_rows + len(ragged.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns of so many rows."""
+
+    columns: "Sequence[pa.Array | pa.ChunkedArray]"
+    rows: int
 
 
 def _transposed(rows: Sequence[Sequence[str]]) -> "Iterator[pa.Array]":

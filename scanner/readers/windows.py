@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final, Protocol, cast
 
+from scanner.errors import ReadError
+from scanner.model.outcome import Reason
 from scanner.readers.base import ByteRange, Content
 from scanner.readers.budget import MIB
 from scanner.readers.encoding import Encoding
@@ -95,7 +97,7 @@ def windows(held: Held, span: ByteRange, cut: Cut, window_bytes: int = WINDOW_BY
     """
     offset, in_record = span.start, False
     while offset < span.end or in_record:
-        while not held.last and held.size < min(window_bytes, span.end - offset):
+        while not held.last and held.size < min(window_bytes, max(span.end - offset, 1)):
             held.read(min(window_bytes - held.size, max(span.end - offset - held.size, _STEP_BYTES)))
         if not held.size:
             return
@@ -116,10 +118,12 @@ def whole_span(content: Content) -> ByteRange:
 def aligned(stream: BinaryIO, span: ByteRange, encoding: Encoding, ends: LineEnds) -> int:
     """The first line start in `span`, where `stream` is left; the end of `span` if no line starts in it.
 
-    :param stream: can seek
+    Raises ReadError (IO_ERROR) when `stream` cannot seek.
     """
     if span.start == 0:
         return 0
+    if not stream.seekable():
+        raise ReadError(Reason.IO_ERROR, "it cannot be read in parts, since its stream cannot seek")
     place = -(-span.start // encoding.unit) * encoding.unit - encoding.unit
     stream.seek(place)
     held, found = Held(stream), 0

@@ -42,6 +42,7 @@ def summary_record(summary: Summary) -> Json:
     return {
         "record": "summary",
         "complete": summary.complete,
+        "interrupted": summary.interrupted,
         "objects": summary.objects,
         "outcomes": _sorted(summary.outcomes),
         "reasons": _sorted(summary.reasons),

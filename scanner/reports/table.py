@@ -30,6 +30,7 @@ _WIDTH: Final = 120
 _STYLES: Final = {Severity.HIGH: "bold red", Severity.MEDIUM: "yellow", Severity.LOW: "cyan"}
 _STATUS_STYLES: Final = {Status.FAILED: "bold red", Status.PARTIAL: "yellow", Status.SKIPPED: "dim", Status.SCANNED: "green"}
 
+_INTERRUPTED: Final = ("The run was interrupted: what it had not reached was not scanned.", "yellow")
 _VERDICTS: Final = {
     True: ("Everything asked for was scanned.", "green"),
     False: ("Not everything was scanned: see the reasons above.", "yellow"),
@@ -162,4 +163,5 @@ def _coverage(overview: Overview, summary: Summary) -> Text:
     speed = rate(summary)
     time = f" in {duration(summary.seconds)}" + (f" ({in_bytes(speed)}/s)" if speed else "") if summary.seconds else ""
     head = f"  {of(summary.objects, 'object')}, {in_bytes(summary.bytes_read)} read{time}"
-    return Text.assemble(head, ": " if summary.objects else "", statuses, ".\n  ", _VERDICTS[summary.complete])
+    verdict = _INTERRUPTED if summary.interrupted else _VERDICTS[summary.complete]
+    return Text.assemble(head, ": " if summary.objects else "", statuses, ".\n  ", verdict)

@@ -22,7 +22,8 @@ with interruptible() as interrupt:
     scan = Scan(config, identifiers=(COLOUR,), source=shelf, interrupt=interrupt, environment=nowhere, sizes=sizes)
     for result in scan:
         print(result.object.ref.key, flush=True)
-print(scan.summary().complete, scan.summary().objects)
+summary = scan.summary()
+print(summary.complete, summary.interrupted, summary.objects)
 sys.exit(interrupt.exit_code)
 """
 MANY = '{f"{number:05}": b"red" for number in range(50000)}'
@@ -44,8 +45,8 @@ def test_the_first_signal_ends_the_run_in_good_order(number: signal.Signals, cod
         main.send_signal(number)
         *keys, last = main.stdout.read().splitlines()
         errors = main.stderr.read()
-    complete, objects = last.split()
-    assert (main.returncode, complete, int(objects), errors) == (code, "False", len(keys) + 1, "")
+    complete, interrupted, objects = last.split()
+    assert (main.returncode, complete, interrupted, int(objects), errors) == (code, "False", "True", len(keys) + 1, "")
     assert keys == sorted(keys)
     assert len(keys) < 49_999
 

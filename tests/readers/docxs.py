@@ -60,3 +60,33 @@ def package(document: "str | bytes", parts: "dict[str, str | bytes] | None" = No
         for name, content in (parts or {}).items():
             made.writestr(name, content)
     return target.getvalue()
+
+
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WORDPROCESSING = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+
+def relationships(*targets: str, external: "tuple[str, ...]" = ()) -> str:
+    """Relationships to parts and to places outside."""
+    inside = "".join(f'<Relationship Id="i{n}" Type="{OFFICE}/x" Target="{name}"/>' for n, name in enumerate(targets))
+    outside = "".join(
+        f'<Relationship Id="e{n}" Type="{OFFICE}/hyperlink" Target="{name}" TargetMode="External"/>' for n, name in enumerate(external)
+    )
+    return f'<Relationships xmlns="{RELATIONSHIPS}">{inside}{outside}</Relationships>'
+
+
+def content_types(**kinds: str) -> str:
+    """Content types by extension, beside that of relationships."""
+    kinds = {"rels": "application/vnd.openxmlformats-package.relationships+xml", **kinds}
+    rows = "".join(f'<Default Extension="{extension}" ContentType="{kind}"/>' for extension, kind in kinds.items())
+    return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{rows}</Types>'
+
+
+def whole(members: "dict[str, str | bytes]") -> bytes:
+    """A package of just these members."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in members.items():
+            made.writestr(name, content)
+    return target.getvalue()

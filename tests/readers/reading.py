@@ -80,8 +80,8 @@ def values(found: Iterable[ReaderItem], units: int = 0) -> list[Value]:
 
 
 def text_of(found: Iterable[ReaderItem]) -> str:
-    """All text segments, joined."""
-    return "".join(item.text for item in found if isinstance(item, TextSegment))
+    """All text segments but context, joined."""
+    return "".join(item.text for item in found if isinstance(item, TextSegment) and item.counted)
 
 
 def problems(found: Iterable[ReaderItem]) -> list[Problem]:
@@ -119,5 +119,6 @@ def joined(read: Read, data: bytes, borders: Sequence[int]) -> Joined:
 
 
 def lines(found: Iterable[ReaderItem], units: int = 0) -> list[tuple[Location, str]]:
-    """Every text segment with the place of its first character."""
-    return [(shift(item.locator.at(item.text, 0, 1), units), item.text) for item in found if isinstance(item, TextSegment)]
+    """Every text segment but context with the place of its first character."""
+    counted = [item for item in found if isinstance(item, TextSegment) and item.counted]
+    return [(shift(item.locator.at(item.text, 0, 1), units), item.text) for item in counted]

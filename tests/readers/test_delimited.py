@@ -1,6 +1,7 @@
 """Delimited tables come column by column, each cell with its row, however they are written and wherever they are cut."""
 
 import io
+from itertools import zip_longest
 
 import pytest
 from hypothesis import given, settings
@@ -207,8 +208,22 @@ def test_arrow_reads_what_the_csv_module_reads_or_refuses(dialect: Dialect, widt
 
     if table is not None:
         rows = list(dialect.rows(text))
-        assert table.num_rows == len(rows)
-        assert [list(row.values()) for row in table.to_pylist()] == rows
+        assert table.rows == len(rows)
+        if rows:
+            assert [column.to_pylist() for column in table.columns] == [list(column) for column in zip_longest(*rows)]
+
+
+@settings(deadline=None)
+@given(st.lists(ROW, min_size=1, max_size=3), st.lists(st.integers(0, 16), min_size=3, max_size=3), st.sampled_from(["\n", "\r\n"]))
+def test_a_few_ragged_rows_are_put_back_into_their_places(ragged: list[list[str]], places: list[int], ending: str) -> None:
+    rows = [[f"a{number}", f"b\n{number}"] for number in range(16)]
+    for row, place in zip(ragged, places, strict=False):
+        rows.insert(place, [*row, "x"])
+    text = ending.join(",".join(_quoted(cell, always=False) for cell in row) for row in rows)
+    table = TableBatches(Layout(Dialect(","), UTF_8, 2))._with_arrow(Window(0, memoryview(bytearray(text.encode())), last=True))
+
+    assert table is not None
+    assert [column.to_pylist() for column in table.columns] == [list(column) for column in zip_longest(*rows)]
 
 
 @settings(deadline=None)

@@ -5,7 +5,7 @@ import itertools
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.readers.encoding import Encoding, Utf8Stream, detect
@@ -68,11 +68,13 @@ def test_a_stray_byte_becomes_its_windows_character_and_the_utf_8_around_it_stay
     assert Encoding("utf-8").decode(b"\xc3\xa9t\xe9 \x80 \x81") == "été € \x81"
 
 
+@settings(deadline=None)
 @given(NAMES, st.binary(max_size=60))
 def test_no_bytes_make_decoding_fail_or_give_what_is_no_text(name: str, data: bytes) -> None:
     Encoding(name).decode(data).encode("utf-8")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_every_byte_of_broken_utf_8_leaves_a_character(data: bytes) -> None:
     text = Encoding("utf-8").decode(data)
@@ -81,6 +83,7 @@ def test_every_byte_of_broken_utf_8_leaves_a_character(data: bytes) -> None:
     assert sum(unicodedata.category(character) != "Cs" for character in text) == len(text)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["utf-8", "utf-16-le", "cp1252", "gb18030"]), st.binary(max_size=60), st.lists(st.integers(0, 60), max_size=5))
 def test_a_text_in_pieces_is_decoded_as_in_one(name: str, data: bytes, cuts: list[int]) -> None:
     decoder = Encoding(name).decoder()
@@ -90,6 +93,7 @@ def test_a_text_in_pieces_is_decoded_as_in_one(name: str, data: bytes, cuts: lis
     assert "".join(pieces) + decoder.decode(memoryview(b""), final=True) == Encoding(name).decode(data)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=50), st.sampled_from(["utf-8", "utf-16-le", "utf-32-be"]))
 def test_any_encoding_can_be_read_as_a_stream_of_utf_8(text: str, name: str) -> None:
     stream = io.BufferedReader(Utf8Stream(io.BytesIO(text.encode(name)), Encoding(name)))

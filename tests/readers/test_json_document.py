@@ -103,6 +103,12 @@ def test_the_names_of_a_map_are_data_and_its_values_share_a_path() -> None:
     assert columns["$.users.*.card"].locator.at(7, 0, 1) == RecordLocation(0, "$.users['user 7'].card", 0, 1)
 
 
+def test_a_name_longer_than_any_name_is_data() -> None:
+    long = "x" * 2000
+
+    assert [(value.key, value.names) for value in values(items(read, f'{{"a": {{"{long}": 1}}}}'.encode()))] == [("$.a.*", ("a",))]
+
+
 def test_documents_one_after_the_other_are_records() -> None:
     assert sorted(located('{"a": 1}{"a": 2}\n[3] "x"')) == [(0, "$.a", "1"), (1, "$.a", "2"), (2, "$[0]", "3"), (3, "$", "x")]
 
@@ -201,7 +207,7 @@ def _in_windows(text: str, size: int) -> tuple[list[Value], bool]:
     return sorted(found), not reading.frames
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(documents(), st.integers(1, 40))
 def test_no_window_size_changes_what_is_read(text: str, size: int) -> None:
     assert _in_windows(text, size) == _in_windows(text, MIB)

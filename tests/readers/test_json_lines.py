@@ -132,7 +132,7 @@ def test_a_part_is_the_lines_that_start_in_it() -> None:
 
     assert [value.text for value in values(found)] == ["2"]
     assert text_of(found) == "bad"
-    assert problems(found) == [Problem(Reason.BAD_RECORDS, "1 of 2 lines is not JSON, first at line 2 from byte 9 on")]
+    assert problems(found) == [Problem(Reason.BAD_RECORDS, "1 of 2 lines is not JSON, between byte 9 and 22")]
     assert found[-1] == Extent(9, 22, 2)
 
 
@@ -183,7 +183,7 @@ def _without_arrow(rows: list[str]) -> list[Value]:
     return sorted(value for value in values(items(read, "\n".join([*rows, "7"]).encode())) if value.key != "$")
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(st.lists(LINE, min_size=1, max_size=5))
 def test_arrow_reads_what_python_reads(rows: list[str]) -> None:
     assert sorted(values(items(read, "\n".join(rows).encode()))) == _without_arrow(rows)
@@ -195,3 +195,10 @@ def test_regular_lines_with_floats_are_read_by_both_alike(rows: list[tuple[int, 
     texts = [f'{{"id":{number},"at":[{literal},{literal}],"s":"x: {literal}, y","n":null}}' for number, literal in rows]
 
     assert sorted(values(items(read, "\n".join(texts).encode()))) == _without_arrow(texts)
+
+
+def test_a_stream_that_cannot_seek_cannot_be_read_in_parts() -> None:
+    with pytest.raises(ReadError) as caught:
+        items(read, b'{"a": 1}\n{"a": 2}\n', ByteRange(5, 18), seekable=False)
+
+    assert caught.value.reason is Reason.IO_ERROR

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.model.location import CellLocation, LineLocation, PageLocation, RecordLocation
@@ -25,6 +25,7 @@ def test_every_kind_of_line_end_ends_a_line(text: str) -> None:
     assert LineLocator(1, 1).at(text, len(text) - 1, len(text)) == LineLocation(3, 1, 3, 1)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="a\r\né😀", max_size=30), st.data())
 def test_lines_and_columns_are_those_that_one_counts(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

@@ -1,5 +1,6 @@
 """Parquet: every plain value of every column, wherever it is nested, with its record and path."""
 
+import base64
 import io
 from collections.abc import Iterator
 from decimal import Decimal
@@ -8,6 +9,7 @@ from itertools import pairwise
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from pyarrow.parquet import encryption
 
 from scanner.errors import ReadError
 from scanner.model.location import RecordLocation
@@ -166,7 +168,7 @@ def test_a_file_with_an_encrypted_footer_is_encrypted() -> None:
     assert caught.value.reason is Reason.ENCRYPTED
 
 
-def test_row_groups_before_a_damaged_one_count() -> None:
+def test_row_groups_around_a_damaged_one_count() -> None:
     table = pa.table({"s": pa.array([f"{number * 7919:012d}" for number in range(20_000)])})
     data = bytearray(written(table, row_group_size=5000, use_dictionary=False, compression="GZIP"))
     metadata = pq.ParquetFile(io.BytesIO(bytes(data))).metadata
@@ -175,5 +177,45 @@ def test_row_groups_before_a_damaged_one_count() -> None:
 
     found = items(bytes(data))
 
-    assert len(values(found)) == 10_000
-    assert found[-1] == Problem(Reason.MALFORMED, "row group 3 of 4 cannot be read from row 10001 on")
+    rows = [row for row, _, _ in values(found)]
+    assert rows == [*range(10_000), *range(15_000, 20_000)]
+    assert found[-1] == Problem(Reason.MALFORMED, "1 of 4 row groups cannot be read to the end, the first is number 3")
+
+
+class Kms(encryption.KmsClient):  # type: ignore[misc]  # pyarrow has no types
+    """Keeps keys by writing them down, which is enough for a test."""
+
+    def __init__(self, _: object) -> None:
+        super().__init__()
+
+    def wrap_key(self, key_bytes: bytes, _: str) -> bytes:
+        return base64.b64encode(key_bytes)
+
+    def unwrap_key(self, wrapped_key: bytes, _: str) -> bytes:
+        return base64.b64decode(wrapped_key)
+
+
+def encrypted(table: pa.Table, columns: list[str], *, plain_footer: bool) -> bytes:
+    factory = encryption.CryptoFactory(Kms)
+    settings = encryption.EncryptionConfiguration(footer_key="footer", column_keys={"column": columns}, plaintext_footer=plain_footer)
+    properties = factory.file_encryption_properties(encryption.KmsConnectionConfig(), settings)
+    sink = io.BytesIO()
+    with pq.ParquetWriter(sink, table.schema, encryption_properties=properties) as writer:
+        writer.write_table(table)
+    return sink.getvalue()
+
+
+@pytest.mark.parametrize(("columns", "plain_footer"), [(["a"], False), (["a", "b"], True)])
+def test_an_encrypted_file_is_encrypted(columns: list[str], *, plain_footer: bool) -> None:
+    with pytest.raises(ReadError) as caught:
+        items(encrypted(pa.table({"a": ["x"], "b": ["y"]}), columns, plain_footer=plain_footer))
+
+    assert caught.value.reason is Reason.ENCRYPTED
+
+
+def test_the_columns_that_are_not_encrypted_are_read() -> None:
+    data = encrypted(pa.table({"a": ["x"], "b": ["y"]}), ["a"], plain_footer=True)
+    found = items(data, ByteRange(0, len(data)))
+
+    assert values(found) == [(0, "$.b", "y")]
+    assert found[1:] == [Problem(Reason.ENCRYPTED, "1 of 2 columns are encrypted"), Extent(0, len(data), 1)]

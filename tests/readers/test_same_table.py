@@ -1,7 +1,7 @@
 """One table in many formats: the same values under the same names in the same rows."""
 
 import csv
-import datetime
+import datetime as dt
 import io
 import json
 from collections.abc import Callable
@@ -16,13 +16,13 @@ from scanner.readers import delimited, json_document, json_lines, parquet
 from tests.readers.reading import Read, items, values
 
 ROWS = 1000
-DAY = datetime.date(1950, 1, 1)
+DAY = dt.date(1950, 1, 1)
 TABLE: dict[str, list[object]] = {
     "name": [f'Smith, "Anna" {number}' for number in range(ROWS)],
     "social security": [f"219-{number % 90 + 10:02d}-{number:04d}" for number in range(ROWS)],
     "card": [4_000_000_000_000_000 + number * 7919 for number in range(ROWS)],
     "amount": [Decimal(number * 10) / Decimal(100) + Decimal("0.00") for number in range(ROWS)],
-    "born": [DAY + datetime.timedelta(days=number * 17) for number in range(ROWS)],
+    "born": [DAY + dt.timedelta(days=number * 17) for number in range(ROWS)],
     "empty": [""] * ROWS,
     "städte": [("Zürich", "Kraków", "東京", "São Paulo 😀")[number % 4] for number in range(ROWS)],
 }
@@ -47,6 +47,10 @@ def as_records() -> list[str]:
     return ["{" + ", ".join(f"{name}: {text}" for name, text in zip(names, row, strict=True)) + "}" for row in fields]
 
 
+def as_array() -> bytes:
+    return ("[" + ",\n".join(as_records()) + "]").encode()
+
+
 def as_parquet(compression: str, *, dictionary: bool) -> bytes:
     sink = io.BytesIO()
     types = {"card": pa.int64(), "amount": pa.decimal128(12, 2), "born": pa.date32()}
@@ -69,7 +73,7 @@ FORMATS: dict[str, tuple[Read, Callable[[], bytes]]] = {
     "tsv": (delimited.read, lambda: as_csv("\t")),
     "semicolons": (delimited.read, lambda: as_csv(";", "utf-8-sig", "\n")),
     "pipes": (delimited.read, lambda: as_csv("|", ending="\r")),
-    "json": (json_document.read, lambda: ("[" + ",\n".join(as_records()) + "]").encode()),
+    "json": (json_document.read, as_array),
     "json_lines": (json_lines.read, lambda: "\n".join(as_records()).encode()),
     "json_lines_utf_16": (json_lines.read, lambda: "\n".join(as_records()).encode("utf-16")),
     "parquet_snappy": (parquet.read, lambda: as_parquet("snappy", dictionary=False)),

@@ -3,11 +3,11 @@
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.model.location import LineLocation
-from scanner.model.segment import Extent, TextSegment
+from scanner.model.segment import CONTEXT_CHARACTERS, Extent, TextSegment
 from scanner.readers.base import ByteRange
 from scanner.readers.encoding import detect
 from scanner.readers.text import read, segments
@@ -75,6 +75,7 @@ def test_a_stream_that_gives_little_at_a_time_and_cannot_seek_is_read_whole() ->
 ENCODED = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab\n\ré😀", max_size=40), ENCODED, st.integers(4, 24))
 def test_no_window_size_changes_the_text_or_its_lines(text: str, name: str, size: int) -> None:
     data = text.encode(name)
@@ -88,6 +89,7 @@ def test_no_window_size_changes_the_text_or_its_lines(text: str, name: str, size
         place += len(segment.text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab\n\ré", max_size=40), ENCODED, st.lists(st.integers(1, 100), max_size=4))
 def test_parts_give_together_what_one_read_gives(text: str, name: str, borders: list[int]) -> None:
     data = text.encode(name)
@@ -114,10 +116,40 @@ def test_a_part_in_which_no_line_starts_is_empty() -> None:
     assert items(read, b"one long line\n", ByteRange(3, 9)) == [Extent(9, 9, 0)]
 
 
-def test_a_part_in_the_middle_does_not_read_the_rest() -> None:
+def test_a_part_in_the_middle_reads_little_of_the_rest() -> None:
     data = b"line\n" * MIB
-    content = content_of(data, ByteRange(1000, 2000))
+    content = content_of(data, ByteRange(MIB, MIB + 1000))
+    tells = [content.stream.tell() for _ in read(content, None)]  # type: ignore[arg-type]  # text needs no budget
 
-    list(read(content, None))  # type: ignore[arg-type]  # text needs no budget
+    assert min(tells) > MIB - 10
+    assert max(tells) < MIB + 500_000
 
-    assert content.stream.tell() < 200_000
+
+def test_a_part_comes_with_what_stands_before_and_behind_it_as_context() -> None:
+    found = items(read, b"\xef\xbb\xbfone\ntwo\nthree\n", ByteRange(4, 8))
+
+    assert [(item.text, item.counted, item.continues) for item in found if isinstance(item, TextSegment)] == [
+        ("one\n", False, False),
+        ("two\n", True, True),
+        ("three\n", False, True),
+    ]
+
+
+def test_context_of_a_part_is_bounded_and_begins_with_a_line() -> None:
+    data = "größe\n".encode() * MIB
+    before, part, behind = (item for item in items(read, data, ByteRange(3 * MIB, 3 * MIB + 5)) if isinstance(item, TextSegment))
+
+    assert part.text == "größe\n"
+    assert before.text.startswith("größe\n")
+    assert before.text.endswith("größe\n")
+    for context in (before, behind):
+        assert CONTEXT_CHARACTERS <= len(context.text) <= 5 * CONTEXT_CHARACTERS
+
+
+@pytest.mark.parametrize("line", [9 * MIB, 30 * MIB])
+def test_a_line_longer_than_a_window_belongs_to_the_part_in_which_it_starts(line: int) -> None:
+    data = b"first\n" + b"x" * line + b"needle\nlast\n"
+    together = joined(read, data, [4 * MIB, 8 * MIB, len(data) - 5])
+
+    assert text_of(together.items) == data.decode()
+    assert [location for location, text in together.lines if text == "last\n"] == [LineLocation(3, 1, 3, 1)]

@@ -22,9 +22,13 @@ class TestHtmlSuite(SinkSuite):
 
 
 def report(
-    *results: ObjectResult, complete: bool = True, sink_options: SinkOptions | None = None, targets: Sequence[str] = RUN.targets
+    *results: ObjectResult,
+    complete: bool = True,
+    interrupted: bool = False,
+    sink_options: SinkOptions | None = None,
+    targets: Sequence[str] = RUN.targets,
 ) -> html.HtmlElement:
-    summary, run = replace(SUMMARY, complete=complete), replace(RUN, targets=tuple(targets))
+    summary, run = replace(SUMMARY, complete=complete, interrupted=interrupted), replace(RUN, targets=tuple(targets))
     return html.document_fromstring(TestHtmlSuite().written(results, sink_options, run, summary))
 
 
@@ -56,6 +60,11 @@ def test_the_tiles_come_first() -> None:
         "1low severity",
         "Coverage is incompleteSome objects were not, or not wholly, scanned: see which.",
     ]
+
+
+def test_an_interrupted_run_says_so() -> None:
+    tiles = texts(report(result(), complete=False, interrupted=True), "//ul[@class='tiles']/li")
+    assert tiles[-1] == "The run was interruptedWhat it had not reached is missing here."
 
 
 def test_categories_and_identifiers_are_counted() -> None:

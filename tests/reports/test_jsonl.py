@@ -56,6 +56,7 @@ def test_the_summary_counts_by_outcome_and_reason_and_gives_the_rate() -> None:
     assert records([])[-1] == {
         "record": "summary",
         "complete": True,
+        "interrupted": False,
         "objects": 3,
         "outcomes": {"scanned": 2, "skipped": 1},
         "reasons": {"skipped:empty": 1},

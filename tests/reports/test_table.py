@@ -17,8 +17,8 @@ class TestTableSuite(SinkSuite):
     format = "table"
 
 
-def lines(*results: ObjectResult, complete: bool = True) -> list[str]:
-    text = TestTableSuite().written(results, summary=replace(SUMMARY, complete=complete))
+def lines(*results: ObjectResult, complete: bool = True, interrupted: bool = False) -> list[str]:
+    text = TestTableSuite().written(results, summary=replace(SUMMARY, complete=complete, interrupted=interrupted))
     return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 
 
@@ -55,6 +55,10 @@ def test_it_says_what_was_found_in_what_and_what_was_not_read() -> None:
         "3 objects, 2.0 kB read in 0.5 s (4.0 kB/s): 2 scanned, 1 failed.",
         "Not everything was scanned: see the reasons above.",
     ]
+
+
+def test_an_interrupted_run_says_so() -> None:
+    assert lines(result(), complete=False, interrupted=True)[-1] == "The run was interrupted: what it had not reached was not scanned."
 
 
 def test_nothing_found_is_not_called_clean_but_nothing_found_in_what_was_read() -> None:

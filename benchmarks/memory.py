@@ -1,0 +1,91 @@
+"""Prints how much memory and processor time a scan takes: `python -m benchmarks.memory [--workers N] TARGET...`.
+
+For each target one run of `dowse scan`. Memory is the largest sum, at any moment, of the resident sets of all its processes; what they
+share counts for each of them. Linux only, since it reads /proc.
+"""
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+_SAMPLE_SECONDS: Final = 0.05
+_MIB: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one run took.
+
+    :param peak_bytes: resident, of all processes together
+    :param wall_seconds: from start to end
+    :param cpu_seconds: user and system time of all processes together
+    """
+
+    peak_bytes: int
+    wall_seconds: float
+    cpu_seconds: float
+
+    @property
+    def cores(self) -> float:
+        """How many processors were busy, on average."""
+        return self.cpu_seconds / self.wall_seconds
+
+
+def measure(target: str, workers: int) -> Cost:
+    """The cost of scanning `target`. Raises SystemExit when the scan fails."""
+    command = [sys.executable, "-m", "scanner", "scan", "--quiet", "--format", "jsonl", f"--workers={workers}", target]
+    before, started = _cpu_of_children(), time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as scan:
+        peak = 0
+        while scan.poll() is None:
+            peak = max(peak, sum(map(_resident_bytes, _family(scan.pid))))
+            time.sleep(_SAMPLE_SECONDS)
+    if scan.returncode not in {0, 3}:
+        raise SystemExit(f"dowse scan {target} ended with exit code {scan.returncode}")
+    return Cost(peak, time.perf_counter() - started, _cpu_of_children() - before)
+
+
+def _cpu_of_children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def _family(process: int) -> Iterator[int]:
+    """The process and all that descend from it; those that end meanwhile are left out."""
+    yield process
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for thread in os.listdir(f"/proc/{process}/task"):
+            with open(f"/proc/{process}/task/{thread}/children", encoding="ascii") as file:
+                children = file.read().split()
+            for child in children:
+                yield from _family(int(child))
+
+
+def _resident_bytes(process: int) -> int:
+    """See proc_pid_statm(5): the second number are the resident pages. 0 for a process that is gone."""
+    with suppress(FileNotFoundError, ProcessLookupError), open(f"/proc/{process}/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measures what the command line, or `arguments` in its place, asks for."""
+    parser = argparse.ArgumentParser(description="Measure memory and processor time of scans.")
+    parser.add_argument("targets", nargs="+", metavar="TARGET")
+    parser.add_argument("--workers", type=int, default=2, help="worker processes (default 2)")
+    asked = parser.parse_args(arguments)
+    for target in asked.targets:
+        cost = measure(target, asked.workers)
+        times = f"wall {cost.wall_seconds:6.1f} s, CPU {cost.cpu_seconds:6.1f} s, {cost.cores:.2f} cores"
+        print(f"{os.path.basename(target):20} peak {cost.peak_bytes / _MIB:6.0f} MiB, {times}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
