@@ -26,11 +26,13 @@ class Cost:
     :param peak_bytes: resident, of all processes together
     :param wall_seconds: from start to end
     :param cpu_seconds: user and system time of all processes together
+    :param idle_seconds: of all processors; where others kept them busy, it tells what a low `cores` means
     """
 
     peak_bytes: int
     wall_seconds: float
     cpu_seconds: float
+    idle_seconds: float
 
     @property
     def cores(self) -> float:
@@ -41,7 +43,7 @@ class Cost:
 def measure(target: str, workers: int) -> Cost:
     """The cost of scanning `target`. Raises SystemExit when the scan fails."""
     command = [sys.executable, "-m", "scanner", "scan", "--quiet", "--format", "jsonl", f"--workers={workers}", target]
-    before, started = _cpu_of_children(), time.perf_counter()
+    before, idle_before, started = _cpu_of_children(), _idle_seconds(), time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as scan:
         peak = 0
         while scan.poll() is None:
@@ -49,12 +51,19 @@ def measure(target: str, workers: int) -> Cost:
             time.sleep(_SAMPLE_SECONDS)
     if scan.returncode not in {0, 3}:
         raise SystemExit(f"dowse scan {target} ended with exit code {scan.returncode}")
-    return Cost(peak, time.perf_counter() - started, _cpu_of_children() - before)
+    return Cost(peak, time.perf_counter() - started, _cpu_of_children() - before, _idle_seconds() - idle_before)
 
 
 def _cpu_of_children() -> float:
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
+
+
+def _idle_seconds() -> float:
+    """See proc_stat(5): the fourth and fifth number are the ticks of all processors without work, and waiting for a disk."""
+    with open("/proc/stat", encoding="ascii") as file:
+        ticks = file.readline().split()[4:6]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
 def _family(process: int) -> Iterator[int]:
@@ -83,7 +92,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     for target in asked.targets:
         cost = measure(target, asked.workers)
-        times = f"wall {cost.wall_seconds:6.1f} s, CPU {cost.cpu_seconds:6.1f} s, {cost.cores:.2f} cores"
+        busy = f"{cost.cores:.2f} cores busy with it, {cost.idle_seconds / cost.wall_seconds:.2f} idle"
+        times = f"wall {cost.wall_seconds:6.1f} s, CPU {cost.cpu_seconds:6.1f} s, {busy}"
         print(f"{os.path.basename(target):20} peak {cost.peak_bytes / _MIB:6.0f} MiB, {times}", flush=True)
 
 

@@ -59,8 +59,8 @@ def why_nothing(identifiers: tuple[Identifier, ...], text: str, names: tuple[str
 def _doubted(identifiers: tuple[Identifier, ...], text: str, names: tuple[str, ...]) -> dict[str, str]:
     """Ids of identifiers that are found with low confidence, with what to say of it."""
     said: dict[str, str] = {}
-    for placed in Detector(identifiers, _SETTINGS).find_spans(text, names):
-        match = placed.match
+    found = (placed.match for placed in Detector(identifiers, _SETTINGS).find_spans(text, names))
+    for match in (match for match in found if match.confidence is Confidence.LOW):
         message = f"{described(text, [(match.start, match.end)])} is too unsure to be reported: {', '.join(match.evidence)}"
         said.setdefault(match.rule.identifier.id, f"{message}; --min-confidence low shows it")
     return said

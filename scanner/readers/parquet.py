@@ -24,7 +24,8 @@ _PROBED_ROWS: Final = 512
 def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:
     """The columns of all row groups, or of those that begin in `content.part`.
 
-    A row group that is damaged is left from its first damaged batch on. Raises ReadError when nothing at all can be read.
+    A row group that is damaged is left from its first damaged batch on. Raises ReadError when nothing at all can be read,
+    but not for a part, behind which others may be whole: their rows count on from those that the footer names.
     """
     opened = open_file(budget.seekable(content.stream))
     groups = opened.groups(content.part)
@@ -39,7 +40,7 @@ def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:
         except broken() as error:
             damage.append((number, error))
         row = behind
-    if damage and not read_rows:
+    if damage and not read_rows and content.part is None:
         raise ReadError(reason(damage[0][1]), "its data pages cannot be read")
     yield from _problems(opened, damage)
     if content.part is not None:

@@ -39,7 +39,7 @@ READERS: Final = {
     "application/rtf": Row("text:read"),
     "application/vnd.android.package-archive": Row("zip_archive:read"),
     "application/vnd.apache.parquet": Row("parquet:read", needs=("pyarrow",)),
-    WORD: Row("docx:read", needs=("docx", "lxml")),
+    WORD: Row("docx:read", needs=("lxml",)),
     "application/x-bzip2": Row("compressed:read_bz2", names_member=False),
     "application/x-lzma": Row("compressed:read_xz", names_member=False),
     "application/x-ole-storage": Row("ole:read"),

@@ -126,6 +126,14 @@ def test_a_line_beyond_all_bounds_is_text_and_the_lines_around_it_are_records() 
     assert problems(found) == [Problem(Reason.BAD_RECORDS, "1 of 3 lines is not JSON, first at line 2")]
 
 
+def test_a_line_beyond_all_bounds_is_whole_in_the_part_in_which_it_starts() -> None:
+    data = b'{"a": 1}\n{"a": "' + b"x" * 34 * MIB + b' 219-09-9999"}\n{"a": 2}\n'
+    together = joined(read, data, [16 * MIB, 33 * MIB, len(data) - 8])
+
+    assert text_of(together.items) == data.decode().split("\n")[1]
+    assert [value.location for value in together.values] == [RecordLocation(0, "$.a", 0, 1), RecordLocation(2, "$.a", 0, 1)]
+
+
 def test_a_part_is_the_lines_that_start_in_it() -> None:
     data = b'{"a": 1}\n{"a": 2}\nbad\n{"a": 3}\n'
     found = items(read, data, ByteRange(5, 20))

@@ -182,6 +182,26 @@ def test_row_groups_around_a_damaged_one_count() -> None:
     assert found[-1] == Problem(Reason.MALFORMED, "1 of 4 row groups cannot be read to the end, the first is number 3")
 
 
+def test_rows_behind_a_part_that_is_wholly_damaged_keep_their_numbers() -> None:
+    table = pa.table({"s": pa.array([f"{number * 7919:012d}" for number in range(3000)])})
+    data = bytearray(written(table, row_group_size=1000, use_dictionary=False, compression="GZIP"))
+    metadata = pq.ParquetFile(io.BytesIO(bytes(data))).metadata
+    starts = [metadata.row_group(number).column(0).data_page_offset for number in range(3)]
+    data[starts[1] : starts[1] + 400] = b"\xff" * 400
+
+    together, before = [], 0
+    for start, end in pairwise([*starts, len(data)]):
+        *found, extent = items(bytes(data), ByteRange(start, end))
+        assert isinstance(extent, Extent)
+        together += values(found, before)
+        before += extent.units
+        if start == starts[1]:
+            assert found == [Problem(Reason.MALFORMED, "1 of 3 row groups cannot be read to the end, the first is number 2")]
+
+    assert [row for row, _, _ in together] == [*range(1000), *range(2000, 3000)]
+    assert before == 3000
+
+
 class Kms(encryption.KmsClient):  # type: ignore[misc]  # pyarrow has no types
     """Keeps keys by writing them down, which is enough for a test."""
 
