@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -26,6 +27,7 @@ class NameContext:
 NO_NAMES = NameContext({}, {})
 
 
+@cache
 def phrase_regex(phrases: tuple[str, ...]) -> "regex.Pattern[str]":
     """Finds any of `phrases` as whole words; gaps as in keywords."""
     forms = (KEYWORD_GAP.join(regex.escape(word) for word in phrase.split(" ")) for phrase in phrases)
@@ -39,7 +41,11 @@ class NameReader:
         self._rules = rules
         self._index = index
         self._prefilter = prefilter
-        self._vetoes = {rule.identifier.id: phrase_regex(rule.identifier.not_names) for rule in rules if rule.identifier.not_names}
+        # Many identifiers share their phrases; each set is looked for once.
+        self._vetoes: dict[tuple[str, ...], set[str]] = {}
+        for rule in rules:
+            if rule.identifier.not_names:
+                self._vetoes.setdefault(rule.identifier.not_names, set()).add(rule.identifier.id)
         self._known: dict[tuple[str, ...], NameContext] = {}
 
     def read(self, names: tuple[str, ...]) -> NameContext:
@@ -76,8 +82,12 @@ class NameReader:
     def _read_vetoes(self, name: str) -> dict[str, str]:
         split = split_name(name)
         singular = _singular(split)
-        found = ((identifier, expression.search(split) or expression.search(singular)) for identifier, expression in self._vetoes.items())
-        return {identifier: match.group().casefold() for identifier, match in found if match}
+        vetoes: dict[str, str] = {}
+        for phrases, identifiers in self._vetoes.items():
+            found = phrase_regex(phrases).search(split) or phrase_regex(phrases).search(singular)
+            if found:
+                vetoes |= dict.fromkeys(identifiers, found.group().casefold())
+        return vetoes
 
 
 # Not the s of `address` and `status`.
