@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 MOST_RAGGED: Final = 0.2
 """Share of the rows up to which this is faster than reading all of them with the `csv` module."""
+_FEW_ROWS: Final = 100
+"""However many of the first rows are ragged, the others need not be."""
 
 
 class RaggedRows:
@@ -23,8 +25,10 @@ class RaggedRows:
         self._dialect = dialect
         self._is_plain = True
 
-    def __call__(self, row: "csv.InvalidRow") -> Literal["skip"]:
-        """Keep the row, and tell Arrow to go on."""
+    def __call__(self, row: "csv.InvalidRow") -> Literal["skip", "error"]:
+        """Keep the row and tell Arrow to go on, unless there are too many of them."""
+        if len(self.rows) >= max(_FEW_ROWS, MOST_RAGGED * row.number):
+            return "error"
         found = list(self._dialect.rows(row.text))
         self._is_plain &= len(found) == 1
         self.rows += found

@@ -6,7 +6,7 @@ reads the others: a short row has nulls, and what a long row has too much stands
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from scanner.model.segment import ColumnSegment, ReaderItem, TextSegment
@@ -20,8 +20,10 @@ from scanner.readers.windows import Window
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_ROWS_AT_ONCE: Final = 100_000
+"""Python's lists take a hundred times the memory of the shortest rows."""
 WIDEST_ROW: Final = 100_000
-"""Fields; a window with a row that has more is read as text."""
+"""Fields; a row that has more is read as text, and so are those around it."""
 _MARK: Final = b"\xef\xbb\xbf"
 
 
@@ -37,25 +39,26 @@ class TableBatches:
         self.text_at: int | None = None
         self._layout = layout
         self._line_ends = line_ends(layout.encoding)
-        self._in_long_row = False
 
     def read(self, window: Window) -> Iterator[ReaderItem]:
         """The columns of the rows in `window`."""
         if not self._is_whole(window):
-            self._in_long_row = True
             yield self._as_text(window, self._layout.encoding.decode(bytes(window.data)))
             return
         table = self._with_arrow(window)
         if table is not None:
             yield from self._segments(table.columns, table.rows)
             return
-        text = self._layout.encoding.decode(bytes(window.data))
-        rows = list(self._layout.dialect.rows(text))
-        if max(map(len, rows), default=0) > WIDEST_ROW:
-            yield self._as_text(window, text)
-            self.rows += len(rows)
-        else:
-            yield from self._segments(_transposed(rows), len(rows))
+        yield from self._with_python(window, self._layout.encoding.decode(bytes(window.data)))
+
+    def _with_python(self, window: Window, text: str) -> Iterator[ReaderItem]:
+        rows = self._layout.dialect.rows(text)
+        while batch := list(islice(rows, _ROWS_AT_ONCE)):
+            if max(map(len, batch)) > WIDEST_ROW:
+                yield self._as_text(window, "\n".join(map(self._layout.dialect.delimiter.join, batch)))
+                self.rows += len(batch)
+            else:
+                yield from self._segments(_transposed(batch), len(batch))
 
     def _is_whole(self, window: Window) -> bool:
         """Whether it holds whole rows: not when it was cut inside of a row that is too long."""

@@ -101,13 +101,25 @@ def windows(held: Held, span: ByteRange, cut: Cut, window_bytes: int = WINDOW_BY
             held.read(min(window_bytes - held.size, max(span.end - offset - held.size, _STEP_BYTES)))
         if not held.size:
             return
-        while (size := cut(held.data, held.size, span.end - offset, last=held.last)) == 0 and not held.last:
-            held.read(max(held.size, 1))
+        size = _cut(held, span.end - offset, cut, window_bytes)
         if size:
             yield Window(offset, memoryview(held.data)[:size], held.last and size == held.size)
         in_record = not cut.ends.at(held.data, size)
         held.drop(size)
         offset += size
+
+
+def _cut(held: Held, stop: int, cut: Cut, shown: int) -> int:
+    """Where to cut, within the first `shown` bytes if there is a border in them; reads on until there is one."""
+    while True:
+        size = min(shown, held.size)
+        last = held.last and size == held.size
+        place = cut(held.data, size, stop, last=last)
+        if place or last:
+            return place
+        if size == held.size:
+            held.read(max(held.size, 1))
+        shown *= 2
 
 
 def whole_span(content: Content) -> ByteRange:

@@ -138,13 +138,24 @@ def test_a_field_of_a_megabyte_is_one_value() -> None:
     assert [len(text) for _, name, text in found if name == "note"] == [MIB, 2 * MIB]
 
 
+def test_a_quote_that_is_never_closed_does_not_hold_all_rows_behind_it_in_memory() -> None:
+    found = [
+        item
+        for item in items(read, b'id,a\n1,2\n3,"' + b"y" * 99 + b"\n" + (b"y" * 99 + b"\n") * 170_000)
+        if isinstance(item, ColumnSegment)
+    ]
+
+    assert sum(len(item.values) for item in found if item.key == "1") == 170_002
+    assert max(len(item.values) for item in found) <= 4 * MIB // 100
+
+
 def test_a_row_beyond_all_bounds_is_read_as_text_and_that_is_said() -> None:
     found = items(read, b"id,note\n1,a\n2," + b"x," * 9 * MIB + b"219-09-9999\n3,b\n")
 
     assert problems(found) == [
         Problem(Reason.BAD_RECORDS, "rows with too many fields or longer than 16777216 bytes were read as text, the first at byte 12")
     ]
-    assert text_of(found).endswith("x,219-09-9999\n3,b\n")
+    assert text_of(found).endswith("x,219-09-9999\n3,b")
     assert [(row, name, text) for row, _, name, text in _places(values(found))] == [(2, "id", "1"), (2, "note", "a")]
 
 
