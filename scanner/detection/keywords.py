@@ -28,7 +28,7 @@ def index_keywords(rules: Iterable[Rule]) -> KeywordIndex:
     owners: dict[str, list[int]] = {}
     for rule in rules:
         for keyword in rule.identifier.keywords:
-            owners.setdefault(keyword.casefold(), []).append(rule.index)
+            owners.setdefault(keyword.lower(), []).append(rule.index)
     ordered = sorted(owners)
     return KeywordIndex(tuple(ordered), tuple(tuple(owners[keyword]) for keyword in ordered))
 
