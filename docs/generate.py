@@ -5,57 +5,37 @@ import sys
 from collections.abc import Iterator
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 from typer.testing import CliRunner
 
+from docs.generate_identifiers import page_of
 from identifiers.catalogues import load_catalogue
-from identifiers.model import Identifier
 from scanner.cli.main import app
 
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
-_COMMANDS = ("", "scan", "identifiers", "identifiers list", "identifiers show", "identifiers check", "identifiers test")
 
 
 def identifiers_page() -> str:
-    """All identifiers, by category and id."""
-    catalogue = load_catalogue()
-    lines = [
-        "# Identifiers",
-        "",
-        f"The {len(catalogue)} built-in identifiers, generated from `identifiers/catalogue/` by `make docs`. `dowse identifiers show ID`",
-        "tells more: patterns, all keywords, examples. `*` marks the default selection.",
-        "",
-    ]
-    for category in ("credentials", "financial", "personal"):
-        lines += [
-            f"## {category.capitalize()}",
-            "",
-            "| | id | what | countries | check | keyword | severity |",
-            "|---|---|---|---|---|---|---|",
-        ]
-        lines += [_row(identifier) for identifier in catalogue if identifier.category == category]
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _row(identifier: Identifier) -> str:
-    checks = sorted({pattern.validator.name for pattern in identifier.patterns if pattern.validator})
-    need = "required" if identifier.keyword_required else ("raises confidence" if identifier.keywords else "none")
-    severity = "/".join(level.severity.value for level in identifier.severity_levels)
-    cells = (
-        "*" if identifier.recommended else "",
-        f"`{identifier.id}`",
-        identifier.name,
-        ", ".join(identifier.countries),
-        ", ".join(checks),
-        need,
-        severity,
-    )
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+    """All built-in identifiers."""
+    return page_of(load_catalogue())
 
 
 def cli_page() -> str:
     """The help of every command."""
-    return "\n".join(["# Command line", "", *_intro(), *(line for command in _COMMANDS for line in _section(command))])
+    return "\n".join(["# Command line", "", *_intro(), *(line for command in commands() for line in _section(command))])
+
+
+def commands() -> Iterator[str]:
+    """Each command without the leading `dowse`, groups before their commands."""
+    yield from _below("", get_command(app))
+
+
+def _below(name: str, command: object) -> Iterator[str]:
+    yield name
+    if isinstance(command, TyperGroup):
+        for word, inner in command.commands.items():
+            yield from _below(f"{name} {word}".strip(), inner)
 
 
 def _intro() -> Iterator[str]:

@@ -47,7 +47,9 @@ def names_from(keyword: str) -> tuple[str, ...]:
     first, *others = keyword.split()
     snake = "_".join((first, *others))
     camel = "".join(word.capitalize() for word in others)
-    return tuple(dict.fromkeys((keyword, snake, snake.upper(), first + camel, first.capitalize() + camel)))
+    forms = (keyword, snake, snake.upper(), first + camel, first.capitalize() + camel)
+    # What does not come back in lower case has become another word, as STRASSE has from straße.
+    return tuple(dict.fromkeys(form for form in forms if form.lower() in (keyword, snake, "".join((first, *others)))))
 
 
 def _expect_found(identifier: Identifier, detector: Detector, specimen: Specimen, name: str) -> Iterator[Failure]:

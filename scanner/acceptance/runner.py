@@ -35,12 +35,19 @@ _MODULES: Final = (
 CHECKS: Final[MappingProxyType[str, Check]] = MappingProxyType({module.NAME: module.check for module in _MODULES})
 
 
-def check_identifiers(identifiers: Iterable[Identifier], others: Iterable[Identifier] = ()) -> list[Failure]:
-    """What all checks have to say against `identifiers`, in their order.
+def failures_of(identifiers: Iterable[Identifier], others: Iterable[Identifier] = ()) -> Iterator[Failure]:
+    """What all checks have to say against `identifiers`, in their order, as it turns out.
 
     :param others: further identifiers that could claim the same values; they are not checked themselves
     """
     chosen = tuple(identifiers)
     taken = {identifier.id for identifier in chosen}
     bench = Bench((*chosen, *(other for other in others if other.id not in taken)))
-    return [failure for identifier in chosen for check in CHECKS.values() for failure in check(identifier, bench)]
+    for identifier in chosen:
+        for check in CHECKS.values():
+            yield from check(identifier, bench)
+
+
+def check_identifiers(identifiers: Iterable[Identifier], others: Iterable[Identifier] = ()) -> list[Failure]:
+    """All that `failures_of` gives."""
+    return list(failures_of(identifiers, others))

@@ -35,6 +35,13 @@ def test_the_employee_id_of_the_announcement_passes(name: str) -> None:
     assert messages(CHECKS[name], EMPLOYEE) == []
 
 
+@pytest.mark.parametrize("keyword", ["straße", "όνομας", "ıd no", "hasło do bazy", "社会保障番号"])
+def test_keywords_of_all_scripts_are_found_in_texts_and_names(keyword: str) -> None:
+    foreign = replace(EMPLOYEE, keywords=(keyword,), matches=(f"{keyword}: «F-12345678»",))
+
+    assert check_identifiers((foreign,)) == []
+
+
 def test_an_example_with_another_span_than_the_marked_one_fails() -> None:
     wrong = replace(EMPLOYEE, matches=("employee F-«12345678»",))
 
