@@ -1,21 +1,25 @@
 """A part that every match of a pattern must hold: what a prefilter looks for.
 
 Whole patterns with long bounded repeats take seconds to compile into an automaton, and report every length that a run of
-characters could have. A factor is the beginning of the pattern, without optional parts in front and with the last repeat cut
-to its least: short, cheap, and inside every match.
+characters could have. A factor is a stretch of the pattern between two parts that may have almost any length: the stretch with
+the most distinctive literal, with such a part beside it cut to its least. It is short, cheap, and inside every match.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from identifiers.errors import IdentifierError
+from identifiers.extent import is_digit, may_be
 from identifiers.shape import EMPTY, UNBOUNDED, Atom, Branches, Look, Node, Repeat, Sequence, parse
 
-# Repeats with more leeway than this end the factor, or are widened to "any number" inside it.
+# Repeats with more leeway than this end a stretch, or are widened to "any number" inside a group.
 _LEEWAY: Final = 24
-# A factor shorter than this says too little; it goes on behind the repeat that would have ended it.
-_LEAST_WIDTH: Final = 4
+# Longer factors say no more, but cost more.
+_MOST_WIDTH: Final = 48
+# Marks that are rare enough to look for one alone.
+_RARE_MARKS: Final = frozenset("@#$%&*!?^~|\\`;<>{}")
 
 
 @cache
@@ -25,56 +29,241 @@ def factor(shape: str) -> str | None:
     >>> factor(r"(?:ab)?(?P<value>AKIA[A-Z2-7]{16})")
     'AKIA[A-Z2-7]{16}'
     >>> factor(r"[a-z.]{1,64}@(?:[a-z-]{1,63}[.]){1,8}[a-z]{2,24}")
-    '[a-z.]@[a-z-]+[.]'
+    '@'
     >>> factor(r"db://[a-z]{0,80}:[^@]{3,80}@")
     'db://'
     >>> factor(r"[a-z]{0,9}") is None
     True
     """
+    return _found(shape, lambda nodes: nodes)
+
+
+@cache
+def sketch(shape: str) -> str | None:
+    r"""As `factor`, but rougher, so that it is cheaper to look for and more patterns have the same.
+
+    >>> sketch(r"(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})\.){3}(?:25[0-5]|1?[0-9]{1,2})")
+    '[0-9]\\.(?:[0-9]{1,3}\\.){2}[0-9]'
+    >>> sketch(r"AKIA[A-Z2-7]{16}")
+    'AKIA[A-Z2-7]{8}'
+    """
+    return _found(shape, roughened)
+
+
+@cache
+def has_literal(shape: str) -> bool:
+    """Whether two letters or a rare mark stand together in every match of `shape`, as the country of an IBAN does.
+
+    >>> has_literal("DE[0-9]{20}"), has_literal("[0-9]{4}-[0-9]{4}")
+    (True, False)
+    """
     try:
         node = parse(shape)
-        found = _factor(node)
+    except IdentifierError:
+        return False
+    stretches = [] if isinstance(node, Branches) else list(_stretches(_flat(node), lambda nodes: nodes))
+    return any(stretch.worth[0] > 1 for stretch in stretches)
+
+
+def _found(shape: str, change: Callable[[list[Node]], list[Node]]) -> str | None:
+    try:
+        return _factor(parse(shape), change) or None
     except IdentifierError:
         return None
-    return found or None
 
 
-def _factor(node: Node) -> str:
+def _factor(node: Node, change: Callable[[list[Node]], list[Node]]) -> str:
     if isinstance(node, Branches):
-        branches = [_factor(branch) for branch in node.parts]
+        branches = [_factor(branch, change) for branch in node.parts]
         return f"(?:{'|'.join(branches)})" if all(branches) else ""
-    return _Writer().written(_flat(node))
+    stretches = list(_stretches(_flat(node), change))
+    return max(stretches, key=lambda stretch: stretch.worth).text if stretches else ""
 
 
-@dataclass(slots=True)
-class _Writer:
-    """Writes parts from the left until enough is said."""
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Part of a pattern as an expression, and how much it tells."""
 
-    text: str = ""
-    width: int = 0
+    text: str
+    worth: tuple[int, int]
 
-    def written(self, parts: list[Node]) -> str:
-        for part in parts:
-            if isinstance(part, Look) or part == EMPTY:
-                continue
-            low, high = _bounds(part)
-            if not self.text and low == 0:
-                continue
-            if not self._add(part, low, high):
-                break
-        return self.text
 
-    def _add(self, part: Node, low: int, high: int) -> bool:
-        """Adds `part`; False when the factor ends with it."""
-        loose = high - low > _LEEWAY
-        last = loose and self.width + low >= _LEAST_WIDTH
-        self.text += _least(part) if last or not self.text else _whole(part)
-        self.width += low
-        return not last
+def _stretches(parts: list[Node], change: Callable[[list[Node]], list[Node]]) -> Iterator[_Stretch]:
+    """All that stands between the parts that may have almost any length, or be left out, from the left."""
+    inner: list[Node] = []
+    before: Node | None = None
+    for part in [*parts, None]:
+        if part is not None and not _is_loose(part):
+            inner.append(part)
+            continue
+        stretch = _stretch(before, inner, part, change)
+        if stretch.text:
+            yield stretch
+        inner, before = [], part
+
+
+def _is_loose(part: Node) -> bool:
+    low, high = _bounds(part)
+    return high - low > _LEEWAY
+
+
+def _stretch(before: Node | None, inner: list[Node], behind: Node | None, change: Callable[[list[Node]], list[Node]]) -> _Stretch:
+    while inner and _bounds(inner[0])[0] == 0:
+        inner, before = inner[1:], None
+    while inner and _bounds(inner[-1])[0] == 0:
+        inner, behind = inner[:-1], None
+    inner = _not_too_wide(inner)
+    ahead, after = (_edge(part) for part in (before, behind))
+    if not inner:
+        return _Stretch(max("".join(map(_whole, ahead)), "".join(map(_whole, after)), key=len), (0, 0))
+    literal = _longest_literal(inner)
+    width = sum(_bounds(part)[0] for part in inner)
+    # In front of a literal a class would only make the search begin everywhere.
+    nodes = [*([] if literal else ahead), *inner, *after]
+    return _Stretch("".join(map(_whole, change(nodes))), (literal, width))
+
+
+def _edge(part: Node | None) -> list[Node]:
+    """The least of a repeat of single characters that stands beside a stretch."""
+    return [Repeat(part.body, part.low, part.low)] if isinstance(part, Repeat) and isinstance(part.body, Atom) and part.low else []
+
+
+def _not_too_wide(inner: list[Node]) -> list[Node]:
+    """The first parts, as many as tell enough."""
+    kept: list[Node] = []
+    width = 0
+    for part in inner:
+        if width >= _MOST_WIDTH:
+            break
+        kept.append(part)
+        width += _bounds(part)[0]
+    return kept
+
+
+def _longest_literal(parts: list[Node]) -> int:
+    """Characters of the longest run of single characters, capped; a mark that is rare counts as two."""
+    longest = run = 0
+    for part in parts:
+        run = run + _literal_width(part) if _literal_width(part) else 0
+        longest = max(longest, run)
+    return min(longest, 6)
+
+
+def _literal_width(part: Node) -> int:
+    match part:
+        case Atom(text, _):
+            plain = text.removeprefix("\\") if len(text) == 2 and not text[1].isalnum() else text
+            return (2 if plain in _RARE_MARKS else 1) if len(plain) == 1 and plain != "." else 0
+        case Branches(parts):
+            return min(_literal_width(one) for one in parts)
+        case Sequence(parts):
+            widths = [_literal_width(one) for one in parts if one != EMPTY]
+            return sum(widths) if widths and all(widths) else 0
+        case Repeat(body, low, high):
+            return _literal_width(body) * low if low == high else 0
+        case _:
+            return 0
+
+
+def roughened(inner: list[Node]) -> list[Node]:
+    """The parts cut to what tells most: digits of any kind are digits, and nothing far behind a literal is asked."""
+    wide = _flat(Sequence(tuple(_wide(part) for part in inner)))
+    literal = _longest_literal(wide)
+    first = 0 if literal else _rarest_start(wide)
+    kept: list[Node] = []
+    width = 0
+    for part in wide[first:]:
+        room = (_ROUGH_WIDTH if literal >= _SURE_LITERAL else 2 * _ROUGH_WIDTH) - width
+        if room <= 0:
+            break
+        kept.append(_cut(part, room))
+        width += _bounds(kept[-1])[0]
+    return _trimmed(kept)
+
+
+_ROUGH_WIDTH: Final = 12
+_LEAST_ROUGH: Final = 8
+_SURE_LITERAL: Final = 3
+_DIGIT: Final = Atom("[0-9]", "")
+
+
+def _wide(node: Node) -> Node:
+    """`node` with everything that is nothing but digits as plain digits."""
+    if _all_digits(node) and not _literal_width(node):
+        low, high = _bounds(node)
+        return _DIGIT if (low, high) == (1, 1) else Repeat(_DIGIT, low, high)
+    match node:
+        case Sequence(parts):
+            return Sequence(tuple(map(_wide, parts)))
+        case Branches(parts):
+            distinct = tuple(dict.fromkeys(map(_wide, parts)))
+            return distinct[0] if len(distinct) == 1 else Branches(distinct)
+        case Repeat(body, low, high):
+            return Repeat(_wide(body), low, high)
+        case _:
+            return node
+
+
+def _all_digits(node: Node) -> bool:
+    match node:
+        case Atom(text, flags):
+            return is_digit(text, flags)
+        case Sequence(parts) | Branches(parts):
+            return bool(parts) and all(map(_all_digits, parts))
+        case Repeat(body):
+            return _all_digits(body)
+        case _:
+            return False
+
+
+def _cut(part: Node, room: int) -> Node:
+    """`part`, of a repeat of single characters only as many as there is room for."""
+    if isinstance(part, Repeat) and isinstance(part.body, Atom) and part.low > room:
+        return Repeat(part.body, room, room)
+    return part
+
+
+def _trimmed(parts: list[Node]) -> list[Node]:
+    """Without what may be left out at the ends: `[0-9]{1,3}` there is `[0-9]`."""
+    if len(parts) > 1 and isinstance(parts[0], Repeat) and not isinstance(parts[0].body, Atom):
+        body, low = parts[0].body, parts[0].low
+        parts = [*_flat(body), Repeat(body, low - 1, parts[0].high - 1), *parts[1:]] if low > 1 else parts
+    ends = {0, len(parts) - 1}
+    cut = [Repeat(part.body, part.low, part.low) if at in ends and isinstance(part, Repeat) else part for at, part in enumerate(parts)]
+    return [part for part in cut if _bounds(part)[1]]
+
+
+def _rarest_start(parts: list[Node]) -> int:
+    """Where to begin so that few places of a text are a beginning, if enough is left."""
+    best, at, left = _commonness(parts[0]), 0, sum(_bounds(part)[0] for part in parts)
+    for number, part in enumerate(parts):
+        if left < _LEAST_ROUGH:
+            break
+        if _bounds(part)[0] and _commonness(part) < best:
+            best, at = _commonness(part), number
+        left -= _bounds(part)[0]
+    return at
+
+
+def _commonness(part: Node) -> int:
+    """How often a character that may begin `part` is met: small letters most."""
+    match part:
+        case Atom(text, flags):
+            return 3 * may_be("e", text, flags) + may_be("5", text, flags) + may_be("M", text, flags)
+        case Sequence(parts):
+            return _commonness(parts[0])
+        case Branches(parts):
+            return max(map(_commonness, parts))
+        case Repeat(body):
+            return _commonness(body)
+        case _:
+            return 5
 
 
 def _flat(node: Node) -> list[Node]:
-    """The parts of a sequence, those of sequences inside it included."""
+    """The parts of a sequence, those of sequences inside it included, without what takes no characters."""
+    if isinstance(node, Look) or node == EMPTY:
+        return []
     if not isinstance(node, Sequence):
         return [node]
     return [inner for part in node.parts for inner in _flat(part)]
@@ -98,13 +287,6 @@ def _bounds(node: Node) -> tuple[int, int]:
             return 0, 0
         case _:
             return 0, UNBOUNDED
-
-
-def _least(node: Node) -> str:
-    """The first part of the factor: of a repeat only as many as there must be."""
-    if isinstance(node, Repeat):
-        return _counted(_whole(node.body), node.low, node.low)
-    return _whole(node)
 
 
 def _whole(node: Node) -> str:

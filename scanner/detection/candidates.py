@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from scanner.detection.column_rule import ColumnRule
+from scanner.detection.gate import Gate
 from scanner.detection.keywords import KeywordIndex
 from scanner.detection.names import NameContext
 from scanner.detection.prefilter import Hits, Prefilter
@@ -36,10 +37,11 @@ class Candidate:
 class CandidateSearch:
     """Finds candidates for one ruleset."""
 
-    def __init__(self, rules: Sequence[ColumnRule], index: KeywordIndex, prefilter: Prefilter) -> None:
+    def __init__(self, rules: Sequence[ColumnRule], index: KeywordIndex, prefilter: Prefilter, gate: Gate) -> None:
         self._rules = rules
         self._index = index
         self._prefilter = prefilter
+        self._gate = gate
 
     def find(self, texts: "pa.Array", context: NameContext) -> dict[int, Candidate]:
         """Index into `texts` -> what may be in it; only for texts in which something may be."""
@@ -52,6 +54,18 @@ class CandidateSearch:
         if candidates:
             _add_keywords(candidates, hits.keywords, starts)
         return candidates
+
+    def spoken(self, texts: "pa.Array", heard: frozenset[int]) -> "dict[int, Places]":
+        """Rule index -> the texts that hold one of its keywords and perhaps its shape.
+
+        :param heard: rules whose keywords occur in `texts`, whole words or not
+        """
+        places = self._gate.open_for(texts, frozenset(), heard) if heard else ()
+        if not len(places):
+            return {}
+        joined, starts = join(texts.take(places))
+        spoken = spoken_for(self._prefilter.scan(joined), starts, self._index)
+        return {rule: places[inside] for rule, inside in spoken.items()}
 
     def _tried(self, hits: Hits, starts: "Places", context: NameContext) -> "Iterator[tuple[int, Places]]":
         """Each rule with the texts that it is to be tried on; some twice."""

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from scanner.detection.candidates import Candidate, CandidateSearch
 from scanner.detection.column_rule import ColumnRule
-from scanner.detection.dense import WORTH_COMPILING, DenseSearch, Whole
+from scanner.detection.dense import DenseSearch, Whole
+from scanner.detection.gate import Gate
 from scanner.detection.keywords import KeywordIndex, whole_words
 from scanner.detection.match import Match, Support, count_shapes, without_beaten
 from scanner.detection.matcher import Context, Found, Matcher, Search
 from scanner.detection.names import NameContext, NameReader
 from scanner.detection.prefilter import Hits, Prefilter, in_characters
-from scanner.detection.values import DistinctValues, distinct_values
+from scanner.detection.values import DistinctValues, column_texts
 from scanner.model.segment import ColumnSegment
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class ColumnFound:
     """What was found in one column segment.
 
-    :param values: the distinct values
+    :param values: the distinct values in which something could be
     :param matches: index into the distinct texts -> its matches, overlaps resolved
     :param whole: values that are matches from end to end, settled all at once; apart from `matches`
     :param shapes: (rule index, support) -> distinct values that had the shape
@@ -39,32 +40,38 @@ class ColumnFound:
 class ColumnSearch:
     """Searches columns with one ruleset.
 
-    :param worth_compiling: see DenseSearch
+    :param dense: settle columns that are full of one kind of value all at once; the findings are the same without
     """
 
-    def __init__(
-        self,
-        matcher: Matcher,
-        prefilter: Prefilter,
-        index: KeywordIndex,
-        names: NameReader,
-        *,
-        worth_compiling: int = WORTH_COMPILING,
-    ) -> None:
+    def __init__(self, matcher: Matcher, prefilter: Prefilter, index: KeywordIndex, names: NameReader, *, dense: bool = True) -> None:
         self._matcher = matcher
         self._index = index
         self._names = names
         rules = [ColumnRule(rule) for rule in matcher.rules]
-        self._candidates = CandidateSearch(rules, index, prefilter)
-        self._dense = DenseSearch(rules, index, prefilter, worth_compiling)
+        self._gate = Gate(rules, index, prefilter)
+        self._candidates = CandidateSearch(rules, index, prefilter, self._gate)
+        self._dense = DenseSearch(rules, self._candidates) if dense else None
 
     def find(self, segment: ColumnSegment) -> ColumnFound | None:
         """All matches in `segment`; None when its values can hold none."""
-        values = distinct_values(segment.values)
-        if values is None:
-            return None
         context = self._names.read(segment.names)
-        dense = self._dense.settle(values.texts, context)
+        column = column_texts(segment.values, whole_only=not context.keywords and not self._gate.needs_everything)
+        if column is None:
+            return None
+        column = self._gate.narrowed(column, context)
+        if column is None:
+            return None
+        present = self._gate.present(column.texts)
+        possible, heard = self._gate.possible(present, context), self._gate.heard(present)
+        places = self._gate.open_for(column.texts, possible, self._gate.only_heard(heard)) if possible or heard else ()
+        return self._found(column.distinct(places), context, (possible, heard)) if len(places) else None
+
+    def _found(self, values: DistinctValues, context: NameContext, rules: tuple[frozenset[int], frozenset[int]]) -> ColumnFound:
+        """What is in `values`.
+
+        :param rules: those that may match without a keyword in the text, and those whose keywords occur
+        """
+        dense = self._dense.settle(values.texts, context, *rules) if self._dense else None
         if dense is None:
             found = ColumnFound(values)
             self._look(found, values.texts, range(len(values.texts)), context)

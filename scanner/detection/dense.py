@@ -11,15 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from identifiers.model import Verdict
 from identifiers.validators.vector import vector_verdicts, verdict_code
-from scanner.detection.candidates import spoken_for
+from scanner.detection.candidates import CandidateSearch
 from scanner.detection.column_rule import ColumnRule
-from scanner.detection.keywords import KeywordIndex
 from scanner.detection.match import Match, Standing, Support, best_standing
 from scanner.detection.matcher import evidence_of
 from scanner.detection.names import NameContext
-from scanner.detection.prefilter import Hits, Prefilter
 from scanner.detection.rules import Rule
-from scanner.detection.values import join, places_of
 from scanner.model.occurrence import Confidence
 
 if TYPE_CHECKING:
@@ -33,10 +30,10 @@ if TYPE_CHECKING:
 # Below this the ordinary way is as fast.
 _LEAST_VALUES: Final = 256
 _SAMPLE: Final = 64
+# A rule that matches none of these is not tried on the sample.
+_FEW: Final = 16
 # The share of sampled values that a rule must match as a whole to be worth a pass of its own.
 _LEAST_SHARE: Final = 0.2
-# Compiling another prefilter costs as much as this many values looked at one by one.
-WORTH_COMPILING: Final = 10_000
 _UNCOVERED: Final[Standing] = (0, False, False, False)
 
 
@@ -95,32 +92,27 @@ class _Tried:
 
 
 class DenseSearch:
-    """Settles dense columns for one ruleset.
+    """Settles dense columns for one ruleset."""
 
-    :param worth_compiling: values of one kind to meet before a prefilter without the kind's own rules is compiled
-    """
-
-    def __init__(
-        self, rules: Sequence[ColumnRule], index: KeywordIndex, prefilter: Prefilter, worth_compiling: int = WORTH_COMPILING
-    ) -> None:
+    def __init__(self, rules: Sequence[ColumnRule], candidates: CandidateSearch) -> None:
         self._rules = rules
-        self._worth_compiling = worth_compiling
-        self._index = index
-        self._prefilter = prefilter
-        self._others: dict[frozenset[int], Prefilter] = {}
-        self._asked: Counter[frozenset[int]] = Counter()
+        self._candidates = candidates
 
-    def settle(self, texts: "pa.Array", context: NameContext) -> Dense | None:
-        """What can be settled at once in `texts`; None when the column is not dense."""
+    def settle(self, texts: "pa.Array", context: NameContext, possible: frozenset[int], heard: frozenset[int]) -> Dense | None:
+        """What can be settled at once in `texts`; None when the column is not dense.
+
+        :param possible: the rules that may match without a keyword in the text itself
+        :param heard: the rules whose keywords occur in the texts
+        """
         import numpy as np
 
-        chosen = self._chosen(texts, context) if len(texts) >= _LEAST_VALUES else []
-        if not chosen or not self._is_worth_it(chosen, len(texts)):
+        chosen = self._chosen(texts, context, possible) if len(texts) >= _LEAST_VALUES else []
+        if not chosen:
             return None
         tried = _tried(texts, context, chosen)
         wholes = _unbeaten([whole for one in tried for whole in _verdicts(one, texts, context)], len(texts))
         shaped = np.logical_or.reduce([one.mask for one in tried])
-        settled = shaped & ~self._contested(texts, context, tried, wholes)
+        settled = shaped & ~self._contested(texts, context, (possible, heard), tried, wholes)
         dense = Dense(np.flatnonzero(~settled))
         dense.whole.extend(whole for whole in (each.at(settled[each.places]) for each in wholes) if len(whole.places))
         for one in tried:
@@ -138,20 +130,24 @@ class DenseSearch:
                 counted = counted & ~np.isin(one.places, whole.places)
         return int(counted.sum())
 
-    def _chosen(self, texts: "pa.Array", context: NameContext) -> list[ColumnRule]:
+    def _chosen(self, texts: "pa.Array", context: NameContext, possible: frozenset[int]) -> list[ColumnRule]:
         """The rules that match whole values of a sample often, and may be reported here."""
         sample = texts.take(list(range(0, len(texts), max(1, len(texts) // _SAMPLE))))
-        possible = [rule for rule in self._rules if rule.rule.alone is not None or rule.rule.index in context.keywords]
+        few = sample.slice(0, _FEW).to_pylist()
+        rules = (self._rules[rule] for rule in sorted(possible))
+        hopeful = [rule for rule in rules if rule.shape is not None and any(map(rule.rule.regex.fullmatch, few))]
         least = _LEAST_SHARE * len(sample)
-        return [rule for rule in possible if rule.shape is not None and int(rule.whole(sample).sum()) >= least]
+        reported = [rule for rule in hopeful if rule.rule.alone is not None or rule.rule.index in context.keywords]
+        return [rule for rule in reported if int(rule.whole(sample).sum()) >= least]
 
-    def _is_worth_it(self, chosen: Sequence[ColumnRule], values: int) -> bool:
-        """Whether so many values of this kind were met that a prefilter of their own pays."""
-        mine = frozenset(rule.rule.index for rule in chosen)
-        self._asked[mine] += values
-        return self._asked[mine] >= self._worth_compiling
-
-    def _contested(self, texts: "pa.Array", context: NameContext, tried: Sequence[_Tried], wholes: Sequence[Whole]) -> "Flags":
+    def _contested(
+        self,
+        texts: "pa.Array",
+        context: NameContext,
+        rules: tuple[frozenset[int], frozenset[int]],
+        tried: Sequence[_Tried],
+        wholes: Sequence[Whole],
+    ) -> "Flags":
         """The texts in which a rule might match that none of `wholes` beats."""
         import numpy as np
 
@@ -160,7 +156,7 @@ class DenseSearch:
         for whole in wholes:
             np.maximum.at(cover, whole.places, standings.index(whole.standing))
         contested = np.zeros(len(texts), dtype=bool)
-        for rule, places, support in self._rivals(texts, context, tried):
+        for rule, places, support in self._rivals(texts, context, rules, tried):
             standing = best_standing(rule.rule, support)
             # Only where what covers the text stands lower.
             beaten = 0 if standing is None else sum(one < standing for one in standings)
@@ -169,29 +165,22 @@ class DenseSearch:
                 contested[open_places[rule.anywhere(texts.take(open_places))]] = True
         return contested
 
-    def _rivals(self, texts: "pa.Array", context: NameContext, tried: Sequence[_Tried]) -> "Iterator[tuple[ColumnRule, Places, Support]]":
+    def _rivals(
+        self, texts: "pa.Array", context: NameContext, rules: tuple[frozenset[int], frozenset[int]], tried: Sequence[_Tried]
+    ) -> "Iterator[tuple[ColumnRule, Places, Support]]":
         """Every rule that might match something else in a text of the column's shapes: where, and with what support."""
         import numpy as np
 
+        possible, heard = rules
         mine = frozenset(one.rule.rule.index for one in tried)
         shaped = np.flatnonzero(np.logical_or.reduce([one.mask for one in tried]))
-        hits, starts = self._seen_by_others(mine, texts.take(shaped))
-        for index, ends in hits.shapes.items():
-            yield self._rules[index], shaped[places_of(ends, starts)], _support(index, context)
-        for index, places in spoken_for(hits, starts, self._index).items():
+        for index in possible - mine:
+            yield self._rules[index], shaped, _support(index, context)
+        for index, places in self._candidates.spoken(texts.take(shaped), heard - mine).items():
             if index not in mine:
                 yield self._rules[index], shaped[places], Support.KEYWORD
-        for index in (set(context.keywords) | self._prefilter.unfiltered) - mine:
-            yield self._rules[index], shaped, _support(index, context)
         for one in tried:
             yield one.rule, shaped[~one.mask[shaped]], one.support
-
-    def _seen_by_others(self, mine: frozenset[int], texts: "pa.Array") -> "tuple[Hits, Places]":
-        """What a prefilter without the rules `mine` sees in `texts`, and where each begins."""
-        if mine not in self._others:
-            self._others[mine] = self._prefilter.without(mine)
-        joined, starts = join(texts)
-        return self._others[mine].scan(joined), starts
 
 
 def _support(rule: int, context: NameContext) -> Support:

@@ -2,12 +2,14 @@
 
 from array import array
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 
 import regex
 
+from identifiers.factor import factor
 from scanner.detection.keywords import KEYWORD_GAP
-from scanner.detection.prefilter import Hits, shape_rules
+from scanner.detection.prefilter import Hits, Present, shape_rules
 from scanner.detection.rules import Rule
 
 
@@ -27,17 +29,12 @@ def _byte_offsets(text: str) -> Sequence[int]:
 class PlainPrefilter:
     """Runs each shape, and each keyword, by itself."""
 
-    def __init__(self, rules: tuple[Rule, ...], keywords: tuple[str, ...], left_out: frozenset[int] = frozenset()) -> None:
-        self._made_of = (rules, keywords)
-        shapes = [rule for rule in shape_rules(rules) if rule.index not in left_out]
+    def __init__(self, rules: tuple[Rule, ...], keywords: tuple[str, ...]) -> None:
+        shapes = shape_rules(rules)
         self._shapes = [rule for rule in shapes if not rule.anchored]
         self._keywords = [(number, _keyword_regex((keyword,))) for number, keyword in enumerate(keywords)]
         self._any_keyword = _keyword_regex(keywords)
         self.unfiltered = frozenset(rule.index for rule in shapes if rule.anchored)
-
-    def without(self, rules: frozenset[int]) -> "PlainPrefilter":
-        """A prefilter of the same keywords, and of all shapes but those of `rules`."""
-        return PlainPrefilter(*self._made_of, rules)
 
     def serialise(self) -> bytes:
         """Nothing: this prefilter has nothing to prepare."""
@@ -55,6 +52,13 @@ class PlainPrefilter:
         hits.keywords.extend((number, at[start], at[end]) for number, start, end in self._find_keywords(text))
         return hits
 
+    def present(self, data: memoryview) -> Present:
+        """What occurs anywhere in `data`, which is valid UTF-8; shapes without what their boundaries ask for."""
+        text = str(data, "utf-8")
+        shapes = frozenset(rule.index for rule in self._shapes if _within(rule.pattern.regex).search(text))
+        keywords = (number for number, expression in self._keywords if expression is not None and expression.search(text))
+        return Present(shapes, frozenset(keywords) if self._any_keyword and self._any_keyword.search(text) else frozenset())
+
     def _find_keywords(self, text: str) -> list[tuple[int, int, int]]:
         if self._any_keyword is None or not self._any_keyword.search(text):
             return []
@@ -65,3 +69,9 @@ class PlainPrefilter:
             for match in expression.finditer(text, overlapped=True)
         ]
         return sorted(found, key=lambda hit: hit[2])
+
+
+@cache
+def _within(shape: str) -> "regex.Pattern[str]":
+    """A part of every match of `shape` that needs nothing around it; where none is known, one that is everywhere."""
+    return regex.compile(factor(shape) or "", regex.ASCII)

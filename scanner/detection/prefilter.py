@@ -22,6 +22,18 @@ class Hits:
     keywords: list[tuple[int, int, int]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What may be anywhere in a buffer.
+
+    :param shapes: indices of rules
+    :param keywords: indices of keywords, whole words or not
+    """
+
+    shapes: frozenset[int]
+    keywords: frozenset[int]
+
+
 class Prefilter(Protocol):
     """Finds candidates in UTF-8."""
 
@@ -32,8 +44,8 @@ class Prefilter(Protocol):
     def scan(self, data: memoryview) -> Hits:
         """Candidates in `data`, which is valid UTF-8; offsets in bytes."""
 
-    def without(self, rules: frozenset[int]) -> "Prefilter":
-        """A prefilter of the same keywords, and of all shapes but those of `rules`."""
+    def present(self, data: memoryview) -> Present:
+        """What occurs in `data`, which is valid UTF-8. What stands around it does not count: `data` may be texts without gaps."""
 
     def serialise(self) -> bytes:
         """What `load` of the same kind needs to come up at once."""

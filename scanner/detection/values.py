@@ -1,4 +1,4 @@
-"""Columns as distinct texts: what is equal is looked at once, and what can hold nothing is not looked at."""
+"""Columns as texts: what is equal is looked at once, and what can hold nothing is not looked at."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -10,49 +10,93 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
 
+    Places = npt.NDArray[np.int64]
+
 # NUL, since no built-in pattern can step over it into the next value.
 SEPARATOR: Final = "\0"
 _PROBE: Final = 2000
+# Of so many texts at the head of a column one in `_FEW` may differ for it to be taken for a column of few values.
+_HEAD: Final = 500
+_FEW: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class DistinctValues:
-    """The values of a column segment, each once.
+    """Some of the values of a column segment, each text once.
 
     :param texts: Arrow string array, no nulls
-    :param codes: for each value of the segment the index into `texts`, -1 for null; None when `texts` are the values as they are
-    :param total: values that are not null
+    :param codes: for each of the values the index into `texts`
+    :param rows: for each of the values its index into the segment, ascending
     """
 
     texts: "pa.Array"
-    codes: "npt.NDArray[np.int64] | None"
-    total: int
+    codes: "Places"
+    rows: "Places"
 
-    def counts(self) -> "npt.NDArray[np.int64]":
+    def counts(self) -> "Places":
         """How often each of `texts` occurs."""
         import numpy as np
 
-        if self.codes is None:
-            return np.ones(len(self.texts), dtype=np.int64)
-        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.texts))
+        return np.bincount(self.codes, minlength=len(self.texts))
 
-    def rows_of(self, wanted: "npt.NDArray[np.int64]") -> "npt.NDArray[np.int64]":
+    def rows_of(self, wanted: "Places") -> "Places":
         """Indices into the segment of all values that are one of `wanted`, ascending."""
         import numpy as np
 
-        if self.codes is None:
-            return np.sort(wanted)
-        member = np.zeros(len(self.texts) + 1, dtype=bool)
+        member = np.zeros(len(self.texts), dtype=bool)
         member[wanted] = True
-        return np.flatnonzero(member[self.codes])
+        return self.rows[member[self.codes]]
 
     def code_at(self, row: int) -> int:
         """The index into `texts` of the value at `row` of the segment."""
-        return row if self.codes is None else int(self.codes[row])
+        return int(self.codes[self.rows.searchsorted(row)])
 
 
-def distinct_values(values: "pa.Array | pa.ChunkedArray") -> "DistinctValues | None":
-    """The distinct texts of `values`; None when their type can hold no identifier (booleans, durations, nothing but nulls)."""
+@dataclass(frozen=True, slots=True)
+class ColumnTexts:
+    """All values of a column segment.
+
+    :param texts: Arrow string array; nulls are no values
+    :param codes: for each value of the segment the index into `texts`, -1 for null; None when `texts` are the values as they are
+    :param rows: for each of `texts` its index into the segment, ascending, where `codes` is None; None for all of them
+    """
+
+    texts: "pa.Array"
+    codes: "Places | None" = None
+    rows: "Places | None" = None
+
+    def only(self, places: "Places") -> "ColumnTexts":
+        """Those at `places`, ascending. Not for texts with codes."""
+        return ColumnTexts(self.texts.take(places), None, places if self.rows is None else self.rows[places])
+
+    def repeating(self) -> "ColumnTexts":
+        """The same with each text once if they seem to be few."""
+        head = self.texts.slice(0, _HEAD)
+        if self.codes is not None or self.rows is not None or len(self.texts) <= 2 * _HEAD or len(head.unique()) * _FEW > len(head):
+            return self
+        encoded = self.texts.dictionary_encode()
+        return _coded(encoded.indices, encoded.dictionary)
+
+    def distinct(self, places: "Places") -> DistinctValues:
+        """Those with one of the texts at `places` (ascending, none of them null), each once."""
+        import numpy as np
+
+        chosen = self.texts if len(places) == len(self.texts) else self.texts.take(places)
+        if self.codes is None:
+            texts, codes = _encoded(chosen)
+            return DistinctValues(texts, codes, places if self.rows is None else self.rows[places])
+        number = np.full(len(self.texts) + 1, -1, dtype=np.int64)
+        number[places] = np.arange(len(places))
+        numbers = number[self.codes]
+        rows = np.flatnonzero(numbers >= 0)
+        return DistinctValues(chosen, numbers[rows], rows)
+
+
+def column_texts(values: "pa.Array | pa.ChunkedArray", *, whole_only: bool = False) -> ColumnTexts | None:
+    """The texts of `values`; None when they can hold no identifier (booleans, durations, nothing but nulls).
+
+    :param whole_only: also leave out numbers with a fraction and points in time, and small numbers
+    """
     import pyarrow as pa
 
     array = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
@@ -63,22 +107,25 @@ def distinct_values(values: "pa.Array | pa.ChunkedArray") -> "DistinctValues | N
     if len(array) == array.null_count:
         return None
     if pa.types.is_dictionary(array.type):
-        texts = as_texts(array.dictionary)
+        texts = as_texts(array.dictionary, whole_only=whole_only)
         return None if texts is None else _coded(array.indices, texts)
-    texts = as_texts(array)
-    return None if texts is None else _distinct(texts)
+    texts = as_texts(array, whole_only=whole_only)
+    return None if texts is None else ColumnTexts(texts)
 
 
-def _distinct(texts: "pa.Array") -> DistinctValues:
+def _encoded(texts: "pa.Array") -> "tuple[pa.Array, Places]":
+    """`texts`, which hold no null, each once, and for each its index; those that differ nearly all are left as they are."""
+    import numpy as np
+
     head = texts.slice(0, _PROBE)
-    if len(texts) > _PROBE and len(head.unique()) * 2 > len(head) and not texts.null_count:
-        return DistinctValues(texts, None, len(texts))
+    if len(texts) > _PROBE and len(head.unique()) * 2 > len(head):
+        return texts, np.arange(len(texts))
     encoded = texts.dictionary_encode()
-    return _coded(encoded.indices, encoded.dictionary)
+    return encoded.dictionary, encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
 
 
-def _coded(indices: "pa.Array", texts: "pa.Array") -> DistinctValues:
-    """Distinct values from a dictionary, which may itself hold nulls, repeats and values that are not used."""
+def _coded(indices: "pa.Array", texts: "pa.Array") -> ColumnTexts:
+    """Texts from a dictionary, which may itself hold nulls, repeats and values that are not used."""
     import numpy as np
     import pyarrow.compute as pc
 
@@ -88,23 +135,55 @@ def _coded(indices: "pa.Array", texts: "pa.Array") -> DistinctValues:
     used = np.unique(codes[codes >= 0])
     places = np.full(len(encoded.dictionary) + 1, -1, dtype=np.int64)
     places[used] = np.arange(len(used))
-    return DistinctValues(encoded.dictionary.take(used), places[codes], int((codes >= 0).sum()))
+    return ColumnTexts(encoded.dictionary.take(used), places[codes])
 
 
-def as_texts(array: "pa.Array") -> "pa.Array | None":
+def as_texts(array: "pa.Array", *, whole_only: bool = False) -> "pa.Array | None":
     """`array` as strings in the form a CSV file would have them; None for types that can hold no identifier."""
     import pyarrow as pa
 
     kind = array.type
     if pa.types.is_string(kind):
         return array
+    if pa.types.is_integer(kind) and whole_only and _all_small(array):
+        return None
     if pa.types.is_floating(kind):
-        return _floats_as_texts(array)
+        return _whole_floats(array) if whole_only else _floats_as_texts(array)
     if pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind) or pa.types.is_binary_view(kind):
         return _bytes_as_texts(array)
     if pa.types.is_boolean(kind) or pa.types.is_duration(kind) or pa.types.is_interval(kind) or pa.types.is_nested(kind):
         return None
-    return None if pa.types.is_null(kind) else array.cast(pa.string())
+    if pa.types.is_null(kind) or (whole_only and pa.types.is_temporal(kind)):
+        return None
+    return array.cast(pa.string())
+
+
+# Numbers below it have fewer digits than any identifier that needs no name over it.
+_SMALLEST: Final = 10**7
+
+
+def _all_small(array: "pa.Array") -> bool:
+    import pyarrow.compute as pc
+
+    ends = pc.min_max(array)
+    return bool(ends["max"].as_py() < _SMALLEST and ends["min"].as_py() > -_SMALLEST)
+
+
+def _whole_floats(array: "pa.Array") -> "pa.Array | None":
+    """The whole numbers among floats as digits, everything else as null; None when all of them are small."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    wide = array.cast(pa.float64())
+    large = pc.greater_equal(pc.abs(wide), float(_SMALLEST))
+    if not pc.any(large).as_py():
+        return None
+    whole = pc.and_(pc.equal(wide, pc.floor(wide)), pc.less(pc.abs(wide), _EXACT))
+    return pc.if_else(whole, wide, None).cast(pa.int64()).cast(pa.string())
+
+
+# Beyond 2**53 a float is no longer exact, so no digits of it can be trusted.
+_EXACT: Final = float(2**53)
 
 
 def _floats_as_texts(array: "pa.Array") -> "pa.Array":
@@ -113,8 +192,7 @@ def _floats_as_texts(array: "pa.Array") -> "pa.Array":
     import pyarrow.compute as pc
 
     wide = array.cast(pa.float64())
-    # Beyond 2**53 a float is no longer exact, so no digits of it can be trusted.
-    whole = pc.and_(pc.equal(wide, pc.floor(wide)), pc.less(pc.abs(wide), float(2**53)))
+    whole = pc.and_(pc.equal(wide, pc.floor(wide)), pc.less(pc.abs(wide), _EXACT))
     if pc.all(whole, skip_nulls=True).as_py():
         return wide.cast(pa.int64()).cast(pa.string())
     integers = pc.if_else(whole, wide, None).cast(pa.int64()).cast(pa.string())
@@ -140,7 +218,44 @@ def _decoded(value: bytes | None) -> str | None:
         return None
 
 
-def join(texts: "pa.Array") -> "tuple[memoryview, npt.NDArray[np.int64]]":
+def bytes_of(texts: "pa.Array") -> memoryview:
+    """All texts one after the other without anything between them, as they lie in memory."""
+    import numpy as np
+
+    _, offsets, data = texts.buffers()
+    if data is None:
+        return memoryview(b"")
+    ends = np.frombuffer(offsets, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    return memoryview(data)[int(ends[0]) : int(ends[-1])]
+
+
+def are_numbers(texts: "pa.Array") -> bool:
+    """Whether all texts are decimal numbers without exponent."""
+    import numpy as np
+    import pyarrow as pa
+
+    letters = np.frombuffer(bytes_of(texts), dtype=np.uint8)
+    # Between them lie the comma and the slash, with which nothing is a number.
+    if not len(letters) or int(letters.max()) > ord("9") or int(letters.min()) < ord("+"):
+        return False
+    if int(letters.min()) >= ord("0"):
+        return True
+    try:
+        texts.cast(pa.float64())
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def longest_of(texts: "pa.Array") -> int:
+    """Bytes of the longest text."""
+    import numpy as np
+
+    offsets = np.frombuffer(texts.buffers()[1], dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    return int(np.diff(offsets).max(initial=0))
+
+
+def join(texts: "pa.Array") -> "tuple[memoryview, Places]":
     """All texts in one buffer with a separator behind each, and where each begins; no copies in Python."""
     import numpy as np
     import pyarrow as pa
@@ -153,7 +268,7 @@ def join(texts: "pa.Array") -> "tuple[memoryview, npt.NDArray[np.int64]]":
     return memoryview(joined[0].as_buffer()), starts
 
 
-def places_of(ends: "Sequence[int]", starts: "npt.NDArray[np.int64]") -> "npt.NDArray[np.int64]":
+def places_of(ends: "Sequence[int]", starts: "Places") -> "Places":
     """The texts in which matches end that end at `ends` of the joined buffer; each once, ascending."""
     import numpy as np
 

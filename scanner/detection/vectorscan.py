@@ -1,43 +1,63 @@
 """The prefilter on Vectorscan, through the `hyperscan` wheel: all expressions in one pass."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 import hyperscan
 import regex
 
-from identifiers.factor import factor
+from identifiers.extent import digits_regex, least_digits
+from identifiers.factor import factor, has_literal, sketch
 from scanner.detection.keywords import KEYWORD_GAP
-from scanner.detection.prefilter import Hits, shape_rules
+from scanner.detection.prefilter import Hits, Present, shape_rules
 from scanner.detection.rules import Rule
 
 # In byte mode a class that matches "anything but" counts bytes where the real pattern counts characters.
 _NEEDS_UTF8 = regex.compile(r"\[\^|(?<!\\)\.|\\[DWSX]|[^\x00-\x7f]")
-_KEYWORD_FLAGS: Final = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST
 _LENGTH_BYTES: Final = 8
+_NOTHING: Final = 0xFFFFFFF
+_MANY_DIGITS: Final = 8
 
-Expression = tuple[int, str, int]
-"""Number, regex and flags of an expression."""
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """What is looked for.
+
+    :param number: reported when it is found
+    """
+
+    number: int
+    shape: str
+    flags: int
+
+    def once(self) -> "Expression":
+        """The same, reported once a buffer and without its start: far cheaper where it is everywhere."""
+        flags = (self.flags & ~hyperscan.HS_FLAG_SOM_LEFTMOST) | hyperscan.HS_FLAG_SINGLEMATCH
+        return Expression(self.number, self.shape, flags)
 
 
-def _shape(rule: Rule) -> Expression | None:
-    part = factor(rule.pattern.regex)
-    if part is None:
-        return None
+def _shape(number: int, part: str) -> Expression:
     utf8 = hyperscan.HS_FLAG_UTF8 if _NEEDS_UTF8.search(part) else 0
-    return rule.index, part, int(hyperscan.HS_FLAG_PREFILTER | utf8)
+    return Expression(number, part, int(hyperscan.HS_FLAG_PREFILTER | utf8))
 
 
 def _keyword(number: int, keyword: str) -> Expression:
     words = [regex.escape(word, special_only=True, literal_spaces=True) for word in keyword.split(" ")]
-    return number, KEYWORD_GAP.join(words), int(_KEYWORD_FLAGS | (0 if keyword.isascii() else hyperscan.HS_FLAG_UTF8))
+    flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST | (0 if keyword.isascii() else hyperscan.HS_FLAG_UTF8)
+    return Expression(number, KEYWORD_GAP.join(words), int(flags))
 
 
 def _compile(expressions: Sequence[Expression]) -> "hyperscan.Database":
     # A database needs at least one expression; this one matches nothing that is valid UTF-8.
-    numbers, shapes, flags = zip(*expressions, (0, "\\xff\\xff\\xff", 0), strict=True)
+    all_of = [*expressions, Expression(_NOTHING, "\\xff\\xff\\xff", 0)]
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    database.compile(expressions=[shape.encode() for shape in shapes], ids=list(numbers), elements=len(numbers), flags=list(flags))
+    database.compile(
+        expressions=[one.shape.encode() for one in all_of],
+        ids=[one.number for one in all_of],
+        elements=len(all_of),
+        flags=[one.flags for one in all_of],
+    )
     return database
 
 
@@ -49,44 +69,65 @@ def _compiles(expression: Expression) -> bool:
     return True
 
 
+def _factor(rule: Rule) -> str:
+    return factor(rule.pattern.regex) or ""
+
+
+def _sketch(rule: Rule) -> str:
+    """As `_factor`, but the same for all rules that need many digits and have no literal of their own."""
+    shape = rule.pattern.regex
+    if least_digits(shape) >= _MANY_DIGITS and not has_literal(shape):
+        return digits_regex(_MANY_DIGITS)
+    return sketch(shape) or ""
+
+
+def _by_expression(rules: Iterable[Rule], expression: Callable[[Rule], str]) -> dict[str, tuple[int, ...]]:
+    """The rules of each expression; those without one are left out."""
+    found: dict[str, tuple[int, ...]] = {}
+    for rule in rules:
+        found[expression(rule)] = (*found.get(expression(rule), ()), rule.index)
+    found.pop("", None)
+    return found
+
+
 class VectorscanPrefilter:
-    """Two compiled databases: one of shapes, one of keywords.
+    """Four compiled databases: of shapes and of keywords, for all places in a text, and for what occurs in a column at all.
+
+    Rules that have the same part share an expression. Those that need many digits share one in columns: telling them apart
+    costs more than asking each of them where there are so many digits.
 
     :param database: from `serialise`, to spare the compilation; must be of the same rules and keywords
     """
 
     def __init__(self, rules: tuple[Rule, ...], keywords: tuple[str, ...], database: bytes | None = None) -> None:
         wanted = shape_rules(rules)
-        shapes = [shape for shape in map(_shape, wanted) if shape is not None]
+        parts, sketches = _by_expression(wanted, _factor), _by_expression(wanted, _sketch)
+        self._owners = tuple(parts.values()), tuple(sketches.values())
         if database is None:
-            known = [shape for shape in shapes if _compiles(shape)]
-            self._known = frozenset(number for number, _, _ in known)
-            self._shapes = _compile(known)
-            self._keywords = _compile([_keyword(number, keyword) for number, keyword in enumerate(keywords)])
+            words = [_keyword(number, keyword) for number, keyword in enumerate(keywords)]
+            shapes = [[_shape(number, part) for number, part in enumerate(table)] for table in (parts, sketches)]
+            self._compile_all(shapes, words)
         else:
             self._load(database)
-        self._expressions = [shape for shape in shapes if shape[0] in self._known]
-        self.unfiltered = frozenset(rule.index for rule in wanted) - self._known
-        self._make_scratch()
+        seen = [{rule for number, owners in enumerate(self._owners[which]) if number not in self._refused[which] for rule in owners} for which in (0, 1)]
+        self.unfiltered = frozenset(rule.index for rule in wanted) - (seen[0] & seen[1])
 
-    def _make_scratch(self) -> None:
-        self._scratch = hyperscan.Scratch(self._shapes), hyperscan.Scratch(self._keywords)
+    def _compile_all(self, shapes: list[list[Expression]], keywords: list[Expression]) -> None:
+        known = [table if _compiles_all(table) else [shape for shape in table if _compiles(shape)] for table in shapes]
+        self._refused = tuple(
+            frozenset(shape.number for shape in table) - {shape.number for shape in those}
+            for table, those in zip(shapes, known, strict=True)
+        )
+        self._keep([_compile(known[0]), _compile(keywords), _compile(_once(known[1])), _compile(_once(keywords))])
 
-    def without(self, rules: frozenset[int]) -> "VectorscanPrefilter":
-        """A prefilter of the same keywords, and of all shapes but those of `rules`."""
-        other = VectorscanPrefilter.__new__(VectorscanPrefilter)
-        other.unfiltered = self.unfiltered - rules
-        other._known = self._known - rules  # noqa: SLF001 - its own kind
-        other._expressions = [shape for shape in self._expressions if shape[0] not in rules]  # noqa: SLF001 - as above
-        other._shapes = _compile(other._expressions)  # noqa: SLF001 - as above
-        other._keywords = self._keywords  # noqa: SLF001 - as above
-        other._make_scratch()  # noqa: SLF001 - as above
-        return other
+    def _keep(self, databases: "Sequence[hyperscan.Database]") -> None:
+        self._databases = tuple(databases)
+        self._scratches = tuple(hyperscan.Scratch(database) for database in databases)
 
     def serialise(self) -> bytes:
-        """The databases, and which rules they know."""
-        known = ",".join(str(index) for index in sorted(self._known)).encode()
-        pieces = (known, hyperscan.dumpb(self._shapes), hyperscan.dumpb(self._keywords))
+        """The databases, and which shapes they lack."""
+        refused = [",".join(str(number) for number in sorted(numbers)).encode() for numbers in self._refused]
+        pieces = (*refused, *(hyperscan.dumpb(database) for database in self._databases))
         return b"".join(len(piece).to_bytes(_LENGTH_BYTES, "big") + piece for piece in pieces)
 
     def _load(self, serialised: bytes) -> None:
@@ -95,23 +136,52 @@ class VectorscanPrefilter:
             size = int.from_bytes(serialised[at : at + _LENGTH_BYTES], "big")
             pieces.append(serialised[at + _LENGTH_BYTES : at + _LENGTH_BYTES + size])
             at += _LENGTH_BYTES + size
-        known, shapes, keywords = pieces
-        self._known = frozenset(int(index) for index in known.decode().split(",") if index)
-        self._shapes = hyperscan.loadb(shapes, hyperscan.HS_MODE_BLOCK)
-        self._keywords = hyperscan.loadb(keywords, hyperscan.HS_MODE_BLOCK)
+        self._refused = tuple(frozenset(int(number) for number in piece.decode().split(",") if number) for piece in pieces[:2])
+        self._keep([hyperscan.loadb(piece, hyperscan.HS_MODE_BLOCK) for piece in pieces[2:]])
 
     def scan(self, data: memoryview) -> Hits:
         """Candidates in `data`, which is valid UTF-8; offsets in bytes."""
-        hits = Hits()
+        ends: dict[int, list[int]] = {}
+        keywords: list[tuple[int, int, int]] = []
 
         def note_shape(number: int, _start: int, end: int, _flags: int, _context: Any) -> None:  # noqa: ANN401 - set by the binding
-            hits.shapes.setdefault(number, []).append(end)
+            ends.setdefault(number, []).append(end)
 
         def note_keyword(number: int, start: int, end: int, _flags: int, _context: Any) -> None:  # noqa: ANN401 - as above
-            hits.keywords.append((number, start, end))
+            keywords.append((number, start, end))
 
+        self._scan(0, data, note_shape)
+        self._scan(1, data, note_keyword)
+        return Hits({rule: found for number, found in ends.items() for rule in self._owners[0][number]}, keywords)
+
+    def present(self, data: memoryview) -> Present:
+        """What occurs anywhere in `data`, which is valid UTF-8."""
+        shapes: list[int] = []
+        keywords: list[int] = []
+
+        def note_shape(number: int, _start: int, _end: int, _flags: int, _context: Any) -> None:  # noqa: ANN401 - set by the binding
+            shapes.append(number)
+
+        def note_keyword(number: int, _start: int, _end: int, _flags: int, _context: Any) -> None:  # noqa: ANN401 - as above
+            keywords.append(number)
+
+        self._scan(2, data, note_shape)
+        self._scan(3, data, note_keyword)
+        return Present(frozenset(rule for number in shapes for rule in self._owners[1][number]), frozenset(keywords))
+
+    def _scan(self, which: int, data: memoryview, note: Any) -> None:  # noqa: ANN401 - the binding's own callback type
         # The binding takes any buffer; its types say otherwise.
-        buffer = cast("bytes", data)
-        self._shapes.scan(buffer, match_event_handler=note_shape, scratch=self._scratch[0])
-        self._keywords.scan(buffer, match_event_handler=note_keyword, scratch=self._scratch[1])
-        return hits
+        self._databases[which].scan(cast("bytes", data), match_event_handler=note, scratch=self._scratches[which])
+
+
+def _once(expressions: Iterable[Expression]) -> list[Expression]:
+    return [one.once() for one in expressions]
+
+
+def _compiles_all(expressions: Sequence[Expression]) -> bool:
+    """Whether none is refused; asking for each by itself takes longer than compiling them together."""
+    try:
+        _compile(expressions)
+    except hyperscan.error:
+        return False
+    return True

@@ -1,0 +1,165 @@
+"""The first look at a column: in which of its texts any rule could match at all. It costs nanoseconds for each text."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from identifiers.extent import digits_regex
+from identifiers.model import Boundary
+from scanner.detection.column_rule import ColumnRule, holds, is_known
+from scanner.detection.keywords import KeywordIndex
+from scanner.detection.names import NameContext
+from scanner.detection.prefilter import Prefilter, Present
+from scanner.detection.values import ColumnTexts, are_numbers, bytes_of, longest_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pyarrow as pa
+
+    Flags = npt.NDArray[np.bool_]
+    Places = npt.NDArray[np.int64]
+
+# So many digits close together are asked for where many rules could match, before any of them is.
+_FEW_DIGITS: Final = 4
+# RE2 gets slow when an expression has too many branches.
+_MOST_BRANCHES: Final = 40
+_LEAST_NUMBER: Final = 6
+# So many numbers at the head of a column make it worth asking all of it.
+_GLANCE: Final = 32
+_LONGEST_NUMBER: Final = 40
+
+
+class Gate:
+    """Opens for the texts of a column that may hold a match of one ruleset."""
+
+    def __init__(self, rules: Sequence[ColumnRule], index: KeywordIndex, prefilter: Prefilter) -> None:
+        self._rules = rules
+        self._index = index
+        self._prefilter = prefilter
+        self._unions: dict[frozenset[int], tuple[str, ...] | None] = {}
+
+    @cached_property
+    def needs_everything(self) -> bool:
+        """Whether a rule of the user's may match anything without a name over it."""
+        return any(rule.rule.custom and rule.rule.alone is not None for rule in self._rules)
+
+    def narrowed(self, column: ColumnTexts, context: NameContext) -> ColumnTexts | None:
+        """`column` without what a glance shows to hold nothing, and with each text once where they repeat; None if nothing is left."""
+        if longest_of(column.texts) < self.shortest(context):
+            return None
+        column = column.repeating()
+        return self._without_numbers(column, context) if column.codes is None else column
+
+    def _without_numbers(self, column: ColumnTexts, context: NameContext) -> ColumnTexts | None:
+        """`column` without the texts that are short numbers; None if all of them are."""
+        import numpy as np
+
+        whole, broken = self.number_limits(context)
+        if min(whole, broken) < _LEAST_NUMBER:
+            return column
+        if longest_of(column.texts) < min(whole, broken) and are_numbers(column.texts):
+            return None
+        numbers = _number_regex(whole, broken)
+        if not holds(column.texts.slice(0, _GLANCE), numbers).all():
+            return column
+        left = np.flatnonzero(~holds(column.texts, numbers))
+        return column.only(left) if len(left) else None
+
+    def shortest(self, context: NameContext) -> int:
+        """Characters of the shortest text in which any rule could match here."""
+        return min(self._shortest_spoken, *(self._rules[rule].least for rule in self._named(context)))
+
+    @cached_property
+    def _shortest_spoken(self) -> int:
+        """The same for rules that need a keyword in the text."""
+        spoken = [rule.least + rule.shortest_keyword for rule in self._rules if rule.rule.alone is None]
+        return min(spoken, default=_LONGEST_NUMBER)
+
+    def number_limits(self, context: NameContext) -> tuple[int, int]:
+        """Numbers with fewer characters than this hold no match of any rule: those without a decimal point, those with one."""
+        relevant = [self._rules[rule] for rule in self._named(context)]
+        if any(rule.rule.custom for rule in relevant):
+            return 0, 0
+        whole = min((rule.decimal for rule in relevant if rule.decimal is not None), default=_LONGEST_NUMBER)
+        # The guards of a number let nothing match before or behind a decimal point.
+        beside = [rule.decimal for rule in relevant if rule.decimal is not None and rule.rule.pattern.boundary is not Boundary.NUMBER]
+        return whole, min(beside, default=_LONGEST_NUMBER)
+
+    def _named(self, context: NameContext) -> frozenset[int]:
+        """The rules that can match here at all, whatever keywords stand in the texts: a keyword and a number are no number."""
+        if not context.keywords:
+            return self._alone
+        return self._alone | frozenset(context.keywords)
+
+    @cached_property
+    def _alone(self) -> frozenset[int]:
+        return frozenset(rule.rule.index for rule in self._rules if rule.rule.alone is not None)
+
+    def present(self, texts: "pa.Array") -> Present:
+        """What occurs anywhere in `texts`."""
+        return self._prefilter.present(bytes_of(texts))
+
+    def possible(self, present: Present, context: NameContext) -> frozenset[int]:
+        """The rules that a shape or a name speaks for."""
+        return present.shapes | self._prefilter.unfiltered | frozenset(context.keywords)
+
+    def heard(self, present: Present) -> frozenset[int]:
+        """The rules whose keywords occur."""
+        return frozenset(rule for keyword in present.keywords for rule in self._index.rules[keyword])
+
+    def only_heard(self, heard: frozenset[int]) -> frozenset[int]:
+        """Those of `heard` that match nothing without a keyword; the others are seen by their shapes."""
+        return frozenset(rule for rule in heard if self._rules[rule].rule.alone is None)
+
+    def open_for(self, texts: "pa.Array", possible: frozenset[int], heard: frozenset[int]) -> "Places":
+        """The texts in which one of the rules may match, ascending.
+
+        :param heard: rules that also need a keyword in the text, which is not asked here
+        """
+        import numpy as np
+
+        longest = longest_of(texts)
+        mask = np.zeros(len(texts), dtype=bool)
+        fitting, spoken = (frozenset(rule for rule in rules if self._rules[rule].least <= longest) for rules in (possible, heard))
+        self._add(mask, texts, fitting)
+        if spoken:
+            self._add_spoken(mask, texts, spoken - fitting)
+        return np.flatnonzero(mask)
+
+    def _add_spoken(self, mask: "Flags", texts: "pa.Array", spoken: frozenset[int]) -> None:
+        with_digits = frozenset(rule for rule in spoken if self._rules[rule].digits >= _FEW_DIGITS)
+        if with_digits:
+            mask |= holds(texts, digits_regex(_FEW_DIGITS))
+        self._add(mask, texts, spoken - with_digits)
+
+    def _add(self, mask: "Flags", texts: "pa.Array", rules: frozenset[int]) -> None:
+        if not rules:
+            return
+        union = self._union(rules)
+        if union is None:
+            mask |= texts.is_valid().to_numpy(zero_copy_only=False)
+            return
+        for expression in union:
+            mask |= holds(texts, expression)
+
+    def _union(self, rules: frozenset[int]) -> tuple[str, ...] | None:
+        """Expressions of which one matches wherever one of `rules` does; None when that cannot be said."""
+        if rules not in self._unions:
+            self._unions[rules] = _united([self._rules[rule].part for rule in sorted(rules)])
+        return self._unions[rules]
+
+
+def _united(parts: Iterable[str | None]) -> tuple[str, ...] | None:
+    distinct = list(dict.fromkeys(parts))
+    if None in distinct:
+        return None
+    known = [part for part in distinct if part is not None]
+    united = ["|".join(f"(?:{part})" for part in known[at : at + _MOST_BRANCHES]) for at in range(0, len(known), _MOST_BRANCHES)]
+    return tuple(united) if all(map(is_known, united)) else tuple(known)
+
+
+def _number_regex(whole: int, broken: int) -> str:
+    """Matches whole texts that are numbers of fewer characters than that, without and with a decimal point."""
+    inner = (broken - 3) // 2
+    return rf"\A[+-]?(?:[0-9]{{1,{whole - 2}}}|[0-9]{{1,{inner}}}\.[0-9]{{1,{inner}}})\z"
