@@ -38,6 +38,24 @@ def keyword_regex(keyword: str) -> regex.Pattern[str]:
     return regex.compile(_edge(keyword[0], before=True) + body + _edge(keyword[-1], before=False), regex.IGNORECASE)
 
 
+def linear_keyword(keyword: str) -> str:
+    """An expression for engines without look-around (RE2) that matches wherever `keyword_regex` does, and seldom elsewhere."""
+    body = _LINEAR_GAP.join(regex.escape(word, special_only=True, literal_spaces=True) for word in keyword.split())
+    before = _LINEAR_BEFORE if _is_spaced(keyword[0]) else ""
+    return f"{before}(?i:{body}){_LINEAR_BEHIND if _is_spaced(keyword[-1]) else ''}"
+
+
+# A small letter before, or a capital behind, may be the other half of a camelCase word.
+_LINEAR_BEFORE = r"(?:\A|[^\pL\pN]|\p{Ll})"
+_LINEAR_BEHIND = r"(?:\z|[^\pL\pN]|\p{Lu})"
+_LINEAR_GAP = r"(?:[_\-]|[\s\x0b\x1c-\x1f\x{85}\pZ]{1,3})?"
+
+
+def _is_spaced(character: str) -> bool:
+    """Whether a letter or digit beside `character` makes it a part of a longer word."""
+    return regex.match(_LETTER_OR_DIGIT, character) is not None and not _UNSPACED.match(character)
+
+
 def split_name(name: str) -> str:
     """The words of a column name, JSON key or tag, in lower case with one space between.
 
@@ -49,7 +67,7 @@ def split_name(name: str) -> str:
 
 def _edge(character: str, *, before: bool) -> str:
     """What may not stand beside the edge `character` of a keyword. Beside punctuation and unspaced scripts all may."""
-    if not regex.match(_LETTER_OR_DIGIT, character) or _UNSPACED.match(character):
+    if not _is_spaced(character):
         return ""
     guard = f"(?<!{_LETTER_OR_DIGIT})" if before else f"(?!{_LETTER_OR_DIGIT})"
     return f"(?:{guard}|{_CAMEL_EDGE})"

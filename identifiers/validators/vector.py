@@ -90,16 +90,19 @@ def _payment_card(texts: "pa.Array") -> "npt.NDArray[np.bool_]":
     digits, counts = digit_matrix(texts)
     # 64 bits hold no more digits than the longest card number has.
     digits, counts = digits[:, -_MOST_DIGITS:], np.where(counts > _MOST_DIGITS, 0, counts)
+    found = luhn_sums(digits) % 10 == 0
+    passed = np.flatnonzero(found)
+    digits, counts = digits[passed], counts[passed]
     powers = 10 ** np.arange(_MOST_DIGITS, dtype=np.uint64)
     numbers = digits.astype(np.uint64) @ powers[: digits.shape[1]][::-1]
-    issued = np.zeros(len(texts), dtype=bool)
+    issued = np.zeros(len(passed), dtype=bool)
     for issuer in ISSUERS:
         width = len(issuer.first)
         fitting = np.isin(counts, list(issuer.lengths))
         prefixes = numbers[fitting] // powers[counts[fitting] - width]
         issued[fitting] |= (prefixes >= int(issuer.first)) & (prefixes <= int(issuer.last))
-    varied = _different_digits(digits, counts) >= FEWEST_DIGITS
-    return np.asarray(issued & varied & (luhn_sums(digits) % 10 == 0))
+    found[passed] = issued & (_different_digits(digits, counts) >= FEWEST_DIGITS)
+    return np.asarray(found)
 
 
 def _different_digits(digits: "Digits", counts: "npt.NDArray[np.int64]") -> "npt.NDArray[np.int64]":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from scanner.detection.column_rule import ColumnRule
-from scanner.detection.gate import Gate
+from scanner.detection.gate import Gate, Heard
 from scanner.detection.keywords import KeywordIndex
 from scanner.detection.names import NameContext
 from scanner.detection.prefilter import Hits, Prefilter
@@ -55,12 +55,9 @@ class CandidateSearch:
             _add_keywords(candidates, hits.keywords, starts)
         return candidates
 
-    def spoken(self, texts: "pa.Array", heard: frozenset[int]) -> "dict[int, Places]":
-        """Rule index -> the texts that hold one of its keywords and perhaps its shape.
-
-        :param heard: rules whose keywords occur in `texts`, whole words or not
-        """
-        places = self._gate.open_for(texts, frozenset(), heard) if heard else ()
+    def spoken(self, texts: "pa.Array", heard: Heard) -> "dict[int, Places]":
+        """Rule index -> the texts that hold one of its keywords and perhaps its shape."""
+        places = self._gate.open_for(texts, frozenset(), heard) if heard.rules else ()
         if not len(places):
             return {}
         joined, starts = join(texts.take(places))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scanner.detection.candidates import Candidate, CandidateSearch
 from scanner.detection.column_rule import ColumnRule
 from scanner.detection.dense import DenseSearch, Whole
-from scanner.detection.gate import Gate
+from scanner.detection.gate import Gate, Heard
 from scanner.detection.keywords import KeywordIndex, whole_words
 from scanner.detection.match import Match, Support, count_shapes, without_beaten
 from scanner.detection.matcher import Context, Found, Matcher, Search
@@ -50,7 +50,7 @@ class ColumnSearch:
         rules = [ColumnRule(rule) for rule in matcher.rules]
         self._gate = Gate(rules, index, prefilter)
         self._candidates = CandidateSearch(rules, index, prefilter, self._gate)
-        self._dense = DenseSearch(rules, self._candidates) if dense else None
+        self._dense = DenseSearch(rules, self._candidates, self._gate) if dense else None
 
     def find(self, segment: ColumnSegment) -> ColumnFound | None:
         """All matches in `segment`; None when its values can hold none."""
@@ -63,13 +63,13 @@ class ColumnSearch:
             return None
         present = self._gate.present(column.texts)
         possible, heard = self._gate.possible(present, context), self._gate.heard(present)
-        places = self._gate.open_for(column.texts, possible, self._gate.only_heard(heard)) if possible or heard else ()
+        places = self._gate.open_for(column.texts, possible, self._gate.only_heard(heard)) if possible or heard.rules else ()
         return self._found(column.distinct(places), context, (possible, heard)) if len(places) else None
 
-    def _found(self, values: DistinctValues, context: NameContext, rules: tuple[frozenset[int], frozenset[int]]) -> ColumnFound:
+    def _found(self, values: DistinctValues, context: NameContext, rules: tuple[frozenset[int], Heard]) -> ColumnFound:
         """What is in `values`.
 
-        :param rules: those that may match without a keyword in the text, and those whose keywords occur
+        :param rules: those that may match without a keyword in the text, and those that keywords speak for
         """
         dense = self._dense.settle(values.texts, context, *rules) if self._dense else None
         if dense is None:

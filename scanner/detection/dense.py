@@ -13,6 +13,7 @@ from identifiers.model import Verdict
 from identifiers.validators.vector import vector_verdicts, verdict_code
 from scanner.detection.candidates import CandidateSearch
 from scanner.detection.column_rule import ColumnRule
+from scanner.detection.gate import Gate, Heard
 from scanner.detection.match import Match, Standing, Support, best_standing
 from scanner.detection.matcher import evidence_of
 from scanner.detection.names import NameContext
@@ -94,15 +95,16 @@ class _Tried:
 class DenseSearch:
     """Settles dense columns for one ruleset."""
 
-    def __init__(self, rules: Sequence[ColumnRule], candidates: CandidateSearch) -> None:
+    def __init__(self, rules: Sequence[ColumnRule], candidates: CandidateSearch, gate: Gate) -> None:
         self._rules = rules
+        self._gate = gate
         self._candidates = candidates
 
-    def settle(self, texts: "pa.Array", context: NameContext, possible: frozenset[int], heard: frozenset[int]) -> Dense | None:
+    def settle(self, texts: "pa.Array", context: NameContext, possible: frozenset[int], heard: Heard) -> Dense | None:
         """What can be settled at once in `texts`; None when the column is not dense.
 
         :param possible: the rules that may match without a keyword in the text itself
-        :param heard: the rules whose keywords occur in the texts
+        :param heard: the rules that keywords in the texts speak for
         """
         import numpy as np
 
@@ -144,7 +146,7 @@ class DenseSearch:
         self,
         texts: "pa.Array",
         context: NameContext,
-        rules: tuple[frozenset[int], frozenset[int]],
+        rules: tuple[frozenset[int], Heard],
         tried: Sequence[_Tried],
         wholes: Sequence[Whole],
     ) -> "Flags":
@@ -156,31 +158,42 @@ class DenseSearch:
         for whole in wholes:
             np.maximum.at(cover, whole.places, standings.index(whole.standing))
         contested = np.zeros(len(texts), dtype=bool)
-        for rule, places, support in self._rivals(texts, context, rules, tried):
-            standing = best_standing(rule.rule, support)
+        for places, beaten, rivals in self._rivals(texts, context, rules, tried, standings):
             # Only where what covers the text stands lower.
-            beaten = 0 if standing is None else sum(one < standing for one in standings)
             open_places = places[(cover[places] < beaten) & ~contested[places]]
             if len(open_places):
-                contested[open_places[rule.anywhere(texts.take(open_places))]] = True
+                contested[open_places[self._gate.any_match(texts.take(open_places), rivals)]] = True
         return contested
 
     def _rivals(
-        self, texts: "pa.Array", context: NameContext, rules: tuple[frozenset[int], frozenset[int]], tried: Sequence[_Tried]
-    ) -> "Iterator[tuple[ColumnRule, Places, Support]]":
-        """Every rule that might match something else in a text of the column's shapes: where, and with what support."""
+        self,
+        texts: "pa.Array",
+        context: NameContext,
+        rules: tuple[frozenset[int], Heard],
+        tried: Sequence[_Tried],
+        standings: Sequence[Standing],
+    ) -> "Iterator[tuple[Places, int, frozenset[int]]]":
+        """Every rule that might match something else in a text of the column's shapes: where, and how many `standings` it could beat."""
         import numpy as np
 
         possible, heard = rules
         mine = frozenset(one.rule.rule.index for one in tried)
         shaped = np.flatnonzero(np.logical_or.reduce([one.mask for one in tried]))
+        alike: dict[int, set[int]] = {}
         for index in possible - mine:
-            yield self._rules[index], shaped, _support(index, context)
-        for index, places in self._candidates.spoken(texts.take(shaped), heard - mine).items():
+            alike.setdefault(self._beaten(index, _support(index, context), standings), set()).add(index)
+        yield from ((shaped, beaten, frozenset(those)) for beaten, those in alike.items() if beaten)
+        for index, places in self._candidates.spoken(texts.take(shaped), heard.without(mine)).items():
             if index not in mine:
-                yield self._rules[index], shaped[places], Support.KEYWORD
+                yield shaped[places], self._beaten(index, Support.KEYWORD, standings), frozenset((index,))
         for one in tried:
-            yield one.rule, shaped[~one.mask[shaped]], one.support
+            rule = one.rule.rule.index
+            yield shaped[~one.mask[shaped]], self._beaten(rule, one.support, standings), frozenset((rule,))
+
+    def _beaten(self, rule: int, support: Support, standings: Sequence[Standing]) -> int:
+        """How many of `standings`, from the lowest, a match of the rule could beat."""
+        standing = best_standing(self._rules[rule].rule, support)
+        return 0 if standing is None else sum(one < standing for one in standings)
 
 
 def _support(rule: int, context: NameContext) -> Support:

@@ -1,10 +1,12 @@
 """The first look at a column: in which of its texts any rule could match at all. It costs nanoseconds for each text."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from identifiers.extent import digits_regex
+from identifiers.keywords import linear_keyword
 from identifiers.model import Boundary
 from scanner.detection.column_rule import ColumnRule, holds, is_known
 from scanner.detection.keywords import KeywordIndex
@@ -30,6 +32,21 @@ _GLANCE: Final = 32
 _LONGEST_NUMBER: Final = 40
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Rules that need a keyword, and keywords that occur somewhere, whole words or not.
+
+    :param keywords: indices
+    """
+
+    rules: frozenset[int]
+    keywords: frozenset[int]
+
+    def without(self, rules: frozenset[int]) -> "Heard":
+        """The same for fewer rules."""
+        return Heard(self.rules - rules, self.keywords)
+
+
 class Gate:
     """Opens for the texts of a column that may hold a match of one ruleset."""
 
@@ -38,6 +55,7 @@ class Gate:
         self._index = index
         self._prefilter = prefilter
         self._unions: dict[frozenset[int], tuple[str, ...] | None] = {}
+        self._keyword_unions: dict[frozenset[int], tuple[str, ...] | None] = {}
 
     @cached_property
     def needs_everything(self) -> bool:
@@ -96,6 +114,10 @@ class Gate:
     def _alone(self) -> frozenset[int]:
         return frozenset(rule.rule.index for rule in self._rules if rule.rule.alone is not None)
 
+    def any_match(self, texts: "pa.Array", rules: frozenset[int]) -> "Flags":
+        """Which of `texts` may hold a match of one of `rules`, without asking for keywords."""
+        return _any_of(texts, self._union(rules))
+
     def present(self, texts: "pa.Array") -> Present:
         """What occurs anywhere in `texts`."""
         return self._prefilter.present(bytes_of(texts))
@@ -104,50 +126,77 @@ class Gate:
         """The rules that a shape or a name speaks for."""
         return present.shapes | self._prefilter.unfiltered | frozenset(context.keywords)
 
-    def heard(self, present: Present) -> frozenset[int]:
-        """The rules whose keywords occur."""
-        return frozenset(rule for keyword in present.keywords for rule in self._index.rules[keyword])
+    def heard(self, present: Present) -> Heard:
+        """What the keywords that occur speak for."""
+        return Heard(frozenset(rule for keyword in present.keywords for rule in self._index.rules[keyword]), present.keywords)
 
-    def only_heard(self, heard: frozenset[int]) -> frozenset[int]:
-        """Those of `heard` that match nothing without a keyword; the others are seen by their shapes."""
-        return frozenset(rule for rule in heard if self._rules[rule].rule.alone is None)
+    def only_heard(self, heard: Heard) -> Heard:
+        """`heard` for those rules that match nothing without a keyword; the others are seen by their shapes."""
+        return Heard(frozenset(rule for rule in heard.rules if self._rules[rule].rule.alone is None), heard.keywords)
 
-    def open_for(self, texts: "pa.Array", possible: frozenset[int], heard: frozenset[int]) -> "Places":
+    def open_for(self, texts: "pa.Array", possible: frozenset[int], heard: Heard) -> "Places":
         """The texts in which one of the rules may match, ascending.
 
-        :param heard: rules that also need a keyword in the text, which is not asked here
+        :param possible: rules that need no keyword in the text
+        :param heard: rules that do
         """
         import numpy as np
 
         longest = longest_of(texts)
         mask = np.zeros(len(texts), dtype=bool)
-        fitting, spoken = (frozenset(rule for rule in rules if self._rules[rule].least <= longest) for rules in (possible, heard))
+        fitting = self._fitting(possible, longest)
         self._add(mask, texts, fitting)
+        spoken = self._fitting(heard.rules - fitting, longest)
         if spoken:
-            self._add_spoken(mask, texts, spoken - fitting)
+            self._add_spoken(mask, texts, Heard(spoken, heard.keywords))
         return np.flatnonzero(mask)
 
-    def _add_spoken(self, mask: "Flags", texts: "pa.Array", spoken: frozenset[int]) -> None:
-        with_digits = frozenset(rule for rule in spoken if self._rules[rule].digits >= _FEW_DIGITS)
+    def _fitting(self, rules: frozenset[int], longest: int) -> frozenset[int]:
+        return frozenset(rule for rule in rules if self._rules[rule].least <= longest)
+
+    def _add_spoken(self, mask: "Flags", texts: "pa.Array", heard: Heard) -> None:
+        import numpy as np
+
+        places = np.flatnonzero(_any_of(texts, self._keyword_union(heard)))
+        if not len(places):
+            return
+        spoken = texts.take(places)
+        inner = np.zeros(len(places), dtype=bool)
+        with_digits = frozenset(rule for rule in heard.rules if self._rules[rule].digits >= _FEW_DIGITS)
         if with_digits:
-            mask |= holds(texts, digits_regex(_FEW_DIGITS))
-        self._add(mask, texts, spoken - with_digits)
+            inner |= holds(spoken, digits_regex(_FEW_DIGITS))
+        self._add(inner, spoken, heard.rules - with_digits)
+        mask[places[inner]] = True
+
+    def _keyword_union(self, heard: Heard) -> tuple[str, ...] | None:
+        """Finds all texts with one of the keywords that speak for the rules."""
+        wanted = sorted(keyword for keyword in heard.keywords if not heard.rules.isdisjoint(self._index.rules[keyword]))
+        key = frozenset(wanted)
+        if key not in self._keyword_unions:
+            self._keyword_unions[key] = _united([linear_keyword(self._index.keywords[keyword]) for keyword in wanted])
+        return self._keyword_unions[key]
 
     def _add(self, mask: "Flags", texts: "pa.Array", rules: frozenset[int]) -> None:
-        if not rules:
-            return
-        union = self._union(rules)
-        if union is None:
-            mask |= texts.is_valid().to_numpy(zero_copy_only=False)
-            return
-        for expression in union:
-            mask |= holds(texts, expression)
+        if rules:
+            mask |= _any_of(texts, self._union(rules))
 
     def _union(self, rules: frozenset[int]) -> tuple[str, ...] | None:
         """Expressions of which one matches wherever one of `rules` does; None when that cannot be said."""
         if rules not in self._unions:
             self._unions[rules] = _united([self._rules[rule].part for rule in sorted(rules)])
         return self._unions[rules]
+
+
+def _any_of(texts: "pa.Array", expressions: tuple[str, ...] | None) -> "Flags":
+    """Which of `texts` hold a match of one of `expressions`; all that are no null where it cannot be asked."""
+    import numpy as np
+
+    if expressions is None:
+        return np.asarray(texts.is_valid().to_numpy(zero_copy_only=False))
+    found = np.zeros(len(texts), dtype=bool)
+    for expression in expressions:
+        found |= holds(texts, expression)
+    return found
 
 
 def _united(parts: Iterable[str | None]) -> tuple[str, ...] | None:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 import regex
@@ -20,6 +21,8 @@ GUARD: Final = 8
 # A label stands directly before its value: "order id: 4111...".
 _LABEL_REACH: Final = 40
 _LABEL_END: Final = regex.compile(r"""[\s:=#"'<>(\[|.\-]*\Z""")
+# All characters that may stand between label and value; the last blank of Unicode is U+3000.
+_LABEL_MARKS: Final = "".join(filter(_LABEL_END.fullmatch, map(chr, range(0x3001))))
 
 
 @dataclass(slots=True)
@@ -69,7 +72,12 @@ class Matcher:
     def __init__(self, rules: tuple[Rule, ...], index: KeywordIndex) -> None:
         self.rules = rules
         self._index = index
-        self._labels = {rule.identifier.id: phrase_regex(rule.identifier.not_names) for rule in rules if rule.identifier.not_names}
+        self._labels = {name: phrase_regex(phrases) for name, phrases in self._not_names(rules).items()}
+        self._label_ends = {name: _ends_of(phrases) for name, phrases in self._not_names(rules).items()}
+
+    @staticmethod
+    def _not_names(rules: tuple[Rule, ...]) -> dict[str, tuple[str, ...]]:
+        return {rule.identifier.id: rule.identifier.not_names for rule in rules if rule.identifier.not_names}
 
     def by_rule(self, hits: Iterable[KeywordHit]) -> dict[int, list[KeywordHit]]:
         """Rule index -> the hits of its keywords, by start."""
@@ -151,8 +159,16 @@ class Matcher:
         if rule.identifier.id not in self._labels:
             return ""
         label = context.text[max(0, start - _LABEL_REACH) : start].rpartition("\n")[2]
+        if not label.rstrip(_LABEL_MARKS).lower().endswith(self._label_ends[rule.identifier.id]):
+            return ""
         said = list(self._labels[rule.identifier.id].finditer(label))
         return said[-1].group().casefold() if said and _LABEL_END.match(label, said[-1].end()) else ""
+
+
+@cache
+def _ends_of(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """What the last words of `phrases` end in: a quick look that spares nearly all searches for the phrases."""
+    return tuple({phrase.split()[-1].lower() for phrase in phrases})
 
 
 def _shapes(context: Context, rule: Rule, start: int, stop: int) -> Iterable["regex.Match[str]"]:
