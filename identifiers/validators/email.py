@@ -9,7 +9,7 @@ from identifiers.model import Verdict
 from identifiers.validators.digits import verdict
 
 # `logo@2x.png` and the like: endings of files, none of which is a top-level domain.
-_FILE_ENDINGS: Final = frozenset({
+FILE_ENDINGS: Final = frozenset({
     "bmp", "bz2", "css", "csv", "docx", "exe", "gif", "gz", "htm", "html", "ico", "jar", "jpeg", "jpg", "js", "json", "jsx", "less",
     "log", "map", "md5", "pdf", "php", "png", "pptx", "pyc", "scss", "sql", "svg", "tar", "tgz", "tif", "tiff", "ts", "tsx", "txt",
     "vue", "webp", "whl", "woff", "woff2", "xlsx", "xml", "yaml", "yml",
@@ -25,4 +25,4 @@ def email(value: str) -> Verdict:
     local, _, domain = value.rpartition("@")
     ending = domain.rpartition(".")[2].lower()
     sound = 0 < len(local) <= 64 and len(value) <= 254 and ".." not in value and not local.startswith(".")
-    return verdict(holds=sound and not local.endswith(".") and ending not in _FILE_ENDINGS)
+    return verdict(holds=sound and not local.endswith(".") and ending not in FILE_ENDINGS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scanner.detection.candidates import Candidate, CandidateSearch
 from scanner.detection.column_rule import ColumnRule
-from scanner.detection.dense import DenseSearch, Whole
+from scanner.detection.dense import DenseSearch
 from scanner.detection.gate import Gate, Heard
 from scanner.detection.keywords import KeywordIndex, whole_words
 from scanner.detection.match import Match, Support, count_shapes, without_beaten
@@ -15,6 +15,7 @@ from scanner.detection.matcher import Context, Found, Matcher, Search
 from scanner.detection.names import NameContext, NameReader
 from scanner.detection.prefilter import Hits, Prefilter, in_characters
 from scanner.detection.values import DistinctValues, column_texts
+from scanner.detection.whole import Whole
 from scanner.model.segment import ColumnSegment
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class ColumnSearch:
 
     def find(self, segment: ColumnSegment) -> ColumnFound | None:
         """All matches in `segment`; None when its values can hold none."""
+        import numpy as np
+
         context = self._names.read(segment.names)
         column = column_texts(segment.values, whole_only=not context.keywords and not self._gate.needs_everything)
         if column is None:
@@ -63,7 +66,10 @@ class ColumnSearch:
             return None
         present = self._gate.present(column.texts)
         possible, heard = self._gate.possible(present, context), self._gate.heard(present)
-        places = self._gate.open_for(column.texts, possible, self._gate.only_heard(heard)) if possible or heard.rules else ()
+        if self._dense and self._dense.is_full(column.texts, context, possible):
+            places = np.flatnonzero(column.texts.is_valid().to_numpy(zero_copy_only=False))
+        else:
+            places = self._gate.open_for(column.texts, possible, self._gate.only_heard(heard))
         return self._found(column.distinct(places), context, (possible, heard)) if len(places) else None
 
     def _found(self, values: DistinctValues, context: NameContext, rules: tuple[frozenset[int], Heard]) -> ColumnFound:

@@ -6,18 +6,20 @@ stand higher than that match; every value in which it might goes the ordinary wa
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from identifiers.model import Verdict
 from identifiers.validators.vector import vector_verdicts, verdict_code
 from scanner.detection.candidates import CandidateSearch
 from scanner.detection.column_rule import ColumnRule
+from scanner.detection.contest import Contest, contested
 from scanner.detection.gate import Gate, Heard
-from scanner.detection.match import Match, Standing, Support, best_standing
+from scanner.detection.match import Support, best_standing
 from scanner.detection.matcher import evidence_of
 from scanner.detection.names import NameContext
 from scanner.detection.rules import Rule
+from scanner.detection.whole import Tried, Whole
 from scanner.model.occurrence import Confidence
 
 if TYPE_CHECKING:
@@ -35,35 +37,7 @@ _SAMPLE: Final = 64
 _FEW: Final = 16
 # The share of sampled values that a rule must match as a whole to be worth a pass of its own.
 _LEAST_SHARE: Final = 0.2
-_UNCOVERED: Final[Standing] = (0, False, False, False)
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """Values that are matches from end to end, all with the same rule, support, confidence and evidence.
-
-    :param places: indices into the distinct texts, ascending
-    """
-
-    rule: Rule
-    support: Support
-    confidence: Confidence
-    evidence: tuple[str, ...]
-    verified: bool
-    places: "Places"
-
-    @property
-    def standing(self) -> Standing:
-        """The rank of its matches but for their length."""
-        return self.match(1).standing
-
-    def match(self, size: int) -> Match:
-        """The match of a value with `size` characters."""
-        return Match(self.rule, 0, size, 0, size, self.support, self.confidence, self.evidence, self.verified)
-
-    def at(self, chosen: "Flags") -> "Whole":
-        """The same for a part of its places."""
-        return replace(self, places=self.places[chosen])
+_FULL_SHARE: Final = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +50,6 @@ class Dense:
     rest: "Places"
     whole: list[Whole] = field(default_factory=list)
     shapes: Counter[tuple[int, Support]] = field(default_factory=Counter)
-
-
-@dataclass(frozen=True, slots=True)
-class _Tried:
-    """A rule of the column with the texts that have its shape as a whole, documented examples left out.
-
-    :param mask: for each text whether it has the shape, documented examples included
-    """
-
-    rule: ColumnRule
-    support: Support
-    keyword: str
-    mask: "Flags"
-    places: "Places"
 
 
 class DenseSearch:
@@ -112,16 +72,20 @@ class DenseSearch:
         if not chosen:
             return None
         tried = _tried(texts, context, chosen)
-        wholes = _unbeaten([whole for one in tried for whole in _verdicts(one, texts, context)], len(texts))
+        verdicts = _Verdicts(texts)
+        wholes = _unbeaten([whole for one in tried for whole in _verdicts(one, verdicts, context)], len(texts))
         shaped = np.logical_or.reduce([one.mask for one in tried])
-        settled = shaped & ~self._contested(texts, context, (possible, heard), tried, wholes)
+        settled = shaped & ~contested(self._contest(texts, context, possible, heard), tried, wholes)
         dense = Dense(np.flatnonzero(~settled))
         dense.whole.extend(whole for whole in (each.at(settled[each.places]) for each in wholes) if len(whole.places))
         for one in tried:
             dense.shapes[one.rule.rule.index, one.support] += self._count(one, dense.whole, settled)
         return dense
 
-    def _count(self, one: _Tried, wholes: Sequence[Whole], settled: "Flags") -> int:
+    def _contest(self, texts: "pa.Array", context: NameContext, possible: frozenset[int], heard: Heard) -> Contest:
+        return Contest(self._rules, self._gate, self._candidates, texts, context, possible, heard)
+
+    def _count(self, one: Tried, wholes: Sequence[Whole], settled: "Flags") -> int:
         """The settled values that have the rule's shape, but for those of a match of another rule that stands no lower."""
         import numpy as np
 
@@ -132,90 +96,67 @@ class DenseSearch:
                 counted = counted & ~np.isin(one.places, whole.places)
         return int(counted.sum())
 
+    def is_full(self, texts: "pa.Array", context: NameContext, possible: frozenset[int]) -> bool:
+        """Whether nearly all of a sample are whole matches, so that nothing is won by asking which texts could hold one."""
+        sample = _sample(texts)
+        return len(texts) >= _LEAST_VALUES and any(share >= _FULL_SHARE for _, share in self._shares(sample, context, possible))
+
     def _chosen(self, texts: "pa.Array", context: NameContext, possible: frozenset[int]) -> list[ColumnRule]:
         """The rules that match whole values of a sample often, and may be reported here."""
-        sample = texts.take(list(range(0, len(texts), max(1, len(texts) // _SAMPLE))))
-        few = sample.slice(0, _FEW).to_pylist()
-        rules = (self._rules[rule] for rule in sorted(possible))
-        hopeful = [rule for rule in rules if rule.shape is not None and any(map(rule.rule.regex.fullmatch, few))]
-        least = _LEAST_SHARE * len(sample)
-        reported = [rule for rule in hopeful if rule.rule.alone is not None or rule.rule.index in context.keywords]
-        return [rule for rule in reported if int(rule.whole(sample).sum()) >= least]
+        return [rule for rule, share in self._shares(_sample(texts), context, possible) if share >= _LEAST_SHARE]
 
-    def _contested(
-        self,
-        texts: "pa.Array",
-        context: NameContext,
-        rules: tuple[frozenset[int], Heard],
-        tried: Sequence[_Tried],
-        wholes: Sequence[Whole],
-    ) -> "Flags":
-        """The texts in which a rule might match that none of `wholes` beats."""
-        import numpy as np
-
-        standings = sorted({_UNCOVERED, *(whole.standing for whole in wholes)})
-        cover = np.zeros(len(texts), dtype=np.int64)
-        for whole in wholes:
-            np.maximum.at(cover, whole.places, standings.index(whole.standing))
-        contested = np.zeros(len(texts), dtype=bool)
-        for places, beaten, rivals in self._rivals(texts, context, rules, tried, standings):
-            # Only where what covers the text stands lower.
-            open_places = places[(cover[places] < beaten) & ~contested[places]]
-            if len(open_places):
-                contested[open_places[self._gate.any_match(texts.take(open_places), rivals)]] = True
-        return contested
-
-    def _rivals(
-        self,
-        texts: "pa.Array",
-        context: NameContext,
-        rules: tuple[frozenset[int], Heard],
-        tried: Sequence[_Tried],
-        standings: Sequence[Standing],
-    ) -> "Iterator[tuple[Places, int, frozenset[int]]]":
-        """Every rule that might match something else in a text of the column's shapes: where, and how many `standings` it could beat."""
-        import numpy as np
-
-        possible, heard = rules
-        mine = frozenset(one.rule.rule.index for one in tried)
-        shaped = np.flatnonzero(np.logical_or.reduce([one.mask for one in tried]))
-        alike: dict[int, set[int]] = {}
-        for index in possible - mine:
-            alike.setdefault(self._beaten(index, _support(index, context), standings), set()).add(index)
-        yield from ((shaped, beaten, frozenset(those)) for beaten, those in alike.items() if beaten)
-        for index, places in self._candidates.spoken(texts.take(shaped), heard.without(mine)).items():
-            if index not in mine:
-                yield shaped[places], self._beaten(index, Support.KEYWORD, standings), frozenset((index,))
-        for one in tried:
-            rule = one.rule.rule.index
-            yield shaped[~one.mask[shaped]], self._beaten(rule, one.support, standings), frozenset((rule,))
-
-    def _beaten(self, rule: int, support: Support, standings: Sequence[Standing]) -> int:
-        """How many of `standings`, from the lowest, a match of the rule could beat."""
-        standing = best_standing(self._rules[rule].rule, support)
-        return 0 if standing is None else sum(one < standing for one in standings)
+    def _shares(self, sample: "pa.Array", context: NameContext, possible: frozenset[int]) -> Iterator[tuple[ColumnRule, float]]:
+        """The rules that may be reported here, each with the share of the sample that it matches as a whole."""
+        few = [text for text in sample.slice(0, _FEW).to_pylist() if text]
+        for index in sorted(possible):
+            rule = self._rules[index]
+            reported = rule.rule.alone is not None or index in context.keywords
+            if reported and rule.shape is not None and any(map(rule.rule.regex.fullmatch, few)):
+                yield rule, int(rule.whole(sample).sum()) / len(sample)
 
 
-def _support(rule: int, context: NameContext) -> Support:
-    return Support.NAME if rule in context.keywords else Support.ALONE
+def _sample(texts: "pa.Array") -> "pa.Array":
+    import numpy as np
+
+    return texts.take(np.arange(0, len(texts), max(1, len(texts) // _SAMPLE))).drop_null()
 
 
-def _tried(texts: "pa.Array", context: NameContext, chosen: Sequence[ColumnRule]) -> list[_Tried]:
+def _tried(texts: "pa.Array", context: NameContext, chosen: Sequence[ColumnRule]) -> list[Tried]:
     import numpy as np
     import pyarrow.compute as pc
 
     plain = pc.string_is_ascii(texts).to_numpy(zero_copy_only=False)
-    tried = []
+    tried: list[Tried] = []
     for rule in chosen:
         mask = rule.whole(texts) & plain
         places = np.flatnonzero(mask)
         keyword = context.keywords.get(rule.rule.index)
         support = Support.ALONE if keyword is None else Support.NAME
-        tried.append(_Tried(rule, support, keyword or "", mask, places[~rule.ignored(texts.take(places))]))
+        kept = next((one.places for one in tried if one.ignores_as(rule) and np.array_equal(one.mask, mask)), None)
+        kept = places[~rule.ignored(texts.take(places))] if kept is None else kept
+        tried.append(Tried(rule, support, keyword or "", mask, kept))
     return tried
 
 
-def _verdicts(one: _Tried, texts: "pa.Array", context: NameContext) -> Iterator[Whole]:
+class _Verdicts:
+    """Verdicts on some of `texts`; rules that share a validator and their places ask only once."""
+
+    def __init__(self, texts: "pa.Array") -> None:
+        self._texts = texts
+        self._known: list[tuple[Rule, Places, npt.NDArray[np.int8]]] = []
+
+    def of(self, rule: Rule, places: "Places") -> "npt.NDArray[np.int8]":
+        """The code of the verdict on each of the texts at `places`."""
+        for other, asked, found in self._known:
+            if asked is places and other.pattern.validator == rule.pattern.validator:
+                return found
+        chosen = self._texts if len(places) == len(self._texts) else self._texts.take(places)
+        found = vector_verdicts(rule.pattern.validator, rule.validate, chosen)
+        self._known.append((rule, places, found))
+        return found
+
+
+def _verdicts(one: Tried, verdicts: _Verdicts, context: NameContext) -> Iterator[Whole]:
     """The matches of a rule, one group for each verdict."""
     rule = one.rule.rule
     confidence = rule.alone if one.support is Support.ALONE else rule.supported
@@ -224,7 +165,7 @@ def _verdicts(one: _Tried, texts: "pa.Array", context: NameContext) -> Iterator[
         return
     # As Matcher does for what only a name speaks against.
     judged = Confidence.LOW if veto else confidence
-    found = vector_verdicts(rule.pattern.validator, rule.validate, texts.take(one.places))
+    found = verdicts.of(rule, one.places)
     for verdict in (Verdict.VALID, Verdict.UNKNOWN):
         evidence = evidence_of(rule, verdict, (one.support, one.keyword), veto)
         places = one.places[found == verdict_code(verdict)]

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from identifiers.extent import digits_regex
-from identifiers.keywords import linear_keyword
+from identifiers.keywords import linear_keywords
 from identifiers.model import Boundary
 from scanner.detection.column_rule import ColumnRule, holds, is_known
 from scanner.detection.keywords import KeywordIndex
@@ -173,7 +173,8 @@ class Gate:
         wanted = sorted(keyword for keyword in heard.keywords if not heard.rules.isdisjoint(self._index.rules[keyword]))
         key = frozenset(wanted)
         if key not in self._keyword_unions:
-            self._keyword_unions[key] = _united([linear_keyword(self._index.keywords[keyword]) for keyword in wanted])
+            union = linear_keywords(self._index.keywords[keyword] for keyword in wanted)
+            self._keyword_unions[key] = (union,) if is_known(union) else None
         return self._keyword_unions[key]
 
     def _add(self, mask: "Flags", texts: "pa.Array", rules: frozenset[int]) -> None:

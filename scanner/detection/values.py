@@ -151,11 +151,15 @@ def as_texts(array: "pa.Array", *, whole_only: bool = False) -> "pa.Array | None
         return _whole_floats(array) if whole_only else _floats_as_texts(array)
     if pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind) or pa.types.is_binary_view(kind):
         return _bytes_as_texts(array)
-    if pa.types.is_boolean(kind) or pa.types.is_duration(kind) or pa.types.is_interval(kind) or pa.types.is_nested(kind):
-        return None
-    if pa.types.is_null(kind) or (whole_only and pa.types.is_temporal(kind)):
-        return None
-    return array.cast(pa.string())
+    return None if _is_mute(kind) or (whole_only and pa.types.is_temporal(kind)) else array.cast(pa.string())
+
+
+def _is_mute(kind: "pa.DataType") -> bool:
+    """Whether values of this type can hold no identifier."""
+    import pyarrow as pa
+
+    asked = (pa.types.is_boolean, pa.types.is_duration, pa.types.is_interval, pa.types.is_nested, pa.types.is_null)
+    return any(is_kind(kind) for is_kind in asked)
 
 
 # Numbers below it have fewer digits than any identifier that needs no name over it.

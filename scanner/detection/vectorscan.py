@@ -18,6 +18,8 @@ _NEEDS_UTF8 = regex.compile(r"\[\^|(?<!\\)\.|\\[DWSX]|[^\x00-\x7f]")
 _LENGTH_BYTES: Final = 8
 _NOTHING: Final = 0xFFFFFFF
 _MANY_DIGITS: Final = 8
+_TAIL: Final = 1024
+_PADDING: Final = b"\n" * 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,10 @@ class VectorscanPrefilter:
             self._compile_all(shapes, words)
         else:
             self._load(database)
-        seen = [{rule for number, owners in enumerate(self._owners[which]) if number not in self._refused[which] for rule in owners} for which in (0, 1)]
+        seen = [
+            {rule for number, owners in enumerate(self._owners[which]) if number not in self._refused[which] for rule in owners}
+            for which in (0, 1)
+        ]
         self.unfiltered = frozenset(rule.index for rule in wanted) - (seen[0] & seen[1])
 
     def _compile_all(self, shapes: list[list[Expression]], keywords: list[Expression]) -> None:
@@ -165,8 +170,10 @@ class VectorscanPrefilter:
         def note_keyword(number: int, _start: int, _end: int, _flags: int, _context: Any) -> None:  # noqa: ANN401 - as above
             keywords.append(number)
 
-        self._scan(2, data, note_shape)
-        self._scan(3, data, note_keyword)
+        # Now and then Vectorscan misses the first match of an expression when it ends where the buffer ends.
+        for buffer in (data, memoryview(bytes(data[-_TAIL:]) + _PADDING)):
+            self._scan(2, buffer, note_shape)
+            self._scan(3, buffer, note_keyword)
         return Present(frozenset(rule for number in shapes for rule in self._owners[1][number]), frozenset(keywords))
 
     def _scan(self, which: int, data: memoryview, note: Any) -> None:  # noqa: ANN401 - the binding's own callback type

@@ -21,7 +21,7 @@ from scanner.acceptance.bench import Bench
 from scanner.acceptance.failure import Failure
 from scanner.acceptance.runner import CHECKS, Check, check_identifiers
 from scanner.detection.detector import Detector
-from scanner.detection.prefilter import Hits
+from scanner.detection.prefilter import Hits, Present
 from scanner.detection.settings import DetectionSettings
 from tests.acceptance.making import EMPLOYEE, found_alone
 
@@ -187,9 +187,9 @@ class Blind:
         assert data.contiguous
         return Hits()
 
-    def without(self, rules: frozenset[int]) -> "Blind":
-        assert rules
-        return self
+    def present(self, data: memoryview) -> Present:
+        assert data.contiguous
+        return Present(frozenset(), frozenset())
 
     def serialise(self) -> bytes:
         return b""

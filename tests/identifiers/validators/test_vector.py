@@ -23,21 +23,70 @@ def luhn_completed(body: str) -> str:
     return body + luhn.calc_check_digit(body)
 
 
-@pytest.mark.parametrize("name", ["payment_card", "us_ssn"])
-@given(
-    values=st.lists(DIGITS | CARDS | SSNS | GROUPED | st.sampled_from(["4444444444444448", "4111111111111111"]), min_size=1, max_size=40)
+LETTERS = st.text("AZ09az -.", min_size=1, max_size=24)
+IBANS = st.sampled_from(["NL91ABNA0417164300", "NL92ABNA0417164300", "GB29 NWBK 6016 1331 9268 19", "gb29nwbk60161331926819", "GB00"])
+OCTETS = st.integers(0, 299).map(str)
+ADDRESSES = st.builds(lambda *octets: ".".join(octets), OCTETS, OCTETS, OCTETS, OCTETS) | st.sampled_from(
+    [
+        "10.1.2.3",
+        "192.0.0.9",
+        "192.0.0.1",
+        "192.168.1.1",
+        "172.16.0.1",
+        "172.32.0.1",
+        "100.64.1.1",
+        "100.128.1.1",
+        "8.8.4.4",
+        "240.0.0.1",
+        "1.2.3",
+    ]
 )
-def test_both_ways_agree(name: str, values: list[str]) -> None:
-    validate = resolve(ValidatorRef(name))
+LOCAL_PARTS = st.text("ab.", min_size=0, max_size=70)
+MAILS = st.builds(
+    lambda local, end: f"{local}@{end}", LOCAL_PARTS, st.sampled_from(["a.de", "2x.png", "a..de", "b.PDF", "gz", "x@y.de", "a" * 250])
+)
+PHONES = st.builds(lambda digits: f"({digits[:3]}) {digits[3:6]}-{digits[6:]}", st.text("0123456789", min_size=9, max_size=11)) | DIGITS
+VALUES: dict[str, tuple[dict[str, object], st.SearchStrategy[str]]] = {
+    "email": ({}, MAILS),
+    "iban": ({}, IBANS | LETTERS),
+    "ipv4": ({"scope": "public"}, ADDRESSES),
+    "nanp_phone": ({}, PHONES),
+    "payment_card": ({}, DIGITS | CARDS | GROUPED | st.sampled_from(["4444444444444448", "4111111111111111"])),
+    "us_ssn": ({}, DIGITS | SSNS | GROUPED),
+    "weighted_mod": ({"weights": [10, 9, 8, 7, 6, 5, 4, 3, 2, 1], "modulus": 11}, DIGITS | st.sampled_from(["9434765919", "943 476 5919"])),
+}
 
-    found = vector_verdicts(ValidatorRef(name), validate, pa.array(values))
+
+@pytest.mark.parametrize("name", VALUES)
+@given(data=st.data())
+def test_both_ways_agree(name: str, data: st.DataObject) -> None:
+    options, strategy = VALUES[name]
+    values = data.draw(st.lists(strategy, min_size=1, max_size=40))
+    ref = ValidatorRef(name, options)
+    validate = resolve(ref)
+
+    found = vector_verdicts(ref, validate, pa.array(values))
 
     assert found.tolist() == [verdict_code(validate(value)) for value in values]
 
 
-def test_what_has_no_vector_form_is_asked_value_by_value() -> None:
-    ref = ValidatorRef("iban")
+def test_private_addresses_are_local() -> None:
+    ref = ValidatorRef("ipv4", {"scope": "local"})
+    values = [
+        f"{first}.{second}.{third}.9"
+        for first in (10, 100, 127, 169, 172, 192, 198, 203)
+        for second in range(256)
+        for third in (0, 2, 100, 113)
+    ]
 
-    found = vector_verdicts(ref, resolve(ref), pa.array(["NL91ABNA0417164300", "NL92ABNA0417164300"]))
+    found = vector_verdicts(ref, resolve(ref), pa.array(values))
+
+    assert found.tolist() == [verdict_code(resolve(ref)(value)) for value in values]
+
+
+def test_what_has_no_vector_form_is_asked_value_by_value() -> None:
+    ref = ValidatorRef("luhn")
+
+    found = vector_verdicts(ref, resolve(ref), pa.array(["4111111111111111", "4111111111111112"]))
 
     assert found.tolist() == [1, 0]
