@@ -44,7 +44,7 @@ def linear_keywords(keywords: Iterable[str]) -> str:
     bodies: dict[tuple[bool, bool], list[str]] = {}
     for keyword in keywords:
         body = _LINEAR_GAP.join(regex.escape(word, special_only=True, literal_spaces=True) for word in keyword.split())
-        bodies.setdefault((_is_spaced(keyword[0]), _is_spaced(keyword[-1])), []).append(body)
+        bodies.setdefault((is_spaced(keyword[0]), is_spaced(keyword[-1])), []).append(body)
     groups = ((before, "|".join(those), behind) for (before, behind), those in bodies.items())
     return "|".join(f"{_LINEAR_BEFORE if before else ''}(?i:{body}){_LINEAR_BEHIND if behind else ''}" for before, body, behind in groups)
 
@@ -56,7 +56,7 @@ _LINEAR_BEHIND = r"(?:\z|[^0-9a-z])"
 _LINEAR_GAP = r"(?:[_\-]|[\s\x0b\x1c-\x1f\x{85}\pZ]{1,3})?"
 
 
-def _is_spaced(character: str) -> bool:
+def is_spaced(character: str) -> bool:
     """Whether a letter or digit beside `character` makes it a part of a longer word."""
     return regex.match(_LETTER_OR_DIGIT, character) is not None and not _UNSPACED.match(character)
 
@@ -72,7 +72,7 @@ def split_name(name: str) -> str:
 
 def _edge(character: str, *, before: bool) -> str:
     """What may not stand beside the edge `character` of a keyword. Beside punctuation and unspaced scripts all may."""
-    if not _is_spaced(character):
+    if not is_spaced(character):
         return ""
     guard = f"(?<!{_LETTER_OR_DIGIT})" if before else f"(?!{_LETTER_OR_DIGIT})"
     return f"(?:{guard}|{_CAMEL_EDGE})"

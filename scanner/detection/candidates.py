@@ -107,9 +107,9 @@ def _add_keywords(candidates: dict[int, Candidate], keywords: list[tuple[int, in
 
     if not keywords:
         return
-    places = starts.searchsorted(np.array([start for _, start, _ in keywords]), "right") - 1
+    places = starts.searchsorted(np.array([end for _, _, end in keywords]), "left") - 1
     for (keyword, start, end), place in zip(keywords, places.tolist(), strict=True):
         candidate = candidates.get(place)
         if candidate is not None:
             begin = int(starts[place])
-            candidate.keywords.append((keyword, start - begin, end - begin))
+            candidate.keywords.append((keyword, max(0, start - begin), end - begin))

@@ -36,13 +36,14 @@ def index_keywords(rules: Iterable[Rule]) -> KeywordIndex:
 def whole_words(hits: Iterable[tuple[int, int, int]], text: str, index: KeywordIndex) -> list["KeywordHit"]:
     """The hits of the prefilter that are whole words, each once, in the order of their starts.
 
-    :param hits: (keyword index, start, end) in characters of `text`
+    :param hits: (keyword index, start, end) in characters of `text`; the start may be the character before the keyword
     """
     found = set()
     for keyword, start, _end in hits:
-        match = keyword_regex(index.keywords[keyword]).match(text, start)
+        expression = keyword_regex(index.keywords[keyword])
+        match = expression.match(text, start) or expression.match(text, start + 1)
         if match:
-            found.add(KeywordHit(start, match.end(), keyword))
+            found.add(KeywordHit(*match.span(), keyword))
     return sorted(found)
 
 

@@ -32,6 +32,7 @@ class PlainPrefilter:
     def __init__(self, rules: tuple[Rule, ...], keywords: tuple[str, ...]) -> None:
         shapes = shape_rules(rules)
         self._shapes = [rule for rule in shapes if not rule.anchored]
+        self._spoken = [rule for rule in rules if rule.alone is None]
         self._keywords = [(number, _keyword_regex((keyword,))) for number, keyword in enumerate(keywords)]
         self._any_keyword = _keyword_regex(keywords)
         self.unfiltered = frozenset(rule.index for rule in shapes if rule.anchored)
@@ -58,6 +59,11 @@ class PlainPrefilter:
         shapes = frozenset(rule.index for rule in self._shapes if _within(rule.pattern.regex).search(text))
         keywords = (number for number, expression in self._keywords if expression is not None and expression.search(text))
         return Present(shapes, frozenset(keywords) if self._any_keyword and self._any_keyword.search(text) else frozenset())
+
+    def near(self, data: memoryview) -> frozenset[int]:
+        """The rules without a shape of their own, whose shape may occur in `data`."""
+        text = str(data, "utf-8")
+        return frozenset(rule.index for rule in self._spoken if _within(rule.pattern.regex).search(text))
 
     def _find_keywords(self, text: str) -> list[tuple[int, int, int]]:
         if self._any_keyword is None or not self._any_keyword.search(text):

@@ -4,10 +4,15 @@ A shape is reported at an end inside of every match that there is, and perhaps e
 its ends; whether it is a whole word is asked afterwards.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from scanner.detection.rules import Rule
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +20,7 @@ class Hits:
     """Candidates in one buffer; offsets in bytes or characters, as the finder says.
 
     :param shapes: rule index -> places inside of candidates, or at their ends; ascending
-    :param keywords: (keyword index, start, end), ascending by end
+    :param keywords: (keyword index, start, a place behind or inside it); the start may be that of the character before
     """
 
     shapes: dict[int, list[int]] = field(default_factory=dict)
@@ -47,6 +52,9 @@ class Prefilter(Protocol):
     def present(self, data: memoryview) -> Present:
         """What occurs in `data`, which is valid UTF-8. What stands around it does not count: `data` may be texts without gaps."""
 
+    def near(self, data: memoryview) -> frozenset[int]:
+        """The rules that are reported only with a keyword, whose shape may occur in `data`, which is valid UTF-8."""
+
     def serialise(self) -> bytes:
         """What `load` of the same kind needs to come up at once."""
 
@@ -63,8 +71,16 @@ def in_characters(hits: Hits, text: str) -> Hits:
     import numpy as np
 
     data = np.frombuffer(text.encode("utf-8", "replace"), dtype=np.uint8)
-    # Continuation bytes are 10xxxxxx; the character of a byte is the number of other bytes up to it.
-    characters = np.concatenate(([0], np.cumsum((data & 0xC0) != 0x80)))
-    shapes = {rule: characters[ends].tolist() for rule, ends in hits.shapes.items()}
-    keywords = [(keyword, int(characters[start]), int(characters[end])) for keyword, start, end in hits.keywords]
-    return Hits(shapes, keywords)
+    # Continuation bytes are 10xxxxxx; a byte's character is the number of other bytes before it.
+    continued = np.flatnonzero((data & 0xC0) == 0x80)
+    shapes = {rule: _characters(ends, continued) for rule, ends in hits.shapes.items()}
+    starts, ends = (_characters([hit[side] for hit in hits.keywords], continued) for side in (1, 2))
+    return Hits(shapes, [(hit[0], start, end) for hit, start, end in zip(hits.keywords, starts, ends, strict=True)])
+
+
+def _characters(places: "Sequence[int]", continued: "npt.NDArray[np.int64]") -> list[int]:
+    import numpy as np
+
+    bytes_at = np.asarray(places, dtype=np.int64)
+    characters: list[int] = (bytes_at - continued.searchsorted(bytes_at, "left")).tolist()
+    return characters

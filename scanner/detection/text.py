@@ -1,7 +1,7 @@
 """Prose: windows over consecutive segments, so that a match on an edge is found exactly once, however the text was cut."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -13,6 +13,7 @@ from scanner.detection.matcher import GUARD, Context, Found, Matcher, Search, is
 from scanner.detection.names import NameReader
 from scanner.detection.prefilter import Hits, Prefilter, in_characters
 from scanner.detection.rules import Rule
+from scanner.detection.spoken import KeywordHits, SpokenSearch
 from scanner.model.location import Location
 from scanner.model.occurrence import Confidence
 from scanner.model.segment import CONTEXT_CHARACTERS, TextSegment
@@ -28,6 +29,18 @@ class _Piece:
 
     offset: int
     segment: TextSegment
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """The keywords of a text.
+
+    :param keywords: rule index -> all hits of its keywords
+    :param near: for rules that need a keyword those near which they could match
+    """
+
+    keywords: KeywordHits
+    near: Mapping[int, Sequence[KeywordHit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,7 @@ class TextSearch:
         self.prefilter = prefilter
         self.names = names
         self._index = index
+        self._spoken = SpokenSearch(matcher.rules, index, prefilter)
         self._least = least
         longest = max((rule.pattern.max_length for rule in matcher.rules), default=0)
         farthest = max((rule.identifier.max_distance for rule in matcher.rules), default=0)
@@ -76,24 +90,28 @@ class TextSearch:
         """
         begin, cut = span
         context = self.names.read(names)
-        hits = in_characters(self.prefilter.scan(memoryview(text.encode("utf-8", "replace"))), text)
-        keywords = self.matcher.by_rule(whole_words(hits.keywords, text, self._index))
-        searches = list(self._searches(len(text), hits, keywords, set(context.keywords), (begin, resume)))
+        data = text.encode("utf-8", "replace")
+        hits = in_characters(self.prefilter.scan(memoryview(data)), text)
+        words = whole_words(hits.keywords, text, self._index)
+        keywords = KeywordHits(words, self._spoken.keywords_of)
+        near = self._spoken.near(words, text, data)
+        searches = list(self._searches(len(text), hits, _Speech(keywords, near), set(context.keywords), (begin, resume)))
         return self.matcher.confirm(Context(text, keywords, context), searches, cut)
 
     def _searches(
-        self, size: int, hits: Hits, keywords: dict[int, list[KeywordHit]], named: set[int], start: tuple[int, dict[int, int]]
+        self, size: int, hits: Hits, speech: _Speech, named: set[int], start: tuple[int, dict[int, int]]
     ) -> Iterator[Search]:
         begin, resume = start
-        wanted = set(hits.shapes) | set(keywords) | named | self.prefilter.unfiltered
+        wanted = set(hits.shapes) | set(speech.near) | named | self.prefilter.unfiltered
         for index in sorted(wanted):
             rule = self.matcher.rules[index]
             first = max(begin, resume.get(index, 0))
-            regions = self._regions(rule, (first, size), hits, keywords.get(index, []), index in named)
+            spoken = speech.near.get(index, ()) if rule.alone is None else speech.keywords[index]
+            regions = self._regions(rule, (first, size), hits, spoken, index in named)
             if regions:
                 yield Search(rule, regions)
 
-    def _regions(self, rule: Rule, span: tuple[int, int], hits: Hits, keywords: list[KeywordHit], named: bool) -> list[tuple[int, int]]:
+    def _regions(self, rule: Rule, span: tuple[int, int], hits: Hits, keywords: Sequence[KeywordHit], named: bool) -> list[tuple[int, int]]:
         start, stop = span
         reported_alone = rule.alone is not None and rule.alone >= self._least
         if named or (reported_alone and rule.index in self.prefilter.unfiltered):

@@ -9,6 +9,8 @@ import regex
 
 from identifiers.extent import digits_regex, least_digits
 from identifiers.factor import factor, has_literal, sketch
+from identifiers.keywords import is_spaced
+from scanner.detection.camel import CamelWords
 from scanner.detection.keywords import KEYWORD_GAP
 from scanner.detection.prefilter import Hits, Present, shape_rules
 from scanner.detection.rules import Rule
@@ -18,6 +20,9 @@ _NEEDS_UTF8 = regex.compile(r"\[\^|(?<!\\)\.|\\[DWSX]|[^\x00-\x7f]")
 _LENGTH_BYTES: Final = 8
 _NOTHING: Final = 0xFFFFFFF
 _MANY_DIGITS: Final = 8
+# The databases by what they are for; the first ones are of shapes.
+_TEXT, _COLUMN, _NEAR, _WORDS, _LETTERS = range(5)
+_TABLES: Final = 3
 _TAIL: Final = 1024
 _PADDING: Final = b"\n" * 64
 
@@ -44,10 +49,26 @@ def _shape(number: int, part: str) -> Expression:
     return Expression(number, part, int(hyperscan.HS_FLAG_PREFILTER | utf8))
 
 
-def _keyword(number: int, keyword: str) -> Expression:
+def _body(keyword: str) -> str:
     words = [regex.escape(word, special_only=True, literal_spaces=True) for word in keyword.split(" ")]
-    flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST | (0 if keyword.isascii() else hyperscan.HS_FLAG_UTF8)
-    return Expression(number, KEYWORD_GAP.join(words), int(flags))
+    return KEYWORD_GAP.join(words)
+
+
+def _keyword(number: int, keyword: str) -> Expression:
+    """`keyword` wherever its letters are."""
+    flags = hyperscan.HS_FLAG_CASELESS | (0 if keyword.isascii() else hyperscan.HS_FLAG_UTF8)
+    return Expression(number, _body(keyword), int(flags))
+
+
+def _word(number: int, keyword: str) -> Expression:
+    """`keyword` where no letter or digit of ASCII stands before it, and no small letter or digit behind.
+
+    The match begins with the character before it. What `CamelWords` finds is left out.
+    """
+    flags = hyperscan.HS_FLAG_SOM_LEFTMOST | (0 if keyword.isascii() else hyperscan.HS_FLAG_UTF8)
+    before = "(?:^|[^0-9A-Za-z])" if keyword[0].isascii() and is_spaced(keyword[0]) else ""
+    behind = "(?:$|[^0-9a-z])" if is_spaced(keyword[-1]) else ""
+    return Expression(number, f"{before}(?i:{_body(keyword)}){behind}", int(flags))
 
 
 def _compile(expressions: Sequence[Expression]) -> "hyperscan.Database":
@@ -93,7 +114,8 @@ def _by_expression(rules: Iterable[Rule], expression: Callable[[Rule], str]) -> 
 
 
 class VectorscanPrefilter:
-    """Four compiled databases: of shapes and of keywords, for all places in a text, and for what occurs in a column at all.
+    """Five compiled databases: of shapes and of keywords, for all places in a text, and for what occurs in a column at all; and of
+    the shapes that need a keyword, for what occurs near one.
 
     Rules that have the same part share an expression. Those that need many digits share one in columns: telling them apart
     costs more than asking each of them where there are so many digits.
@@ -102,28 +124,32 @@ class VectorscanPrefilter:
     """
 
     def __init__(self, rules: tuple[Rule, ...], keywords: tuple[str, ...], database: bytes | None = None) -> None:
-        wanted = shape_rules(rules)
-        parts, sketches = _by_expression(wanted, _factor), _by_expression(wanted, _sketch)
-        self._owners = tuple(parts.values()), tuple(sketches.values())
+        alone, spoken = shape_rules(rules), [rule for rule in rules if rule.alone is None]
+        tables = (_by_expression(alone, _factor), _by_expression(alone, _sketch), _by_expression(spoken, _factor))
+        self._owners = tuple(tuple(table.values()) for table in tables)
+        self._camel = CamelWords(keywords)
         if database is None:
-            words = [_keyword(number, keyword) for number, keyword in enumerate(keywords)]
-            shapes = [[_shape(number, part) for number, part in enumerate(table)] for table in (parts, sketches)]
-            self._compile_all(shapes, words)
+            self._compile_all([[_shape(number, part) for number, part in enumerate(table)] for table in tables], keywords)
         else:
             self._load(database)
-        seen = [
-            {rule for number, owners in enumerate(self._owners[which]) if number not in self._refused[which] for rule in owners}
-            for which in (0, 1)
-        ]
-        self.unfiltered = frozenset(rule.index for rule in wanted) - (seen[0] & seen[1])
+        seen = [self._seen(which) for which in range(len(tables))]
+        self.unfiltered = frozenset(rule.index for rule in alone) - (seen[_TEXT] & seen[_COLUMN])
+        self._unfiltered_near = frozenset(rule.index for rule in spoken) - seen[_NEAR]
 
-    def _compile_all(self, shapes: list[list[Expression]], keywords: list[Expression]) -> None:
+    def _seen(self, which: int) -> frozenset[int]:
+        """The rules that a table of shapes looks for."""
+        known = (owners for number, owners in enumerate(self._owners[which]) if number not in self._refused[which])
+        return frozenset(rule for owners in known for rule in owners)
+
+    def _compile_all(self, shapes: list[list[Expression]], keywords: tuple[str, ...]) -> None:
         known = [table if _compiles_all(table) else [shape for shape in table if _compiles(shape)] for table in shapes]
         self._refused = tuple(
             frozenset(shape.number for shape in table) - {shape.number for shape in those}
             for table, those in zip(shapes, known, strict=True)
         )
-        self._keep([_compile(known[0]), _compile(keywords), _compile(_once(known[1])), _compile(_once(keywords))])
+        words = [[form(number, keyword) for number, keyword in enumerate(keywords)] for form in (_word, _keyword)]
+        tables = (known[_TEXT], _once(known[_COLUMN]), _once(known[_NEAR]), words[0], _once(words[1]))
+        self._keep([_compile(table) for table in tables])
 
     def _keep(self, databases: "Sequence[hyperscan.Database]") -> None:
         self._databases = tuple(databases)
@@ -141,8 +167,8 @@ class VectorscanPrefilter:
             size = int.from_bytes(serialised[at : at + _LENGTH_BYTES], "big")
             pieces.append(serialised[at + _LENGTH_BYTES : at + _LENGTH_BYTES + size])
             at += _LENGTH_BYTES + size
-        self._refused = tuple(frozenset(int(number) for number in piece.decode().split(",") if number) for piece in pieces[:2])
-        self._keep([hyperscan.loadb(piece, hyperscan.HS_MODE_BLOCK) for piece in pieces[2:]])
+        self._refused = tuple(frozenset(int(number) for number in piece.decode().split(",") if number) for piece in pieces[:_TABLES])
+        self._keep([hyperscan.loadb(piece, hyperscan.HS_MODE_BLOCK) for piece in pieces[_TABLES:]])
 
     def scan(self, data: memoryview) -> Hits:
         """Candidates in `data`, which is valid UTF-8; offsets in bytes."""
@@ -155,26 +181,35 @@ class VectorscanPrefilter:
         def note_keyword(number: int, start: int, end: int, _flags: int, _context: Any) -> None:  # noqa: ANN401 - as above
             keywords.append((number, start, end))
 
-        self._scan(0, data, note_shape)
-        self._scan(1, data, note_keyword)
-        return Hits({rule: found for number, found in ends.items() for rule in self._owners[0][number]}, keywords)
+        self._scan(_TEXT, data, note_shape)
+        self._scan(_WORDS, data, note_keyword)
+        shapes = {rule: found for number, found in ends.items() for rule in self._owners[_TEXT][number]}
+        return Hits(shapes, keywords + self._camel.find(data))
 
     def present(self, data: memoryview) -> Present:
         """What occurs anywhere in `data`, which is valid UTF-8."""
-        shapes: list[int] = []
-        keywords: list[int] = []
+        shapes, keywords = self._numbers(_COLUMN, data), self._numbers(_LETTERS, data)
+        return Present(self._rules(_COLUMN, shapes), frozenset(keywords))
 
-        def note_shape(number: int, _start: int, _end: int, _flags: int, _context: Any) -> None:  # noqa: ANN401 - set by the binding
-            shapes.append(number)
+    def near(self, data: memoryview) -> frozenset[int]:
+        """The rules without a shape of their own, whose shape may occur in `data`, which is valid UTF-8."""
+        return self._rules(_NEAR, self._numbers(_NEAR, data)) | self._unfiltered_near
 
-        def note_keyword(number: int, _start: int, _end: int, _flags: int, _context: Any) -> None:  # noqa: ANN401 - as above
-            keywords.append(number)
+    def _rules(self, table: int, numbers: Iterable[int]) -> frozenset[int]:
+        return frozenset(rule for number in numbers for rule in self._owners[table][number])
+
+    def _numbers(self, which: int, data: memoryview) -> list[int]:
+        """The expressions of a database that reports each once."""
+        found: list[int] = []
+
+        def note(number: int, _start: int, _end: int, _flags: int, _context: Any) -> None:  # noqa: ANN401 - set by the binding
+            found.append(number)
 
         # Now and then Vectorscan misses the first match of an expression when it ends where the buffer ends.
-        for buffer in (data, memoryview(bytes(data[-_TAIL:]) + _PADDING)):
-            self._scan(2, buffer, note_shape)
-            self._scan(3, buffer, note_keyword)
-        return Present(frozenset(rule for number in shapes for rule in self._owners[1][number]), frozenset(keywords))
+        if len(data) > _TAIL:
+            self._scan(which, data, note)
+        self._scan(which, memoryview(bytes(data[-_TAIL:]) + _PADDING), note)
+        return found
 
     def _scan(self, which: int, data: memoryview, note: Any) -> None:  # noqa: ANN401 - the binding's own callback type
         # The binding takes any buffer; its types say otherwise.
