@@ -184,6 +184,15 @@ def is_digit(text: str, flags: str) -> bool:
 
 
 @cache
+def is_word(text: str, flags: str) -> bool:
+    """Whether an atom matches nothing but letters, digits and underscores of ASCII."""
+    if text.startswith(("[^", ".")) or text in (r"\D", r"\W", r"\S"):
+        return False
+    compiled = _compiled(text, flags)
+    return text.isascii() and not any(compiled.fullmatch(letter) for letter in _ASCII if not (letter.isalnum() or letter == "_"))
+
+
+@cache
 def may_be(letter: str, text: str, flags: str) -> bool:
     """Whether an atom matches `letter`."""
     return _compiled(text, flags).fullmatch(letter) is not None

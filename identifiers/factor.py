@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from identifiers.errors import IdentifierError
-from identifiers.extent import is_digit, may_be
+from identifiers.extent import is_digit, is_word, may_be
 from identifiers.shape import EMPTY, UNBOUNDED, Atom, Branches, Look, Node, Repeat, Sequence, parse
 
 # Repeats with more leeway than this end a stretch, or are widened to "any number" inside a group.
@@ -36,6 +36,16 @@ def factor(shape: str) -> str | None:
     True
     """
     return _found(shape, lambda nodes: nodes)
+
+
+@cache
+def bounded_factor(shape: str) -> str | None:
+    r"""As `factor`, for patterns that no letter, digit or underscore may touch: with `\b` where it reaches to an end of theirs.
+
+    >>> bounded_factor("[0-9]{3}-[0-9]{4}"), bounded_factor("[+][0-9]{5}"), bounded_factor("AKIA[A-Z]{9,90}")
+    ('\\b[0-9]{3}-[0-9]{4}\\b', '[+][0-9]{5}\\b', '\\bAKIA[A-Z]{9}')
+    """
+    return _found(shape, lambda nodes: nodes, bounded=True)
 
 
 @cache
@@ -65,27 +75,37 @@ def has_literal(shape: str) -> bool:
     return any(stretch.worth[0] > 1 for stretch in stretches)
 
 
-def _found(shape: str, change: Callable[[list[Node]], list[Node]]) -> str | None:
+def _found(shape: str, change: Callable[[list[Node]], list[Node]], *, bounded: bool = False) -> str | None:
     try:
-        return _factor(parse(shape), change) or None
+        return _factor(parse(shape), change, bounded=bounded) or None
     except IdentifierError:
         return None
 
 
-def _factor(node: Node, change: Callable[[list[Node]], list[Node]]) -> str:
+def _factor(node: Node, change: Callable[[list[Node]], list[Node]], *, bounded: bool) -> str:
     if isinstance(node, Branches):
-        branches = [_factor(branch, change) for branch in node.parts]
+        branches = [_factor(branch, change, bounded=bounded) for branch in node.parts]
         return f"(?:{'|'.join(branches)})" if all(branches) else ""
     stretches = list(_stretches(_flat(node), change))
-    return max(stretches, key=lambda stretch: stretch.worth).text if stretches else ""
+    best = max(stretches, key=lambda stretch: stretch.worth, default=None)
+    return "" if best is None else best.bounded if bounded else best.text
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Part of a pattern as an expression, and how much it tells."""
+    """Part of a pattern as an expression, and how much it tells.
+
+    :param edges: whether it begins, and ends, with a character of a word where the pattern does
+    """
 
     text: str
     worth: tuple[int, int]
+    edges: tuple[bool, bool] = (False, False)
+
+    @property
+    def bounded(self) -> str:
+        begin, end = (r"\b" if edge else "" for edge in self.edges)
+        return f"{begin}{self.text}{end}"
 
 
 def _stretches(parts: list[Node], change: Callable[[list[Node]], list[Node]]) -> Iterator[_Stretch]:
@@ -108,11 +128,15 @@ def _is_loose(part: Node) -> bool:
 
 
 def _stretch(before: Node | None, inner: list[Node], behind: Node | None, change: Callable[[list[Node]], list[Node]]) -> _Stretch:
+    left = right = False
     while inner and _bounds(inner[0])[0] == 0:
-        inner, before = inner[1:], None
+        inner, before, left = inner[1:], None, True
     while inner and _bounds(inner[-1])[0] == 0:
-        inner, behind = inner[:-1], None
-    inner = _not_too_wide(inner)
+        inner, behind, right = inner[:-1], None, True
+    cut = _not_too_wide(inner)
+    begins, ends = before is None and not left, behind is None and not right and len(cut) == len(inner)
+    edges = begins and _is_word(cut[:1]), ends and _is_word(cut[-1:])
+    inner = cut
     ahead, after = (_edge(part) for part in (before, behind))
     if not inner:
         return _Stretch(max("".join(map(_whole, ahead)), "".join(map(_whole, after)), key=len), (0, 0))
@@ -120,7 +144,22 @@ def _stretch(before: Node | None, inner: list[Node], behind: Node | None, change
     width = sum(_bounds(part)[0] for part in inner)
     # In front of a literal a class would only make the search begin everywhere.
     nodes = [*([] if literal else ahead), *inner, *after]
-    return _Stretch("".join(map(_whole, change(nodes))), (literal, width))
+    return _Stretch("".join(map(_whole, change(nodes))), (literal, width), edges)
+
+
+def _is_word(parts: list[Node]) -> bool:
+    """Whether the only one of `parts` can begin and end with nothing but a letter, digit or underscore."""
+    match parts:
+        case [Atom(text, flags)]:
+            return is_word(text, flags)
+        case [Repeat(body, low, _)]:
+            return low > 0 and _is_word([body])
+        case [Branches(branches)]:
+            return all(_is_word([branch]) for branch in branches)
+        case [Sequence(inner)]:
+            return bool(inner) and _is_word([inner[0]]) and _is_word([inner[-1]])
+        case _:
+            return False
 
 
 def _edge(part: Node | None) -> list[Node]:

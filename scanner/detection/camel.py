@@ -21,14 +21,14 @@ class CamelWords:
         """Where keywords may begin so: keyword index, its start, and a place inside it; in bytes of `data`."""
         import numpy as np
 
-        letters = np.frombuffer(data, dtype=np.uint8)
-        if len(letters) < 2:
+        codes = np.frombuffer(data, dtype=np.uint8)
+        if len(codes) < 2:
             return []
-        capitals = np.flatnonzero((letters - np.uint8(ord("A"))) < 26)
+        capitals = np.flatnonzero((codes - np.uint8(ord("A"))) < 26)
         capitals = capitals[capitals > 0]
-        starts = capitals[(letters[capitals - 1] - np.uint8(ord("a"))) < 26]
-        return [(number, start, start + 1) for start in starts.tolist() for number in self._beginning(bytes(data[start : start + _LETTERS]))]
+        starts = capitals[(codes[capitals - 1] - np.uint8(ord("a"))) < 26]
+        beginnings = ((start, bytes(data[start : start + _LETTERS]).lower()) for start in starts.tolist())
+        return [(number, start, start + 1) for start, letters in beginnings for number in self._beginning(letters)]
 
     def _beginning(self, letters: bytes) -> list[int]:
-        small = letters.lower()
-        return [number for size in range(1, _LETTERS + 1) for number in self._by_letters.get(small[:size], ())]
+        return [number for size in range(1, _LETTERS + 1) for number in self._by_letters.get(letters[:size], ())]

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from identifiers.extent import least_digits
 from scanner.detection.keywords import KeywordHit, KeywordIndex
 from scanner.detection.matcher import GUARD
 from scanner.detection.prefilter import Prefilter
 from scanner.detection.rules import Rule
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
 
 # So many digits must stand near a keyword if all its rules need as many.
 _FEW_DIGITS: Final = 4
@@ -76,7 +72,8 @@ class SpokenSearch:
         digits = _DigitCount(data) if text.isascii() else None
         for region in self._regions(hits):
             self._add_long(found, region)
-            if digits and digits.within(region.start, region.end) < _FEW_DIGITS and all(self._wants_digits[hit.keyword] for hit in region.hits):
+            few = digits is not None and digits.within(region.start, region.end) < _FEW_DIGITS
+            if few and all(self._wants_digits[hit.keyword] for hit in region.hits):
                 continue
             self._add_short(found, region, self._prefilter.near(_bytes_of(text, data, region)))
         return found
@@ -112,7 +109,7 @@ class _DigitCount:
         import numpy as np
 
         letters = np.frombuffer(data, dtype=np.uint8)
-        self._places: npt.NDArray[np.int64] = np.flatnonzero((letters - np.uint8(ord("0"))) < 10)
+        self._places = np.flatnonzero((letters - np.uint8(ord("0"))) < 10)
 
     def within(self, start: int, end: int) -> int:
         return int(self._places.searchsorted(end) - self._places.searchsorted(start))

@@ -98,9 +98,7 @@ class TextSearch:
         searches = list(self._searches(len(text), hits, _Speech(keywords, near), set(context.keywords), (begin, resume)))
         return self.matcher.confirm(Context(text, keywords, context), searches, cut)
 
-    def _searches(
-        self, size: int, hits: Hits, speech: _Speech, named: set[int], start: tuple[int, dict[int, int]]
-    ) -> Iterator[Search]:
+    def _searches(self, size: int, hits: Hits, speech: _Speech, named: set[int], start: tuple[int, dict[int, int]]) -> Iterator[Search]:
         begin, resume = start
         wanted = set(hits.shapes) | set(speech.near) | named | self.prefilter.unfiltered
         for index in sorted(wanted):

@@ -8,8 +8,9 @@ import hyperscan
 import regex
 
 from identifiers.extent import digits_regex, least_digits
-from identifiers.factor import factor, has_literal, sketch
+from identifiers.factor import bounded_factor, factor, has_literal, sketch
 from identifiers.keywords import is_spaced
+from identifiers.model import Boundary
 from scanner.detection.camel import CamelWords
 from scanner.detection.keywords import KEYWORD_GAP
 from scanner.detection.prefilter import Hits, Present, shape_rules
@@ -93,7 +94,9 @@ def _compiles(expression: Expression) -> bool:
 
 
 def _factor(rule: Rule) -> str:
-    return factor(rule.pattern.regex) or ""
+    """The part to look for in texts, where what stands around it can be asked."""
+    form = factor if rule.pattern.boundary is Boundary.NONE else bounded_factor
+    return form(rule.pattern.regex) or ""
 
 
 def _sketch(rule: Rule) -> str:

@@ -191,6 +191,10 @@ class Blind:
         assert data.contiguous
         return Present(frozenset(), frozenset())
 
+    def near(self, data: memoryview) -> frozenset[int]:
+        assert data.contiguous
+        return frozenset()
+
     def serialise(self) -> bytes:
         return b""
 
