@@ -75,6 +75,20 @@ def has_literal(shape: str) -> bool:
     return any(stretch.worth[0] > 1 for stretch in stretches)
 
 
+@cache
+def digit_run(shape: str) -> tuple[int, int] | None:
+    """How many digits a pattern of nothing but digits matches at the least and at the most; None for others.
+
+    >>> digit_run("4[0-9]{12}|5[0-9]{15}"), digit_run("[0-9]{3}-[0-9]")
+    ((13, 16), None)
+    """
+    try:
+        node = parse(shape)
+    except IdentifierError:
+        return None
+    return _bounds(node) if _all_digits(node) else None
+
+
 def _found(shape: str, change: Callable[[list[Node]], list[Node]], *, bounded: bool = False) -> str | None:
     try:
         return _factor(parse(shape), change, bounded=bounded) or None

@@ -18,13 +18,43 @@ def ipv4(value: str, *, scope: str) -> Verdict:
     >>> ipv4("8.8.4.4", scope="public"), ipv4("10.1.2.3", scope="public"), ipv4("127.0.0.1", scope="local")
     (<Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>, <Verdict.INVALID: 'invalid'>)
     """
-    try:
-        address = IPv4Address(value)
-    except AddressValueError:
+    octets = _octets(value)
+    if octets is None:
         return Verdict.INVALID
+    first, second, third, _ = octets
     # 0.0.0.0/8 is "this network"; 240.0.0.0/4 has the broadcast address and the masks.
-    mute = address.is_loopback or address.is_multicast or address.is_reserved or address.packed[0] == 0
-    return verdict(holds=not mute and address.is_global == (scope == "public"))
+    mute = first in {0, 127} or first >= 224
+    # Versions of Python differ in what they say of 192.0.0.0/24.
+    public = IPv4Address(value).is_global if octets[:3] == [192, 0, 0] else not _is_special(first, second, third)
+    return verdict(holds=not mute and public == (scope == "public"))
+
+
+def _octets(value: str) -> list[int] | None:
+    """The four numbers of an address; None if `value` is none."""
+    parts = value.split(".")
+    if len(parts) != 4 or not (value.isascii() and all(part.isdecimal() and (part == "0" or part[0] != "0") for part in parts)):
+        return None
+    octets = [int(part) if len(part) <= 3 else 256 for part in parts]
+    return octets if max(octets) <= 255 else None
+
+
+def _is_special(first: int, second: int, third: int) -> bool:
+    """Whether an address is private, shared, of a link, for tests or for documents."""
+    match first:
+        case 10:
+            return True
+        case 100:
+            return 64 <= second <= 127
+        case 169:
+            return second == 254
+        case 172:
+            return 16 <= second <= 31
+        case 192:
+            return second == 168 or (second, third) == (0, 2)
+        case 198:
+            return second in {18, 19} or (second, third) == (51, 100)
+        case _:
+            return (first, second, third) == (203, 0, 113)
 
 
 def ipv6(value: str, *, scope: str) -> Verdict:

@@ -8,7 +8,7 @@ import hyperscan
 import regex
 
 from identifiers.extent import digits_regex, least_digits
-from identifiers.factor import bounded_factor, factor, has_literal, sketch
+from identifiers.factor import bounded_factor, digit_run, factor, has_literal, sketch
 from identifiers.keywords import is_spaced
 from identifiers.model import Boundary
 from scanner.detection.camel import CamelWords
@@ -93,6 +93,17 @@ def _compiles(expression: Expression) -> bool:
     return True
 
 
+def _in_texts(rules: Sequence[Rule]) -> dict[str, tuple[int, ...]]:
+    """The rules of each expression to look for in texts. All that are nothing but digits share one: each costs as much as all others."""
+    runs = {rule.index: digit_run(rule.pattern.regex) for rule in rules if rule.pattern.boundary is not Boundary.NONE}
+    digits = {rule: run for rule, run in runs.items() if run is not None}
+    table = _by_expression([rule for rule in rules if rule.index not in digits], _factor)
+    if digits:
+        least, most = min(low for low, _ in digits.values()), max(high for _, high in digits.values())
+        table[rf"\b[0-9]{{{least},{most}}}\b"] = tuple(digits)
+    return table
+
+
 def _factor(rule: Rule) -> str:
     """The part to look for in texts, where what stands around it can be asked."""
     form = factor if rule.pattern.boundary is Boundary.NONE else bounded_factor
@@ -128,7 +139,7 @@ class VectorscanPrefilter:
 
     def __init__(self, rules: tuple[Rule, ...], keywords: tuple[str, ...], database: bytes | None = None) -> None:
         alone, spoken = shape_rules(rules), [rule for rule in rules if rule.alone is None]
-        tables = (_by_expression(alone, _factor), _by_expression(alone, _sketch), _by_expression(spoken, _factor))
+        tables = (_in_texts(alone), _by_expression(alone, _sketch), _by_expression(spoken, _factor))
         self._owners = tuple(tuple(table.values()) for table in tables)
         self._camel = CamelWords(keywords)
         if database is None:
