@@ -4,6 +4,8 @@ https://www.iana.org/assignments/iana-ipv4-special-registry and https://www.iana
 """
 
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
+from types import MappingProxyType
+from typing import Final
 
 from identifiers.model import Verdict
 from identifiers.validators.digits import verdict
@@ -38,23 +40,23 @@ def _octets(value: str) -> list[int] | None:
     return octets if max(octets) <= 255 else None
 
 
+# First number -> the second numbers that make it private, shared, of a link or for tests.
+_SPECIAL: Final = MappingProxyType(
+    {
+        10: range(256),
+        100: range(64, 128),
+        169: range(254, 255),
+        172: range(16, 32),
+        192: range(168, 169),
+        198: range(18, 20),
+    }
+)
+_FOR_DOCUMENTS: Final = frozenset({(192, 0, 2), (198, 51, 100), (203, 0, 113)})
+
+
 def _is_special(first: int, second: int, third: int) -> bool:
-    """Whether an address is private, shared, of a link, for tests or for documents."""
-    match first:
-        case 10:
-            return True
-        case 100:
-            return 64 <= second <= 127
-        case 169:
-            return second == 254
-        case 172:
-            return 16 <= second <= 31
-        case 192:
-            return second == 168 or (second, third) == (0, 2)
-        case 198:
-            return second in {18, 19} or (second, third) == (51, 100)
-        case _:
-            return (first, second, third) == (203, 0, 113)
+    """Whether an address is of no single subscriber."""
+    return second in _SPECIAL.get(first, ()) or (first, second, third) in _FOR_DOCUMENTS
 
 
 def ipv6(value: str, *, scope: str) -> Verdict:
