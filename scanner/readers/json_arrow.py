@@ -45,9 +45,7 @@ class ArrowLines:
         if self._refusals >= _MOST_REFUSALS:
             return None
         table = self._table(data) if _is_regular(data) else None
-        trusted = (
-            table is not None and table.num_rows == lines and _is_read_exactly(data, table) and _fits(self._root, table.schema, 0)
-        )
+        trusted = table is not None and table.num_rows == lines and _is_read_exactly(data, table) and _fits(self._root, table.schema, 0)
         self._refusals = 0 if trusted else self._refusals + 1
         return table if trusted else None
 

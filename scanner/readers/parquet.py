@@ -1,24 +1,19 @@
 """Apache Parquet: row groups in batches, nested types taken apart into their columns."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from scanner.errors import ReadError
 from scanner.model.outcome import Problem, Reason
 from scanner.model.segment import ColumnSegment, Extent, ReaderItem
 from scanner.readers.base import Content
-from scanner.readers.budget import MIB, Budget
+from scanner.readers.budget import Budget
+from scanner.readers.parquet_batches import Batches
 from scanner.readers.parquet_columns import BatchPlace, flat_columns
 from scanner.readers.parquet_open import OpenedFile, broken, open_file, reason
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-# A batch should be worth its overhead, and must not be much larger than this whatever the rows hold.
-_BATCH_BYTES: Final = 8 * MIB
-_LEAST_ROWS: Final = 32
-_MOST_ROWS: Final = 131_072
-_PROBED_ROWS: Final = 512
 
 
 def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:
@@ -29,12 +24,13 @@ def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:
     """
     opened = open_file(budget.seekable(content.stream))
     groups = opened.groups(content.part)
+    batches = Batches(opened)
     row, read_rows = 0, 0
     damage: list[tuple[int, Exception]] = []
     for number in groups:
         behind = row + opened.file.metadata.row_group(number).num_rows
         try:
-            for batch in _batches(opened, number):
+            for batch in batches.of(number):
                 yield from _columns(batch, row)
                 row, read_rows = row + batch.num_rows, read_rows + batch.num_rows
         except broken() as error:
@@ -58,27 +54,3 @@ def _problems(opened: OpenedFile, damage: list[tuple[int, Exception]]) -> Iterat
 
 def _columns(batch: "pa.RecordBatch", row: int) -> Iterator[ColumnSegment]:
     return flat_columns(batch, BatchPlace(row))
-
-
-def _batches(opened: OpenedFile, group: int) -> "Iterator[pa.RecordBatch]":
-    rows = _batch_rows(opened, group)
-    yield from opened.file.iter_batches(batch_size=rows, row_groups=[group], columns=opened.paths, use_threads=False)
-
-
-def _batch_rows(opened: OpenedFile, group: int) -> int:
-    """Rows that come to `_BATCH_BYTES`, by the footer and by the first rows, since few bytes in the file may be many in memory."""
-    metadata = opened.file.metadata.row_group(group)
-    row_bytes = max(1, metadata.total_byte_size // max(1, metadata.num_rows))
-    if metadata.num_rows > _PROBED_ROWS:
-        probe = opened.file.iter_batches(batch_size=_PROBED_ROWS, row_groups=[group], columns=opened.paths, use_threads=False)
-        for batch in probe:
-            row_bytes = max(row_bytes, sum(map(_own_bytes, batch.columns)) // batch.num_rows)
-            break
-    return int(max(_LEAST_ROWS, min(_MOST_ROWS, _BATCH_BYTES // row_bytes)))
-
-
-def _own_bytes(array: "pa.Array") -> int:
-    """Bytes of a column without its dictionary, which is there once for all batches."""
-    import pyarrow as pa
-
-    return int(array.indices.nbytes if pa.types.is_dictionary(array.type) else array.nbytes)
