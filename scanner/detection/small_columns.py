@@ -1,14 +1,15 @@
 """Short columns: one sweep over all of them, and over all their names, tells those that are worth the ordinary look."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from scanner.detection.candidates import spoken_for
 from scanner.detection.column_rule import ColumnRule
 from scanner.detection.keywords import KeywordIndex
 from scanner.detection.names import forms_of_names
 from scanner.detection.prefilter import Prefilter
 from scanner.detection.rules import Rule
-from scanner.detection.values import SEPARATOR, as_texts, join
+from scanner.detection.values import SEPARATOR, as_texts, join, places_of
 from scanner.model.segment import ColumnSegment, ShortColumns
 
 if TYPE_CHECKING:
@@ -17,10 +18,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     Places = npt.NDArray[np.int64]
-    Flags = npt.NDArray[np.bool_]
 
 
-# Rules are tried on the values of so many columns at once; those of fewer are looked at column by column.
+# Fewer values are sooner looked at than asked all at once.
 _WORTH_ASKING: Final = 16
 
 
@@ -33,9 +33,9 @@ class ShortSearch:
         self._prefilter = prefilter
 
     def worth_looking(self, group: ShortColumns) -> list[ColumnSegment]:
-        """The columns in which something may be found.
+        """The columns in which something may be found: those with a value that a rule may match.
 
-        Those with a hit of the prefilter, and those whose names hold a keyword of a rule that a value may match.
+        A rule is tried where the prefilter saw its shape, where a value holds one of its keywords, and in columns whose names do.
         """
         if self._prefilter.unfiltered:
             return list(group.columns)
@@ -44,21 +44,26 @@ class ShortSearch:
             return []
         columns, texts = zip(*pairs, strict=True)
         values = _Values(texts)
-        worth = values.columns_of(self._hit(values.joined))
-        for rule, spoken in self._spoken_for([column.names for column in columns]).items():
-            open_ones = spoken[~worth[spoken]]
-            worth[open_ones] = self._may_match(rule, values, open_ones)
-        return [column for column, chosen in zip(columns, worth.tolist(), strict=True) if chosen]
+        for rule, places in self._tried(values, [column.names for column in columns]):
+            open_ones = places[~values.is_worth[values.column_of[places]]]
+            values.is_worth[values.column_of[self._possible(rule, values, open_ones)]] = True
+        return [column for column, chosen in zip(columns, values.is_worth.tolist(), strict=True) if chosen]
 
-    def _hit(self, texts: "pa.Array") -> "Places":
-        """The texts in which there is a hit."""
-        import numpy as np
-
-        joined, starts = join(texts)
+    def _tried(self, values: "_Values", names: Sequence[tuple[str, ...]]) -> "Iterator[tuple[int, Places]]":
+        """Rules with the values that each is to be tried on."""
+        joined, starts = join(values.joined)
         hits = self._prefilter.scan(joined)
-        ends = [np.asarray(places, dtype=np.int64) for places in hits.shapes.values()]
-        ends.append(np.array([end for _, _, end in hits.keywords], dtype=np.int64))
-        return np.unique(starts.searchsorted(np.concatenate(ends), "left") - 1)
+        yield from ((rule, places_of(ends, starts)) for rule, ends in hits.shapes.items())
+        for rule, places in spoken_for(hits, starts, self._index).items():
+            # A rule that needs no keyword is seen by its shape wherever it matches.
+            if self._rules[rule].rule.alone is None:
+                yield rule, places
+        for rule, columns in self._spoken_for(names).items():
+            yield rule, values.places_of(columns)
+
+    def _possible(self, rule: int, values: "_Values", places: "Places") -> "Places":
+        """Those of `places` at which the rule may match."""
+        return places if len(places) < _WORTH_ASKING else places[self._rules[rule].anywhere(values.joined.take(places))]
 
     def _spoken_for(self, all_names: Sequence[tuple[str, ...]]) -> "dict[int, Places]":
         """Rule index -> indices of those of `all_names` that may hold one of its keywords."""
@@ -74,39 +79,30 @@ class ShortSearch:
                 spoken.setdefault(rule, []).append(place)
         return {rule: np.unique(places) for rule, places in spoken.items()}
 
-    def _may_match(self, rule: int, values: "_Values", columns: "Places") -> "Flags":
-        """In which of `columns` a value may match the rule."""
-        import numpy as np
-
-        if len(columns) < _WORTH_ASKING:
-            return np.ones(len(columns), dtype=bool)
-        places = np.flatnonzero(np.isin(values.column_of, columns))
-        possible = places[self._rules[rule].anywhere(values.joined.take(places))]
-        return values.columns_of(possible)[columns]
-
 
 class _Values:
     """The values of all columns.
 
     :ivar joined: one column after the other
     :ivar column_of: for each value its column
+    :ivar is_worth: for each column whether it is to be looked at
     """
 
     def __init__(self, texts: "Sequence[pa.Array]") -> None:
         import numpy as np
         import pyarrow as pa
 
-        self._count = len(texts)
         self.joined = pa.concat_arrays(texts)
-        self.column_of = np.repeat(np.arange(self._count), list(map(len, texts)))
+        self.column_of = np.repeat(np.arange(len(texts)), list(map(len, texts)))
+        self.is_worth = np.zeros(len(texts), dtype=bool)
 
-    def columns_of(self, places: "Places") -> "Flags":
-        """For each column whether one of the values at `places` is in it."""
+    def places_of(self, columns: "Places") -> "Places":
+        """The values of `columns` that are not known to be worth a look."""
         import numpy as np
 
-        flags = np.zeros(self._count, dtype=bool)
-        flags[self.column_of[places]] = True
-        return flags
+        wanted = np.zeros(len(self.is_worth), dtype=bool)
+        wanted[columns] = True
+        return np.flatnonzero((wanted & ~self.is_worth)[self.column_of])
 
 
 def _texts(values: "pa.Array | pa.ChunkedArray") -> "pa.Array | None":
