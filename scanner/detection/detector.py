@@ -13,11 +13,12 @@ from scanner.detection.recorder import Member, Recorder
 from scanner.detection.redact import Redactor
 from scanner.detection.rules import Rule, make_rules
 from scanner.detection.settings import DetectionSettings
+from scanner.detection.small_columns import ShortSearch
 from scanner.detection.tally import Tally
 from scanner.detection.text import Placed, TextScan, TextSearch
 from scanner.model.location import LineLocation, Location
 from scanner.model.result import Detection
-from scanner.model.segment import ColumnSegment, Segment, TextSegment
+from scanner.model.segment import ColumnSegment, Segment, ShortColumns, TextSegment
 
 
 class _Nowhere:
@@ -68,6 +69,7 @@ class Detector:
         self._texts = TextSearch(matcher, self._prefilter, index, names, least=settings.min_confidence)
         self._redactor = Redactor(self._find_all)
         self._columns = ColumnSearch(matcher, self._prefilter, index, names)
+        self._short = ShortSearch(self.rules, index, self._prefilter)
 
     def serialise(self) -> bytes:
         """What makes the next detector with the same identifiers come up at once."""
@@ -84,6 +86,10 @@ class Detector:
         for member, segment in items:
             if isinstance(segment, ColumnSegment):
                 recorder.add_column(member, segment, self._columns.find(segment))
+                continue
+            if isinstance(segment, ShortColumns):
+                for column in self._short.worth_looking(segment):
+                    recorder.add_column(member, column, self._columns.find(column))
                 continue
             if scan is None or not segment.continues:
                 _finish(recorder, of, scan)

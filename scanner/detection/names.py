@@ -68,9 +68,8 @@ class NameReader:
 
     def _keywords_of(self, names: tuple[str, ...]) -> dict[int, str]:
         """Rule index -> the longest of its keywords in `names`."""
-        split = " ".join(split_name(name) for name in names)
         found: dict[int, str] = {}
-        for keyword in self._keywords_in(split) | self._keywords_in(_singular(split)) | self._keywords_in(" ".join(names)):
+        for keyword in set[int]().union(*map(self._keywords_in, forms_of_names(names))):
             for rule in self._index.rules[keyword]:
                 found[rule] = max(found.get(rule, ""), self._index.keywords[keyword], key=lambda word: (len(word), word))
         return found
@@ -92,6 +91,12 @@ class NameReader:
 
 # Not the s of `address` and `status`.
 _PLURAL = regex.compile(r"(?<=\w[^su])s\b")
+
+
+def forms_of_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts in which keywords of `names` are looked for: in single words, those in the singular, as they are written."""
+    split = " ".join(split_name(name) for name in names)
+    return split, _singular(split), " ".join(names)
 
 
 def _singular(split: str) -> str:

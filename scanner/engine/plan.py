@@ -11,6 +11,9 @@ from scanner.engine.task import Entry, Settled, Task
 from scanner.readers.base import ByteRange
 
 MIB: Final = 1024 * 1024
+# Small parts let workers finish at the same time, and each costs a little.
+_MANY_PARTS: Final = 64
+_LARGER: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,12 @@ class TaskSizes:
 
     :param batch_objects: most objects of one batch
     :param batch_bytes: a batch is full when it has as many
-    :param part_bytes: objects with more are read in parts of this size where their format allows it
+    :param part_bytes: objects with more are read in parts where their format allows it; see `in_parts`
     """
 
     batch_objects: int = 64
     batch_bytes: int = 2 * MIB
-    part_bytes: int = 64 * MIB
+    part_bytes: int = 16 * MIB
 
 
 def plan(steps: Iterable[Entry | Settled], sizes: TaskSizes, splittable: Callable[[Entry], bool]) -> Iterator[Task | Settled]:
@@ -70,7 +73,8 @@ class _Batch:
 
 
 def in_parts(entry: Entry, part_bytes: int) -> Iterator[Task]:
-    """One task for every `part_bytes` of the object."""
+    """One task for every `part_bytes` of the object; of a large one, which keeps all workers busy anyway, for four times as many."""
     size = entry.stored.size
-    for number, start in enumerate(range(0, size, part_bytes)):
-        yield Task((entry,), part=ByteRange(start, min(start + part_bytes, size)), number=number)
+    step = part_bytes if size <= _MANY_PARTS * part_bytes else _LARGER * part_bytes
+    for number, start in enumerate(range(0, size, step)):
+        yield Task((entry,), part=ByteRange(start, min(start + step, size)), number=number)

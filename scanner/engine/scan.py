@@ -3,10 +3,12 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
-from functools import partial
+from functools import cached_property, partial
 
 from identifiers.model import Identifier
 from scanner.config import ScanConfig
+from scanner.detection.conclude import conclude
+from scanner.detection.rules import Rule, make_rules
 from scanner.detection.settings import DetectionSettings
 from scanner.engine.clock import start_clock
 from scanner.engine.compiled import CompiledCache
@@ -109,6 +111,11 @@ class Scan:
         everything = self._listing.over and self._objects_done == self._listing.objects
         return self._counts.summary(seconds=self._clock.seconds, cut_short=not everything)
 
+    @cached_property
+    def _rules(self) -> tuple[Rule, ...]:
+        """What the parts of an object are judged by; much sooner made than a whole detector."""
+        return make_rules(self.identifiers)
+
     def _setup(self, config: ScanConfig) -> ScanSetup:
         limits = Limits(**asdict(config.limits))
         workers = config.workers
@@ -132,7 +139,7 @@ class Scan:
         assembly = self._assemblies.get(entry.position)
         if assembly is None:
             limit = self._settings.max_occurrences
-            assembly = Assembly(entry, self._sizes.part_bytes, limit, self._executors.detector.conclude)
+            assembly = Assembly(entry, self._sizes.part_bytes, limit, partial(conclude, rules=self._rules, settings=self._settings))
             self._assemblies[entry.position] = assembly
         self._scheduler.first(assembly.receive(task, reading))
         if assembly.finished:

@@ -66,6 +66,22 @@ class ColumnSegment:
     locator: ColumnLocator
 
 
+SHORT_VALUES: Final = 256
+"""A column segment with fewer values may come in a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortColumns:
+    """Column segments that are too short to be worth a pass each: those of a small table, or of a document with thousands of paths.
+
+    They mean the same as one after the other.
+
+    :param columns: each with fewer than `SHORT_VALUES` values; a few hundred KiB of them all together
+    """
+
+    columns: tuple[ColumnSegment, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """An object inside a container, to be read before the container goes on (its stream ends then).
@@ -96,5 +112,5 @@ class Extent:
     units: int
 
 
-Segment = TextSegment | ColumnSegment
+Segment = TextSegment | ColumnSegment | ShortColumns
 ReaderItem = Segment | Member | Problem | Extent

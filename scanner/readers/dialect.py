@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Final
@@ -54,18 +55,30 @@ class Dialect:
         return RecordCut(line_ends(encoding), f"{order}u{encoding.unit}", *codes)
 
 
-def sniff(text: str) -> Dialect:
-    """The dialect of the table that begins with `text`, whose last line is complete."""
-    delimiter = _delimiter(text)
-    trials = [_Trial.of(text, variant) for variant in (Dialect(delimiter), *_variants(text, delimiter))]
+def sniff(text: str) -> "Sniffed":
+    """The dialect of the table that begins with `text`, whose last line is complete, and its first records."""
+    usual = _best_delimiter(text)
+    delimiter = usual.dialect.delimiter
+    trials = [usual, *(_Trial.of(text, variant) for variant in _variants(text, delimiter))]
     best = max(trials, key=lambda trial: round(trial.share, 2))
-    if not regex.search(rf'(?:^|{regex.escape(delimiter)})"[^"\n]*$', text, regex.MULTILINE):
-        return best.dialect
-    unquoted = _Trial.of(text, Dialect(delimiter, quote=""))
-    return unquoted.dialect if best.swallows(unquoted, text) else best.dialect
+    if '"' in text and regex.search(rf'(?:^|{regex.escape(delimiter)})"[^"\n]*$', text, regex.MULTILINE):
+        unquoted = _Trial.of(text, Dialect(delimiter, quote=""))
+        best = unquoted if best.swallows(unquoted, text) else best
+    return Sniffed(best.dialect, best.rows)
 
 
-def _delimiter(text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    """What the beginning of a table shows.
+
+    :param rows: its first records, at most `SNIFFED_ROWS`; fewer when it cannot be read further in this dialect
+    """
+
+    dialect: Dialect
+    rows: list[list[str]]
+
+
+def _best_delimiter(text: str) -> "_Trial":
     trials = [_Trial.of(text, Dialect(delimiter)) for delimiter in USUAL if delimiter in text]
     if all(trial.width < 2 for trial in trials):
         unusual = [_Trial.of(text, Dialect(delimiter)) for delimiter in UNUSUAL if delimiter in text]
@@ -73,8 +86,8 @@ def _delimiter(text: str) -> str:
     best = max((trial.regularity for trial in trials), default=None)
     equals = [trial for trial in trials if trial.regularity == best]
     if len(equals) > 1:
-        return max(equals, key=lambda trial: (trial.purity, trial.width)).dialect.delimiter
-    return equals[0].dialect.delimiter if equals else ","
+        return max(equals, key=lambda trial: (trial.purity, trial.width))
+    return equals[0] if equals else _Trial.of(text, Dialect())
 
 
 def _variants(text: str, delimiter: str) -> Iterator[Dialect]:
@@ -101,7 +114,7 @@ class _Trial:
 
     @classmethod
     def of(cls, text: str, dialect: Dialect) -> "_Trial":
-        rows = first_rows(dialect, text, SNIFFED_ROWS)
+        rows = _first_rows(dialect, text)
         if not rows:
             return cls(dialect, rows, 0, 0.0)
         width, count = Counter(map(len, rows)).most_common(1)[0]
@@ -129,14 +142,8 @@ class _Trial:
         return self.width > 2 and self.share == 1.0 and len(self.rows) >= _UNMISTAKABLE_ROWS
 
 
-def first_rows(dialect: Dialect, text: str, count: int) -> list[list[str]]:
-    """At most `count` records of `text`; fewer when it cannot be read further in this dialect."""
+def _first_rows(dialect: Dialect, text: str) -> list[list[str]]:
     rows: list[list[str]] = []
-    try:
-        for row in dialect.rows(text):
-            rows.append(row)
-            if len(rows) == count:
-                break
-    except csv.Error:
-        pass
+    with suppress(csv.Error):
+        rows.extend(islice(dialect.rows(text), SNIFFED_ROWS))
     return rows

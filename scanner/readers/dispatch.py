@@ -16,6 +16,7 @@ from scanner.model.segment import Extent, Member, ReaderItem, Segment
 from scanner.readers import registry
 from scanner.readers.base import ByteRange, Content
 from scanner.readers.budget import Budget, Limits
+from scanner.readers.gather import gathered
 from scanner.readers.heads import Peeked
 from scanner.readers.magic import recognise
 
@@ -77,7 +78,7 @@ def _items(peeked: Peeked, content: Content, budget: Budget, path: MemberPath) -
         return
     given = False
     try:
-        for item in _run(content, budget):
+        for item in gathered(_run(content, budget)):
             given = True
             if isinstance(item, Member):
                 yield from _member(item, budget, (*path, item.name))

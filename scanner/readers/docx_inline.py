@@ -1,5 +1,6 @@
 """What a paragraph of WordprocessingML reads (ECMA-376 part 1, chapter 17), and what hangs on it without being part of its text."""
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -63,9 +64,9 @@ class ParagraphContent:
 
         Tokens with digits or `@` that no deletion touches are blanked: they are found in `text` already.
         """
-        before = [(text, change) for text, change in self.pieces if change is not Change.INSERTED]
-        if not any(change is Change.DELETED and text.strip() for text, change in before):
+        if not any(change is Change.DELETED and text.strip() for text, change in self.pieces):
             return ""
+        before = [(text, change) for text, change in self.pieces if change is not Change.INSERTED]
         whole = "".join(text for text, _ in before)
         kept: list[str] = []
         at = 0
@@ -80,6 +81,8 @@ class ParagraphContent:
 
     def end_instruction(self) -> None:
         """The instruction is complete. Only those with a quoted argument say more than how to format."""
+        if not self._instruction:
+            return
         instruction, self._instruction = "".join(self._instruction).strip(), []
         if '"' in instruction:
             self.instructions.append(instruction)
@@ -124,24 +127,49 @@ def paragraph_content(paragraph: "_Element") -> ParagraphContent:
 
 def _collect(element: "_Element", content: ParagraphContent, change: Change) -> None:
     for child in element:
-        match local(child):
-            case name if name in SKIPPED:
+        match _role(child.tag):
+            case _Role.SKIPPED:
                 continue
-            case "t":
+            case _Role.TEXT:
                 content.pieces.append((child.text or "", change))
-            case "delText":
-                content.pieces.append((child.text or "", Change.DELETED))
-            case name if name in FIXED:
-                content.pieces.append((FIXED[name], change))
-            case name if name in BOXES:
-                content.boxes.append(child)
-            case "AlternateContent":
-                for chosen in branch(child):
-                    _collect(chosen, content, change)
-            case name:
-                _note(name, child, content)
-                # what was inserted and deleted again is deleted
-                _collect(child, content, change if change is Change.DELETED else CHANGES.get(name, change))
+            case _Role.PLAIN:
+                _collect(child, content, change)
+            case _Role.OTHER:
+                _collect_other(child, content, change)
+
+
+def _collect_other(element: "_Element", content: ParagraphContent, change: Change) -> None:
+    match local(element):
+        case "delText":
+            content.pieces.append((element.text or "", Change.DELETED))
+        case name if name in FIXED:
+            content.pieces.append((FIXED[name], change))
+        case name if name in BOXES:
+            content.boxes.append(element)
+        case "AlternateContent":
+            for chosen in branch(element):
+                _collect(chosen, content, change)
+        case name:
+            _note(name, element, content)
+            # what was inserted and deleted again is deleted
+            _collect(element, content, change if change is Change.DELETED else CHANGES.get(name, change))
+
+
+class _Role(Enum):
+    """What an element in a paragraph is; nearly all are one of the first three."""
+
+    SKIPPED = "skipped"
+    TEXT = "text"
+    PLAIN = "plain"
+    OTHER = "other"
+
+
+@functools.lru_cache(maxsize=4096)
+def _role(tag: object) -> _Role:
+    name = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    if name in SKIPPED:
+        return _Role.SKIPPED
+    return {"t": _Role.TEXT, "r": _Role.PLAIN}.get(name, _Role.OTHER)
 
 
 def _note(name: str, element: "_Element", content: ParagraphContent) -> None:

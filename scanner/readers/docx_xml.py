@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from scanner.readers.budget import MIB
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -15,6 +17,8 @@ DOCTYPES: Final = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".en
 CONTAINERS: Final = frozenset({"document", "body", "hdr", "ftr", "footnotes", "endnotes", "comments", "glossaryDocument", "docParts"})
 """Elements whose children are the blocks of a story."""
 BLOCKS: Final = ("p", "tbl", "sdt", "footnote", "endnote", "comment", "docPart")
+_SMALL_BYTES: Final = 4 * MIB
+"""A tree takes ten times the memory of its XML."""
 PARAGRAPH_END: Final = regex.compile(r"</(?:\w+:)?p>|<(?:\w+:)?p(?:\s[^<>]*)?/>")
 FIRST_ELEMENT: Final = regex.compile(r"<(?:\w+:)?(\w+)[\s>/]")
 SPACE: Final = regex.compile(r"<(?:\w+:)?(?:tab|br|cr)\s*/>")
@@ -86,13 +90,39 @@ def root(data: bytes) -> "_Element":
 
 
 def blocks(data: bytes) -> Iterator["_Element"]:
-    """The blocks of a story one by one, each freed when the next is asked for.
+    """The blocks of a story one by one; of a large one each is freed when the next is asked for.
 
     Raises DamagedXmlError where the part stops to be XML, goes deeper than 256 elements or declares a document type.
     """
+    _refuse_doctype(data)
+    tree = _small_tree(data)
+    return _blocks_one_by_one(data) if tree is None else _blocks_of(tree)
+
+
+def _small_tree(data: bytes) -> "_Element | None":
+    """The whole part, if it is small, is sound, and its root has blocks."""
     from lxml import etree
 
-    _refuse_doctype(data)
+    if len(data) > _SMALL_BYTES:
+        return None
+    try:
+        tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return tree if local(tree) in CONTAINERS else None
+
+
+def _blocks_of(container: "_Element") -> Iterator["_Element"]:
+    for child in container:
+        if local(child) in CONTAINERS:
+            yield from _blocks_of(child)
+        else:
+            yield child
+
+
+def _blocks_one_by_one(data: bytes) -> Iterator["_Element"]:
+    from lxml import etree
+
     tags = [f"{{*}}{name}" for name in (*BLOCKS, *CONTAINERS)]  # transitional and strict documents differ in their namespace
     events = etree.iterparse(io.BytesIO(data), tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     paragraphs = 0

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LONGEST_LINE: Final = 4096
 """Bytes. Arrow survives nesting as deep as that; at 20,000 it does not."""
 _DEEPEST: Final = 100
+_LEARNED_BYTES: Final = 64 * 1024
 _MOST_REFUSALS: Final = 4
 """Windows in a row, after which it is not tried again."""
 _NEGATIVE_ZERO: Final = regex.compile(rb"-0(?=[,\]}\s])")
@@ -34,6 +35,7 @@ class ArrowLines:
         self._refusals = 0
         self._texts: dict[str, pa.DataType] = {}
         self._quotes_numbers = False
+        self._has_learned = False
 
     def read(self, data: bytes, lines: int) -> "pa.Table | None":
         """A row for each line; None where Arrow cannot or must not read the window.
@@ -43,12 +45,14 @@ class ArrowLines:
         if self._refusals >= _MOST_REFUSALS:
             return None
         table = self._table(data) if _is_regular(data) else None
-        trusted = table is not None and table.num_rows == lines and _fits(self._root, table.schema, 0)
+        trusted = table is not None and table.num_rows == lines and _is_read_exactly(data, table) and _fits(self._root, table.schema, 0)
         self._refusals = 0 if trusted else self._refusals + 1
         return table if trusted else None
 
     def _table(self, data: bytes) -> "pa.Table | None":
         """Parsed again with numbers as text where they must not be numbers, and once more where strings became timestamps."""
+        if not self._has_learned:
+            self._learn(data)
         table = self._parsed(data)
         if not self._quotes_numbers and (table is None or _has_floats(table.schema.types)):
             self._quotes_numbers = True
@@ -57,6 +61,13 @@ class ArrowLines:
             self._texts |= texts
             table = self._parsed(data)
         return table if table is not None and not _has_floats(table.schema.types) and not _texts_for_timestamps(table.schema) else None
+
+    def _learn(self, data: bytes) -> None:
+        """Find out with the first few lines what is not to be taken for a timestamp, so that the first window need not be parsed twice."""
+        self._has_learned = True
+        end = data.rfind(b"\n", 0, _LEARNED_BYTES) + 1
+        if 0 < end < len(data):
+            self._table(data[:end])
 
     def _parsed(self, data: bytes) -> "pa.Table | None":
         import pyarrow as pa
@@ -77,13 +88,13 @@ class ArrowLines:
 
 
 def _is_regular(data: bytes) -> bool:
-    """Whether each line is an object, as far as its first and last character tell, and Arrow reads all that is in it.
+    """Whether each line is an object, as far as its first and last character tell, and not nested too deeply to be tried.
 
     No value can span such lines, so that as many rows as lines means a row for each line.
     """
     import numpy as np
 
-    if not data.startswith(b"{") or _has_null_elements(data):
+    if not data.startswith(b"{"):
         return False
     codes = np.frombuffer(data, np.uint8)
     feeds = np.flatnonzero(codes == ord("\n"))
@@ -91,12 +102,41 @@ def _is_regular(data: bytes) -> bool:
     if np.diff(feeds, prepend=-1).max() > _LONGEST_LINE or (codes[feeds[:-1] + 1] != ord("{")).any():
         return False
     ends = feeds - 1 - (codes[feeds - 1] == ord("\r"))
-    return bool((codes[ends] == ord("}")).all()) and not _NEGATIVE_ZERO.search(data)
+    return bool((codes[ends] == ord("}")).all())
+
+
+def _is_read_exactly(data: bytes, table: "pa.Table") -> bool:
+    """Whether nothing is in the lines of which the table does not tell: null elements of arrays, and zeros with a sign."""
+    if _has_lists(table.schema.types) and _has_null_elements(data):
+        return False
+    zero = any(_holds_zero(chunk) for column in table.columns for chunk in column.chunks)
+    return not (zero and _NEGATIVE_ZERO.search(data))
+
+
+def _holds_zero(array: "pa.Array") -> bool:
+    """Whether an integer below `array` is zero."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_struct(array.type):
+        return any(_holds_zero(array.field(number)) for number in range(array.type.num_fields))
+    if pa.types.is_list(array.type):
+        return _holds_zero(array.values)
+    return bool(pa.types.is_integer(array.type) and pc.any(pc.equal(array, 0)).as_py())
 
 
 def _has_null_elements(data: bytes) -> bool:
     """Whether a null may stand anywhere else than behind the name of a member."""
     return b"null" in data and data.count(b"null") != data.count(b":null") + data.count(b": null")
+
+
+def _has_lists(kinds: "Iterable[pa.DataType]") -> bool:
+    import pyarrow as pa
+
+    return any(
+        pa.types.is_list(kind) or (pa.types.is_struct(kind) and _has_lists(kind.field(number).type for number in range(kind.num_fields)))
+        for kind in kinds
+    )
 
 
 def _fits(node: PathNode, fields: "Iterable[pa.Field]", depth: int) -> bool:

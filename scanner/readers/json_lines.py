@@ -5,6 +5,7 @@ A line ends with LF or CR LF; a CR alone is space, as JSON has it. A line is a r
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
+from typing import Final
 
 from scanner.errors import ReadError
 from scanner.model.outcome import Problem, Reason
@@ -21,6 +22,8 @@ from scanner.readers.locators import LineLocator
 from scanner.readers.parquet_columns import BatchPlace, flat_columns
 from scanner.readers.text import LineCut
 from scanner.readers.windows import LONGEST_RECORD_BYTES, Held, Window, aligned, whole_span, windows
+
+_WORTH_ARROW: Final = 64 * 1024
 
 
 def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:  # noqa: ARG001 - every reader has a budget; windows are bounded anyway
@@ -51,15 +54,17 @@ def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:  # noqa: ARG
 class JsonLines:
     """Reads the windows of one object or of one part of it.
 
-    :param lines: that began so far
-    :param records: of them that are JSON
-    :param bad: of them that are not
-    :param first_bad: the first of those, from 0
+    :param worth_arrow: bytes of a window that Arrow is asked to read; fewer are sooner read by Python's parser
+    :ivar lines: that began so far
+    :ivar records: of them that are JSON
+    :ivar bad: of them that are not
+    :ivar first_bad: the first of those, from 0
     """
 
-    def __init__(self, encoding: Encoding) -> None:
+    def __init__(self, encoding: Encoding, worth_arrow: int = _WORTH_ARROW) -> None:
         self.lines = self.records = self.bad = self.first_bad = 0
         self._encoding = encoding
+        self._worth_arrow = worth_arrow
         self._tree = PathTree()
         self._arrow = ArrowLines(self._tree.root)
         self._in_line = False
@@ -69,7 +74,7 @@ class JsonLines:
         """The columns of the lines in `window`, and what is no JSON as text."""
         data = self._encoding.as_utf8(bytes(window.data if window.offset else window.data[self._encoding.bom :]))
         ended = window.last or data.endswith(b"\n")
-        segments = self._with_arrow(data) if ended and not self._in_line else None
+        segments = self._with_arrow(data) if ended and not self._in_line and len(data) >= self._worth_arrow else None
         return segments if segments is not None else iter(self._with_python(data.decode(), ended=ended))
 
     def _with_arrow(self, data: bytes) -> Iterator[ReaderItem] | None:

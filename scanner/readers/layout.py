@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from scanner.readers.dialect import SNIFFED_ROWS, Dialect, first_rows, sniff
+from scanner.readers.dialect import Dialect, sniff
 from scanner.readers.encoding import Encoding
 from scanner.readers.header import has_header
 from scanner.readers.lines import line_ends
@@ -44,8 +44,8 @@ def lay_out(sample: bytes, encoding: Encoding, *, whole: bool) -> Layout:
     body = sample[encoding.bom :]
     complete = body if whole else body[: line_ends(encoding).before(body, len(body), len(body), last=False)] or body
     text = encoding.decode(complete)
-    dialect = sniff(text)
-    rows = first_rows(dialect, text, SNIFFED_ROWS)
+    sniffed = sniff(text)
+    dialect, rows = sniffed.dialect, sniffed.rows
     if not rows:
         return Layout(dialect, encoding, 1)
     width = Counter(len(row) for row in rows).most_common(1)[0][0]

@@ -1,55 +1,53 @@
 """Apache Parquet: row groups in batches, nested types taken apart into their columns."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from scanner.errors import ReadError
 from scanner.model.outcome import Problem, Reason
 from scanner.model.segment import ColumnSegment, Extent, ReaderItem
 from scanner.readers.base import Content
-from scanner.readers.budget import MIB, Budget
+from scanner.readers.budget import Budget
+from scanner.readers.parquet_batches import column_batches
 from scanner.readers.parquet_columns import BatchPlace, flat_columns
 from scanner.readers.parquet_open import OpenedFile, broken, open_file, reason
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# A batch should be worth its overhead, and must not be much larger than this whatever the rows hold.
-_BATCH_BYTES: Final = 8 * MIB
-_LEAST_ROWS: Final = 32
-_MOST_ROWS: Final = 131_072
-_PROBED_ROWS: Final = 512
-
 
 def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:
     """The columns of all row groups, or of those that begin in `content.part`.
 
-    A row group that is damaged is left from its first damaged batch on. Raises ReadError when nothing at all can be read,
-    but not for a part, behind which others may be whole: their rows count on from those that the footer names.
+    Columns are read few at a time, row group by row group; where one of them is damaged, they are left from there on. Raises
+    ReadError when nothing at all can be read, but not for a part, behind which others may be whole: their rows count on from
+    those that the footer names.
     """
     opened = open_file(budget.seekable(content.stream))
     groups = opened.groups(content.part)
+    slices = column_batches(opened)
     row, read_rows = 0, 0
-    damage: list[tuple[int, Exception]] = []
+    damage: dict[int, Exception] = {}
     for number in groups:
-        behind = row + opened.file.metadata.row_group(number).num_rows
-        try:
-            for batch in _batches(opened, number):
-                yield from _columns(batch, row)
-                row, read_rows = row + batch.num_rows, read_rows + batch.num_rows
-        except broken() as error:
-            damage.append((number, error))
-        row = behind
+        for batches in slices:
+            start = row
+            try:
+                for batch in batches.of(number):
+                    yield from _columns(batch, start)
+                    start, read_rows = start + batch.num_rows, read_rows + batch.num_rows
+            except broken() as error:
+                damage.setdefault(number, error)
+        row += opened.file.metadata.row_group(number).num_rows
     if damage and not read_rows and content.part is None:
-        raise ReadError(reason(damage[0][1]), "its data pages cannot be read")
+        raise ReadError(reason(next(iter(damage.values()))), "its data pages cannot be read")
     yield from _problems(opened, damage)
     if content.part is not None:
         yield Extent(content.part.start, content.part.end, row)
 
 
-def _problems(opened: OpenedFile, damage: list[tuple[int, Exception]]) -> Iterator[Problem]:
+def _problems(opened: OpenedFile, damage: dict[int, Exception]) -> Iterator[Problem]:
     if damage:
-        number, error = damage[0]
+        number, error = next(iter(damage.items()))
         detail = f"{len(damage)} of {opened.file.num_row_groups} row groups cannot be read to the end, the first is number {number + 1}"
         yield Problem(reason(error), detail)
     if opened.encrypted:
@@ -58,27 +56,3 @@ def _problems(opened: OpenedFile, damage: list[tuple[int, Exception]]) -> Iterat
 
 def _columns(batch: "pa.RecordBatch", row: int) -> Iterator[ColumnSegment]:
     return flat_columns(batch, BatchPlace(row))
-
-
-def _batches(opened: OpenedFile, group: int) -> "Iterator[pa.RecordBatch]":
-    rows = _batch_rows(opened, group)
-    yield from opened.file.iter_batches(batch_size=rows, row_groups=[group], columns=opened.paths, use_threads=False)
-
-
-def _batch_rows(opened: OpenedFile, group: int) -> int:
-    """Rows that come to `_BATCH_BYTES`, by the footer and by the first rows, since few bytes in the file may be many in memory."""
-    metadata = opened.file.metadata.row_group(group)
-    row_bytes = max(1, metadata.total_byte_size // max(1, metadata.num_rows))
-    if metadata.num_rows > _PROBED_ROWS:
-        probe = opened.file.iter_batches(batch_size=_PROBED_ROWS, row_groups=[group], columns=opened.paths, use_threads=False)
-        for batch in probe:
-            row_bytes = max(row_bytes, sum(map(_own_bytes, batch.columns)) // batch.num_rows)
-            break
-    return int(max(_LEAST_ROWS, min(_MOST_ROWS, _BATCH_BYTES // row_bytes)))
-
-
-def _own_bytes(array: "pa.Array") -> int:
-    """Bytes of a column without its dictionary, which is there once for all batches."""
-    import pyarrow as pa
-
-    return int(array.indices.nbytes if pa.types.is_dictionary(array.type) else array.nbytes)

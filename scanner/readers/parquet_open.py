@@ -4,7 +4,7 @@ https://parquet.apache.org/docs/file-format/
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 # Columns are streamed through buffers of this size; without them whole column chunks are held, which may be the whole file.
 _BUFFER_BYTES: Final = MIB
-# A column with so little in its row groups, or for each value, is read as a dictionary. For one with many distinct values that takes
-# ten times as long and ten times the memory.
+# A column with so little in its row groups, or for each value, is read as a dictionary if its writer made a whole one. For a column
+# with many distinct values that takes two to ten times as long and ten times the memory.
 _DICTIONARY_BYTES: Final = 8 * MIB
 _DICTIONARY_BYTES_A_VALUE: Final = 4
 _JUDGED_GROUPS: Final = 8
+# With more bytes for a value the pages hold values of their own, or indices into a dictionary of more values than a batch would have.
+_INDEX_BYTES: Final = 1.5
+_PAGE_BYTES: Final = 256
 _TAIL_BYTES: Final = 8
 """Behind the footer: its length in four bytes, and the mark `PAR1`."""
 
@@ -34,10 +37,12 @@ class OpenedFile:
 
     :param columns: indices of the plain columns that can be read; the others are encrypted. Arrow (version 26) ends the
         process when asked for anything about a chunk of those.
+    :param dictionaries: paths of the columns that are read as dictionaries
     """
 
     file: "pq.ParquetFile"
     columns: Sequence[int]
+    dictionaries: Collection[str]
 
     @property
     def encrypted(self) -> int:
@@ -86,7 +91,7 @@ def open_file(stream: BinaryIO) -> OpenedFile:
         raise ReadError(reason(error), detail) from None
     if not columns and len(plain.schema):
         raise ReadError(Reason.ENCRYPTED, "all its columns are encrypted")
-    return OpenedFile(file, columns)
+    return OpenedFile(file, columns, frozenset(few))
 
 
 def broken() -> tuple[type[Exception], ...]:
@@ -127,4 +132,13 @@ def _has_few_strings(file: "pq.ParquetFile", index: int) -> bool:
         return False
     chunks = [file.metadata.row_group(number).column(index) for number in range(min(file.num_row_groups, _JUDGED_GROUPS))]
     size = sum(chunk.total_uncompressed_size for chunk in chunks)
-    return bool(size <= max(_DICTIONARY_BYTES * len(chunks), _DICTIONARY_BYTES_A_VALUE * sum(chunk.num_values for chunk in chunks)))
+    values = sum(chunk.num_values for chunk in chunks)
+    if size > max(_DICTIONARY_BYTES * len(chunks), _DICTIONARY_BYTES_A_VALUE * values):
+        return False
+    return bool(sum(map(_data_bytes, chunks)) <= _PAGE_BYTES * len(chunks) + _INDEX_BYTES * values)
+
+
+def _data_bytes(chunk: "pq.ColumnChunkMetaData") -> int:
+    """Compressed bytes of a chunk without its dictionary."""
+    dictionary = chunk.data_page_offset - chunk.dictionary_page_offset if chunk.dictionary_page_offset else 0
+    return int(chunk.total_compressed_size - max(dictionary, 0))

@@ -10,6 +10,8 @@ from scanner.readers.extensions import DELIMITED, HINTED, PROSE_AND_CODE, ending
 
 JSON_LINE_SHARE: Final = 0.8
 SNIFFED_LINES: Final = 200
+PARSED_LINES: Final = 20
+"""When so many are all JSON, the others are only looked at from outside."""
 ALMOST_AT_END: Final = 16
 """Characters before a cut within which a parser may stumble over half a number or literal."""
 
@@ -60,13 +62,18 @@ def _has_json_lines(text: str, *, whole: bool) -> bool:
     lines = text.split("\n", SNIFFED_LINES)
     complete = lines if whole and len(lines) <= SNIFFED_LINES else lines[:-1]
     filled = [line for line in complete if line.strip()]
-    records = sum(_is_record(line) for line in filled)
+    is_sure = len(filled) > PARSED_LINES and all(map(_is_record, filled[:PARSED_LINES]))
+    records = sum(map(_looks_like_record if is_sure else _is_record, filled))
     return records >= 2 and records >= len(filled) * JSON_LINE_SHARE
 
 
-def _is_record(line: str) -> bool:
+def _looks_like_record(line: str) -> bool:
     line = line.strip()
-    if not (line.startswith("{") and line.endswith("}")) and not (line.startswith("[") and line.endswith("]")):
+    return (line.startswith("{") and line.endswith("}")) or (line.startswith("[") and line.endswith("]"))
+
+
+def _is_record(line: str) -> bool:
+    if not _looks_like_record(line):
         return False
     try:
         json.loads(line)

@@ -24,6 +24,8 @@ _ROWS_AT_ONCE: Final = 100_000
 """Python's lists take a hundred times the memory of the shortest rows."""
 WIDEST_ROW: Final = 100_000
 """Fields; a row that has more is read as text, and so are those around it."""
+_WORTH_ARROW: Final = 16 * 1024
+"""Bytes; fewer are sooner read by the `csv` module."""
 _MARK: Final = b"\xef\xbb\xbf"
 
 
@@ -45,7 +47,7 @@ class TableBatches:
         if not self._is_whole(window):
             yield self._as_text(window, self._layout.encoding.decode(bytes(window.data)))
             return
-        table = self._with_arrow(window)
+        table = self._with_arrow(window) if len(window.data) >= _WORTH_ARROW else None
         if table is not None:
             yield from self._segments(table.columns, table.rows)
             return

@@ -55,6 +55,11 @@ def test_a_large_object_is_cut_at_fixed_bytes() -> None:
     ]
 
 
+def test_a_huge_object_is_cut_into_larger_parts() -> None:
+    assert [task.size for task in tasks(entry(0, 6400)) if isinstance(task, Task)] == [100] * 64
+    assert [task.size for task in tasks(entry(0, 6401)) if isinstance(task, Task)] == [400] * 16 + [1]
+
+
 def test_a_large_object_that_cannot_be_cut_is_one_task() -> None:
     large = entry(0, 250)
     assert tasks(large, split=False) == [Task((large,))]

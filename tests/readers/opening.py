@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from scanner.errors import ReadError
 from scanner.model.location import Location
 from scanner.model.outcome import Problem, Reason
-from scanner.model.segment import ColumnSegment, TextSegment
+from scanner.model.segment import ColumnSegment, ShortColumns, TextSegment
 from scanner.readers.budget import Limits
 from scanner.readers.dispatch import MemberPath, read_object
 from tests.readers.reading import Unseekable
@@ -59,6 +59,9 @@ def _sort(found: Found, path: MemberPath, item: object) -> None:
     if isinstance(item, TextSegment):
         found.texts[path] = found.texts.get(path, "") + item.text
         found.segments.append(item)
+    elif isinstance(item, ShortColumns):
+        for column in item.columns:
+            _sort(found, path, column)
     elif isinstance(item, ColumnSegment):
         found.columns.append((path, item.names, item.values.to_pylist()))
         found.column_segments.append(item)

@@ -1,6 +1,7 @@
 """JSON Lines: a record on each line; lines that are none are read as text, and that is said."""
 
 import json
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +12,11 @@ from scanner.model.location import LineLocation, RecordLocation
 from scanner.model.outcome import Problem, Reason
 from scanner.model.segment import ColumnSegment, Extent
 from scanner.readers.base import ByteRange
+from scanner.readers.encoding import UTF_8
 from scanner.readers.json_arrow import ArrowLines
-from scanner.readers.json_lines import read
+from scanner.readers.json_lines import JsonLines, read
 from scanner.readers.json_paths import PathTree
+from scanner.readers.windows import Window
 from tests.readers.reading import Value, items, joined, lines, problems, text_of, values
 
 MIB = 1024 * 1024
@@ -186,15 +189,33 @@ def test_arrow_is_not_trusted_with_what_it_reads_otherwise(line: bytes) -> None:
     assert ArrowLines(PathTree().root).read(line + b'\n{"a":3}\n', 2) is None
 
 
-def _without_arrow(rows: list[str]) -> list[Value]:
-    """The same lines with one more that Arrow cannot read."""
-    return sorted(value for value in values(items(read, "\n".join([*rows, "7"]).encode())) if value.key != "$")
+def _read(rows: list[str], *, with_arrow: bool) -> list[Value]:
+    window = Window(0, memoryview("\n".join(rows).encode()), last=True)
+    return sorted(values(list(JsonLines(UTF_8, worth_arrow=0 if with_arrow else sys.maxsize).read(window))))
 
 
 @settings(deadline=None, max_examples=80)
 @given(st.lists(LINE, min_size=1, max_size=5))
 def test_arrow_reads_what_python_reads(rows: list[str]) -> None:
-    assert sorted(values(items(read, "\n".join(rows).encode()))) == _without_arrow(rows)
+    assert _read(rows, with_arrow=True) == _read(rows, with_arrow=False)
+
+
+_REGULAR = st.fixed_dictionaries(
+    {
+        "id": st.integers(-1, 3) | st.just("-0") | st.integers(10**17, 10**20),
+        "at": st.just('"2024-01-02T03:04:05Z"') | st.just("null"),
+        "in": st.just('{"a":0,"b":[]}') | st.just('{"a":1,"b":[1,2]}') | st.just('{"a":1,"b":[null]}'),
+        "text": st.text(max_size=5).map(json.dumps),
+    }
+)
+
+
+@settings(deadline=None)
+@given(st.lists(_REGULAR, min_size=1, max_size=6))
+def test_lines_of_one_schema_are_read_by_both_alike(rows: list[dict[str, object]]) -> None:
+    texts = ["{" + ",".join(f'"{name}":{value}' for name, value in row.items()) + "}" for row in rows]
+
+    assert _read(texts, with_arrow=True) == _read(texts, with_arrow=False)
 
 
 @settings(deadline=None)
@@ -202,7 +223,14 @@ def test_arrow_reads_what_python_reads(rows: list[str]) -> None:
 def test_regular_lines_with_floats_are_read_by_both_alike(rows: list[tuple[int, str]]) -> None:
     texts = [f'{{"id":{number},"at":[{literal},{literal}],"s":"x: {literal}, y","n":null}}' for number, literal in rows]
 
-    assert sorted(values(items(read, "\n".join(texts).encode()))) == _without_arrow(texts)
+    assert _read(texts, with_arrow=True) == _read(texts, with_arrow=False)
+
+
+def test_what_the_first_lines_do_not_show_is_read_all_the_same() -> None:
+    head = [f'{{"id":{number},"note":"{"x" * 200}","at":null}}' for number in range(1000)]
+    rows = [*head, '{"id":1.50,"note":"2024-01-02","at":"2024-01-02"}']
+
+    assert _read(rows, with_arrow=True) == _read(rows, with_arrow=False)
 
 
 def test_a_stream_that_cannot_seek_cannot_be_read_in_parts() -> None:

@@ -239,3 +239,24 @@ def test_the_columns_that_are_not_encrypted_are_read() -> None:
 
     assert values(found) == [(0, "$.b", "y")]
     assert found[1:] == [Problem(Reason.ENCRYPTED, "1 of 2 columns are encrypted"), Extent(0, len(data), 1)]
+
+
+def test_every_column_of_a_wide_table_is_read_once_with_its_rows() -> None:
+    rows = range(1500)
+    plain = {f"column {number}": pa.array([f"{number}-{row}" for row in rows]) for number in range(40)}
+    awkward = {"a.b": pa.array([f"dot {row}" for row in rows]), "a": pa.array([{"b": f"in {row}", "c": row} for row in rows])}
+    found = values(items(written(pa.table(plain | awkward), row_group_size=500)))
+
+    expected = [(row, f"$['{name}']", f"{name.split()[1]}-{row}") for row in rows for name in plain]
+    expected += [(row, "$['a.b']", f"dot {row}") for row in rows]
+    expected += [(row, f"$.a.{name}", str(value)) for row in rows for name, value in (("b", f"in {row}"), ("c", row))]
+    assert sorted(found) == sorted(expected)
+
+
+def test_texts_of_which_each_is_another_are_no_dictionaries_and_repeated_ones_are() -> None:
+    numbers = range(50_000)
+    table = pa.table({"other": [f"{number * 7919:016d}" for number in numbers], "same": [f"kind {number % 50}" for number in numbers]})
+    kinds = {item.names: item.values.type for item in items(written(table)) if isinstance(item, ColumnSegment)}
+
+    assert kinds[("other",)] == pa.string()
+    assert pa.types.is_dictionary(kinds[("same",)])
