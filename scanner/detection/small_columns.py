@@ -72,7 +72,8 @@ class ShortSearch:
         forms = [SEPARATOR.join(forms_of_names(names)).encode("utf-8", "replace") for names in all_names]
         keywords = self._prefilter.scan(memoryview(SEPARATOR.encode().join(forms))).keywords
         ends = np.cumsum([len(form) + 1 for form in forms])
-        places = ends.searchsorted(np.array([start for _, start, _ in keywords], dtype=np.int64), "right")
+        # A hit may begin with the separator before the keyword.
+        places = ends.searchsorted(np.array([end - 1 for _, _, end in keywords], dtype=np.int64), "right")
         spoken: dict[int, list[int]] = {}
         for keyword, place in set(zip((keyword for keyword, _, _ in keywords), places.tolist(), strict=True)):
             for rule in self._index.rules[keyword]:
