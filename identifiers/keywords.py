@@ -1,12 +1,14 @@
 """How keywords are found: in running text as whole words, in names of columns after the name was split into words."""
 
 from functools import cache
+from typing import Final
 
 import regex
 
-_LETTER_OR_DIGIT = r"[\p{L}\p{N}]"
-# Written without spaces between words, so that a word may touch the next one.
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+# Written without spaces between words, so that a word may touch the next one. The long vowel mark belongs to no one script.
+UNSPACED_SCRIPTS: Final = r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+# Of scripts that space words.
+_LETTER_OR_DIGIT = rf"(?:[^\P{{L}}{UNSPACED_SCRIPTS}]|\p{{N}})"
 _GAP = r"(?:[_\-]|\s{1,3})?"
 # `employeeSsn`: a capital behind a small letter begins a word, whatever the flags around it say.
 _CAMEL_EDGE = r"(?-i:(?<=\p{Ll})(?=\p{Lu}))"
@@ -49,7 +51,7 @@ def split_name(name: str) -> str:
 
 def _edge(character: str, *, before: bool) -> str:
     """What may not stand beside the edge `character` of a keyword. Beside punctuation and unspaced scripts all may."""
-    if not regex.match(_LETTER_OR_DIGIT, character) or _UNSPACED.match(character):
+    if not regex.match(_LETTER_OR_DIGIT, character):
         return ""
     guard = f"(?<!{_LETTER_OR_DIGIT})" if before else f"(?!{_LETTER_OR_DIGIT})"
     return f"(?:{guard}|{_CAMEL_EDGE})"
