@@ -8,8 +8,19 @@ from datetime import date
 from identifiers.model import Verdict
 from identifiers.validators.digits import compact, verdict
 
+# The north, north-east, east, middle and south, south-west, north-west; Taiwan, Hong Kong, Macau; foreigners.
 _PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91".split()
+    code
+    for part in (
+        "11 12 13 14 15",
+        "21 22 23",
+        "31 32 33 34 35 36 37",
+        "41 42 43 44 45 46",
+        "50 51 52 53 54",
+        "61 62 63 64 65",
+        "71 81 82 83 91",
+    )
+    for code in part.split()
 )
 
 
