@@ -4,15 +4,18 @@ from functools import cache
 
 import regex
 
+from identifiers.keywords import UNSPACED_SCRIPTS
 from identifiers.model import Boundary, Pattern
 
 # Each guard: what may not stand before a match, what may not stand behind it. The words are Unicode words, also where the
-# pattern itself is ASCII: a letter with an accent is part of a longer word too.
-_NO_WORD_BEFORE, _NO_WORD_BEHIND = r"(?<!(?u:\w))", r"(?!(?u:\w))"
+# pattern itself is ASCII: a letter with an accent is part of a longer word too. Scripts that do not space words are no part
+# of one: `身份证号11010519491231002X是`.
+_WORD = rf"(?u:[^\W{UNSPACED_SCRIPTS}])"
+_NO_WORD_BEFORE, _NO_WORD_BEHIND = f"(?<!{_WORD})", f"(?!{_WORD})"
 _GUARDS = {
     Boundary.WORD: (_NO_WORD_BEFORE, _NO_WORD_BEHIND),
     Boundary.NUMBER: (_NO_WORD_BEFORE + r"(?<![0-9][./\-])", _NO_WORD_BEHIND + r"(?![./\-][0-9])"),
-    Boundary.TOKEN: (r"(?<![+/\-]|(?u:\w))", r"(?![+/=\-]|(?u:\w))"),
+    Boundary.TOKEN: (rf"(?<![+/\-]|{_WORD})", rf"(?![+/=\-]|{_WORD})"),
     Boundary.NONE: ("", ""),
 }
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 import regex
 
-_LETTER_OR_DIGIT = r"[\p{L}\p{N}]"
-# Written without spaces between words, so that a word may touch the next one.
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+# Written without spaces between words, so that a word may touch the next one. The long vowel mark belongs to no one script.
+UNSPACED_SCRIPTS: Final = r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+# Of scripts that space words.
+_LETTER_OR_DIGIT = rf"(?:[^\P{{L}}{UNSPACED_SCRIPTS}]|\p{{N}})"
 _GAP = r"(?:[_\-]|\s{1,3})?"
 # `employeeSsn`: a capital behind a small letter begins a word, whatever the flags around it say.
 _CAMEL_EDGE = r"(?-i:(?<=\p{Ll})(?=\p{Lu}))"
@@ -58,7 +60,7 @@ _LINEAR_GAP = r"(?:[_\-]|[\s\x0b\x1c-\x1f\x{85}\pZ]{1,3})?"
 
 def is_spaced(character: str) -> bool:
     """Whether a letter or digit beside `character` makes it a part of a longer word."""
-    return regex.match(_LETTER_OR_DIGIT, character) is not None and not _UNSPACED.match(character)
+    return regex.match(_LETTER_OR_DIGIT, character) is not None
 
 
 def split_name(name: str) -> str:

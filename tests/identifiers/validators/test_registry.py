@@ -36,6 +36,12 @@ def test_options_are_bound() -> None:
     assert npi("1234567894") is Verdict.INVALID
 
 
+@pytest.mark.parametrize("module", ["mx.unknown", "os", "../mx.curp", "mx.curp.os", "numdb", "exceptions"])
+def test_only_modules_of_stdnum_that_check_numbers_can_be_named(module: str) -> None:
+    with pytest.raises(IdentifierError, match="validator stdnum"):
+        resolve(ValidatorRef("stdnum", {"module": module}))("1")
+
+
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
     with pytest.raises(IdentifierError, match=r"validator lune: must be one of basic_auth, birth_date, "):
         resolve(ValidatorRef("lune"))
@@ -52,6 +58,7 @@ SETTINGS: dict[str, dict[str, object]] = {
     "birth_date": {"first_year": 1900, "last_year": 2030},
     "ipv4": {"scope": "public"},
     "ipv6": {"scope": "local"},
+    "stdnum": {"module": "mx.curp"},
     "weighted_mod": {"weights": [3, 2, 1], "modulus": 11},
 }
 ANY_TEXT = st.one_of(st.text(max_size=30), st.text("0123456789ABXYZabc-. :/@+$(){}", max_size=30))
