@@ -75,11 +75,11 @@ def spend(command: Sequence[str], place: Place, output: str = os.devnull) -> Spe
     return Spent(used.ru_utime + used.ru_stime, wall)
 
 
-def scan_command(target: str, place: Place, workers: int = 1, options: Sequence[str] = ()) -> list[str]:
-    """The complete pipeline: all identifiers, located findings as JSON Lines."""
+def scan_command(target: str, place: Place, workers: int = 1, select: Sequence[str] = ("all",)) -> list[str]:
+    """The complete pipeline: located findings as JSON Lines."""
     custom = [f"--identifiers={place.custom}"] if place.custom else []
-    fixed = ["--quiet", "--select=all", "--format=jsonl", f"--workers={workers}"]
-    return [sys.executable, "-m", "scanner", "scan", *fixed, *custom, *options, target]
+    chosen = [f"--select={word}" for word in select]
+    return [sys.executable, "-m", "scanner", "scan", "--quiet", "--format=jsonl", f"--workers={workers}", *chosen, *custom, target]
 
 
 def raw_seconds(way: str, path: str, place: Place) -> float:
