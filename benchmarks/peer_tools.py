@@ -31,6 +31,7 @@ def chunks(path: str) -> Iterator[str]:
 def presidio(path: str) -> Callable[[], Counter[str]]:
     """Pattern recognizers over a blank spaCy pipeline, which only cuts words."""
     import spacy
+    import tldextract
     from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
     from presidio_analyzer import predefined_recognizers as made
     from presidio_analyzer.nlp_engine import SpacyNlpEngine
@@ -40,6 +41,8 @@ def presidio(path: str) -> Callable[[], Counter[str]]:
             super().__init__(models=[{"lang_code": "en", "model_name": "blank"}])
             self.nlp = {"en": spacy.blank("en")}
 
+    # It would fetch its list of suffixes otherwise; the one it carries serves.
+    tldextract.extract = tldextract.TLDExtract(suffix_list_urls=())
     names = ("EmailRecognizer", "PhoneRecognizer", "UsSsnRecognizer", "CreditCardRecognizer", "IpRecognizer", "IbanRecognizer")
     registry = RecognizerRegistry(recognizers=[getattr(made, name)() for name in names], supported_languages=["en"])
     engine = AnalyzerEngine(registry=registry, nlp_engine=Blank(), supported_languages=["en"])

@@ -133,7 +133,9 @@ def _python_peer(peer: str, path: str, place: Place, python: str) -> Iterator[tu
     script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "peer_tools.py")
     pin = [] if place.core is None else ["taskset", "-c", str(place.core)]
     while True:
-        told = json.loads(subprocess.run([*pin, python, script, peer, path], check=True, stdout=subprocess.PIPE).stdout.splitlines()[-1])
+        told = json.loads(
+            subprocess.run([*pin, python, "-P", script, peer, path], check=True, stdout=subprocess.PIPE).stdout.splitlines()[-1]
+        )
         yield told["cpuSeconds"], told["found"]
 
 

@@ -11,7 +11,7 @@ from benchmarks import columns
 from benchmarks.columns import Rng, Strings
 from benchmarks.planted import Block, Planted, sprinkle
 
-_ROWS: Final = 20_000
+_ROWS: Final = 2_000
 _MEASURES: Final = 10
 _DENSE: Final = (
     "USA_SOCIAL_SECURITY_NUMBER",

@@ -15,7 +15,7 @@ from benchmarks import columns
 from benchmarks.columns import Rng, Strings
 from benchmarks.planted import Block, sprinkle
 
-_LINES: Final = 30_000
+_LINES: Final = 6_000
 _RUN: Final = 60
 _EVENTS: Final = ["page.view", "cart.add", "order.placed", "session.start", "search"]
 _METHODS: Final = ["GET", "GET", "POST"]

@@ -1,4 +1,4 @@
-"""Runs a scan in this process under the profiler: `python -m benchmarks.profile TARGET [--lines 25]`."""
+"""Runs a scan in this process under the profiler: `python -m benchmarks.profiling TARGET [--lines 25]`."""
 
 import argparse
 import cProfile
