@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help scan test test-system check docs format bench sample-data clean
+.PHONY: help scan test test-system check docs format bench bench-quick bench-growth bench-peers bench-prefilters sample-data clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -19,6 +19,10 @@ $(VENV)/.base: pyproject.toml
 $(VENV)/.dev: $(VENV)/.base
 	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	$(BIN)/pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --group bench
 	@touch $@
 
 scan: $(VENV)/.base ## scan sample_data/, print the findings, write dowse-report.html
@@ -47,11 +51,30 @@ format: $(VENV)/.dev ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev ## run the benchmarks, write benchmarks/results/
+bench: $(VENV)/.bench ## run the benchmarks, write benchmarks/results/
 	$(BIN)/python -m benchmarks.run
+
+bench-quick: $(VENV)/.bench ## the same on small inputs, once each: rough figures in about two minutes
+	$(BIN)/python -m benchmarks.run --quick
+
+bench-growth: $(VENV)/.bench ## how cost grows with size, files, identifiers, hits and workers, with plots
+	$(BIN)/python -m benchmarks.growth
+
+bench-peers: $(VENV)/.bench .venv-peers/.ready ## compare with other tools; needs ripgrep
+	$(BIN)/python -m benchmarks.peers
+
+bench-prefilters: $(VENV)/.bench ## Vectorscan against RE2 as the first pass
+	$(BIN)/python -m benchmarks.prefilters
+
+# The peers' own environment, so that their needs do not touch ours.
+.venv-peers/.ready: pyproject.toml
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	.venv-peers/bin/pip install --quiet --disable-pip-version-check --group peers
+	@touch $@
 
 sample-data: $(VENV)/.dev ## write sample_data/files/ and sample_data/truth.toml again
 	$(BIN)/python sample_data/generate.py
 
 clean: ## remove what the targets made
-	rm -rf $(VENV) dowse-report.html .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-peers dowse-report.html .mypy_cache .ruff_cache .pytest_cache .hypothesis

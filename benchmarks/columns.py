@@ -1,5 +1,6 @@
 """Columns of made-up values, hundreds of thousands at a time: digits by numpy, joined to text by Arrow."""
 
+import os
 from functools import cache
 from typing import Final, TypeAlias
 
@@ -15,7 +16,9 @@ _Bytes: TypeAlias = npt.NDArray[np.uint8]
 _ZERO: Final = ord("0")
 _HEX: Final = np.frombuffer(b"0123456789abcdef", np.uint8)
 _SYLLABLES: Final = [consonant + vowel for consonant in "bdfghklmnprstv" for vowel in "aeio"]
-_VOCABULARY: Final = 3000
+_VOCABULARY: Final = 20_000
+# Frequent words of English, the most frequent first, and words of business after them: some are keywords of identifiers.
+_COMMON: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "words.txt")
 
 
 def join(*pieces: Strings | str) -> Strings:
@@ -66,6 +69,20 @@ def ssns(rng: Rng, count: int) -> Strings:
     return join(numbered(area, 3), "-", numbered(rng.integers(1, 100, count), 2), "-", numbered(rng.integers(1, 10_000, count), 4))
 
 
+def ibans(rng: Rng, count: int) -> Strings:
+    """German bank account numbers whose check digits hold (ISO 7064, MOD 97-10)."""
+    accounts = rng.integers(10**17, 10**18, count, np.int64)
+    # The country code DE and two zeros after the account, as digits: 131400.
+    checks = 98 - (accounts % 97 * 10**6 + 131_400) % 97
+    return join("DE", numbered(checks, 2), numbered(accounts, 18))
+
+
+def birthdays(rng: Rng, count: int) -> Strings:
+    """Dates of birth of grown-ups in ISO form."""
+    days = pa.array(np.arange("1940-01-01", "2005-01-01", dtype="datetime64[D]").astype(str))
+    return days.take(pa.array(rng.integers(0, len(days), count)))
+
+
 def phones(rng: Rng, count: int) -> Strings:
     """United States phone numbers of the range that is set aside for fiction."""
     area = pick(rng, count, ["212", "312", "415", "617", "702"])
@@ -104,6 +121,12 @@ def moments(rng: Rng, count: int) -> Strings:
     return join(days.take(pa.array(seconds // 86_400)), "T", hour, ":", minute, ":", second, "Z")
 
 
+def dates(rng: Rng, count: int) -> Strings:
+    """Days of 2024 and 2025 in ISO form."""
+    days = pa.array(np.arange("2024-01-01", "2026-01-01", dtype="datetime64[D]").astype(str))
+    return days.take(pa.array(rng.integers(0, len(days), count)))
+
+
 def pick(rng: Rng, count: int, choices: list[str]) -> Strings:
     """One of few values in each row."""
     return pa.array(choices).take(pa.array(rng.integers(0, len(choices), count, np.int32)))
@@ -117,8 +140,10 @@ def words(rng: Rng, count: int) -> Strings:
 @cache
 def _vocabulary() -> Strings:
     rng = np.random.default_rng(7)
-    lengths = rng.integers(1, 5, _VOCABULARY)
-    return pa.array(["".join(rng.choice(_SYLLABLES, length)) for length in lengths])
+    with open(_COMMON, encoding="ascii") as file:
+        common = file.read().split()
+    lengths = rng.integers(2, 5, _VOCABULARY - len(common))
+    return pa.array([*common, *("".join(rng.choice(_SYLLABLES, length)) for length in lengths)])
 
 
 @cache

@@ -16,7 +16,7 @@ import regex
 
 from benchmarks.documents import write_documents, write_pdfs
 from benchmarks.mixed import write_small_files
-from benchmarks.parquet_data import write_parquet
+from benchmarks.parquet_data import write_dense, write_wide
 from benchmarks.planted import Block, Planted
 from benchmarks.tables import dense_rows, wide_rows
 from benchmarks.texts import event_lines, log_lines, prose_lines, source_lines
@@ -32,12 +32,13 @@ STREAMED: Final[dict[str, Rows]] = {
     "prose.txt": prose_lines,
     "source.txt": source_lines,
 }
+PARQUET: Final = {"wide.parquet": write_wide, "dense.parquet": write_dense}
 COUNTED: Final[dict[str, Callable[[str, int], Planted]]] = {
     "small_files": write_small_files,
     "pdfs": write_pdfs,
     "documents": write_documents,
 }
-KINDS: Final = (*STREAMED, "wide.parquet", *COUNTED)
+KINDS: Final = (*STREAMED, *PARQUET, *COUNTED)
 
 
 def parse_size(text: str) -> int:
@@ -73,8 +74,8 @@ def write_kind(folder: str, kind: str, size: int, files: int) -> Planted:
     path = os.path.join(folder, kind)
     if kind in STREAMED:
         return write_stream(path, STREAMED[kind], size)
-    if kind == "wide.parquet":
-        return write_parquet(path, size)
+    if kind in PARQUET:
+        return PARQUET[kind](path, size)
     os.makedirs(path, exist_ok=True)
     return COUNTED[kind](path, files)
 

@@ -10,7 +10,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
@@ -24,12 +24,14 @@ class Cost:
     """What one run took.
 
     :param peak_bytes: resident, of all processes together
+    :param worker_peak_bytes: the largest that any single process but the first was, as the kernel counts it; 0 without workers
     :param wall_seconds: from start to end
     :param cpu_seconds: user and system time of all processes together
     :param idle_seconds: of all processors; where others kept them busy, it tells what a low `cores` means
     """
 
     peak_bytes: int
+    worker_peak_bytes: int
     wall_seconds: float
     cpu_seconds: float
     idle_seconds: float
@@ -40,18 +42,19 @@ class Cost:
         return self.cpu_seconds / self.wall_seconds
 
 
-def measure(target: str, workers: int) -> Cost:
-    """The cost of scanning `target`. Raises SystemExit when the scan fails."""
-    command = [sys.executable, "-m", "scanner", "scan", "--quiet", "--format", "jsonl", f"--workers={workers}", target]
+def measure(command: Sequence[str], environment: Mapping[str, str]) -> Cost:
+    """The cost of a scan. Raises SystemExit when it fails."""
     before, idle_before, started = _cpu_of_children(), _idle_seconds(), time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as scan:
-        peak = 0
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as scan:
+        peak, worker_peak = 0, 0
         while scan.poll() is None:
-            peak = max(peak, sum(map(_resident_bytes, _family(scan.pid))))
+            family = list(_family(scan.pid))
+            peak = max(peak, sum(map(_resident_bytes, family)))
+            worker_peak = max([worker_peak, *map(_highest_bytes, family[1:])])
             time.sleep(_SAMPLE_SECONDS)
     if scan.returncode not in {0, 3}:
-        raise SystemExit(f"dowse scan {target} ended with exit code {scan.returncode}")
-    return Cost(peak, time.perf_counter() - started, _cpu_of_children() - before, _idle_seconds() - idle_before)
+        raise SystemExit(f"{' '.join(command)} ended with exit code {scan.returncode}")
+    return Cost(peak, worker_peak, time.perf_counter() - started, _cpu_of_children() - before, _idle_seconds() - idle_before)
 
 
 def _cpu_of_children() -> float:
@@ -84,6 +87,15 @@ def _resident_bytes(process: int) -> int:
     return 0
 
 
+def _highest_bytes(process: int) -> int:
+    """See proc_pid_status(5): the largest its resident set has been. 0 for a process that is gone."""
+    with suppress(FileNotFoundError, ProcessLookupError), open(f"/proc/{process}/status", encoding="ascii") as file:
+        for line in file:
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measures what the command line, or `arguments` in its place, asks for."""
     parser = argparse.ArgumentParser(description="Measure memory and processor time of scans.")
@@ -91,10 +103,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--workers", type=int, default=2, help="worker processes (default 2)")
     asked = parser.parse_args(arguments)
     for target in asked.targets:
-        cost = measure(target, asked.workers)
+        command = [sys.executable, "-m", "scanner", "scan", "--quiet", "--format=jsonl", f"--workers={asked.workers}", target]
+        cost = measure(command, os.environ)
         busy = f"{cost.cores:.2f} cores busy with it, {cost.idle_seconds / cost.wall_seconds:.2f} idle"
         times = f"wall {cost.wall_seconds:6.1f} s, CPU {cost.cpu_seconds:6.1f} s, {busy}"
-        print(f"{os.path.basename(target):20} peak {cost.peak_bytes / _MIB:6.0f} MiB, {times}", flush=True)
+        memory = f"peak {cost.peak_bytes / _MIB:6.0f} MiB, of one worker {cost.worker_peak_bytes / _MIB:6.0f} MiB"
+        print(f"{os.path.basename(target):20} {memory}, {times}", flush=True)
 
 
 if __name__ == "__main__":

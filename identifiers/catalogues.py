@@ -4,7 +4,6 @@ import os
 from functools import cache
 from itertools import chain
 
-from identifiers.check import check_identifier
 from identifiers.errors import IdentifierError
 from identifiers.form import BUILT_IN, CUSTOM
 from identifiers.loader import load_file
@@ -32,6 +31,8 @@ def load_custom(path: str) -> tuple[Identifier, ...]:
 
     :raises IdentifierError: if the file cannot be used; file, identifier and key are named
     """
+    from identifiers.check import check_identifier
+
     found = load_file(path, CUSTOM)
     for identifier in found:
         check_identifier(identifier, path)

@@ -3,15 +3,18 @@
 import os
 import threading
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from scanner.detection.detector import Detector
 from scanner.engine.compiled import CompiledCache
 from scanner.engine.executor import Executor
 from scanner.engine.in_process import InProcess
 from scanner.engine.local_pool import LocalPool
-from scanner.engine.object_scan import ObjectScan
 from scanner.engine.setup import ScanSetup
 from scanner.engine.task import Task
+
+if TYPE_CHECKING:
+    # Slow to import, and of no use to a main process that finds its ruleset compiled and leaves all work to workers.
+    from scanner.detection.detector import Detector
 
 
 class Executors:
@@ -35,7 +38,7 @@ class Executors:
         self._here: InProcess | None = None
 
     @property
-    def detector(self) -> Detector:
+    def detector(self) -> "Detector":
         """The detector of the main process; may be asked for by several threads."""
         with self._detector_lock:
             if self._detector is None:
@@ -46,6 +49,8 @@ class Executors:
         """Where `task` is to be done."""
         if self._in_process_only or not task.portable:
             if self._here is None:
+                from scanner.engine.object_scan import ObjectScan
+
                 self._here = InProcess(ObjectScan(self._setup.source, self.detector, self._setup.limits, self._setup.seconds))
             return self._here
         if self._pool is None:
@@ -57,7 +62,9 @@ class Executors:
         if self._pool is not None:
             self._pool.close()
 
-    def _make_detector(self) -> Detector:
+    def _make_detector(self) -> "Detector":
+        from scanner.detection.detector import Detector
+
         database = self._cache.get(self._digest)
         detector = Detector(self._setup.identifiers, self._setup.settings, database)
         if database is None:

@@ -4,7 +4,6 @@ import contextlib
 from typing import Final
 
 import regex
-from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
 from scanner.errors import ConfigError
 
@@ -47,6 +46,8 @@ class Globs:
 def _compile(pattern: str, role: str) -> tuple[regex.Pattern[str], bool]:
     remedy = next((remedy for mistake, remedy in _MISTAKES if mistake.fullmatch(pattern)), _BRACKET)
     if remedy is _BRACKET:
+        from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+
         with contextlib.suppress(ValueError, regex.error):
             expression, positive = GitIgnoreSpecPattern.pattern_to_regex(pattern.translate(_NEWLINE))
             if expression is not None and positive is not None:
