@@ -40,6 +40,7 @@ _VALIDATORS: Final = MappingProxyType(
         "phone": "phone:phone",
         "private_key": "private_key:private_key",
         "secret": "secret:secret",
+        "stdnum": "stdnum:stdnum",
         "us_ein": "us_ein:us_ein",
         "us_itin": "us_itin:us_itin",
         "us_ssn": "us_ssn:us_ssn",
