@@ -15,7 +15,8 @@ def us_dea(value: str) -> Verdict:
     >>> us_dea("AB1234563"), us_dea("AB1234564")
     (<Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>)
     """
-    digits = digits_of(value)
+    # The second character is a 9 in place of a letter for some.
+    digits = digits_of(value)[-_DIGITS:]
     if len(digits) != _DIGITS or is_monotonous(digits):
         return Verdict.INVALID
     odd, even = digits[:6:2], digits[1:6:2]
