@@ -20,20 +20,6 @@ CATALOGUE = {identifier.id: identifier for identifier in load_catalogue()}
 NAMES_AND_ADDRESSES = {"ADDRESS", "NAME"}
 # Not yet declared.
 PENDING: set[str] = {
-    "BRAZIL_CEP_CODE",
-    "BRAZIL_RG_NUMBER",
-    "EUROPEAN_HEALTH_INSURANCE_CARD_NUMBER",
-    "GERMANY_DRIVERS_LICENSE",
-    "GERMANY_NATIONAL_IDENTIFICATION_NUMBER",
-    "GERMANY_PASSPORT_NUMBER",
-    "INDIA_DRIVERS_LICENSE",
-    "ITALY_DRIVERS_LICENSE",
-    "ITALY_PASSPORT_NUMBER",
-    "SPAIN_DRIVERS_LICENSE",
-    "SPAIN_NIF_NUMBER",
-    "SPAIN_PASSPORT_NUMBER",
-    "SPAIN_SOCIAL_SECURITY_NUMBER",
-    "SPAIN_TAX_IDENTIFICATION_NUMBER",
     "ARGENTINA_DNI_NUMBER",
     "ARGENTINA_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER",
     "ARGENTINA_ORGANIZATION_TAX_IDENTIFICATION_NUMBER",
@@ -89,7 +75,21 @@ ALSO_WITHOUT_KEYWORD = {
     "USA_SOCIAL_SECURITY_NUMBER",
 }
 # Misspelt in Macie's lists, or of another language; the right words are in ours.
-WRONG_KEYWORDS: dict[str, set[str]] = {}
+WRONG_KEYWORDS = {
+    # The verb is conducir.
+    "SPAIN_DRIVERS_LICENSE": {
+        "carnet conducer",
+        "el carnet de conducer",
+        "licencia conducer",
+        "número carnet conducer",
+        "número de carnet de conducer",
+        "número de permiso conducer",
+        "número de permiso de conducer",
+        "número licencia conducer",
+        "número permiso conducer",
+        "permiso conducer",
+    },
+}
 # Macie names no countries where ours says more, or the other way round.
 OTHER_COUNTRIES: dict[str, tuple[str, ...]] = {}
 
