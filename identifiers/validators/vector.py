@@ -111,4 +111,10 @@ def _different_digits(digits: "Digits", counts: "npt.NDArray[np.int64]") -> "npt
     return np.asarray(sum(((digits == digit) & inside).any(axis=1).astype(np.int64) for digit in range(10)))
 
 
-_VECTOR: "Final[Mapping[str, VectorCheck]]" = MappingProxyType({"payment_card": _payment_card, "us_ssn": _us_ssn})
+def _ethereum(texts: "pa.Array") -> "npt.NDArray[np.bool_]":
+    from identifiers.validators.ethereum_rows import ethereum_rows
+
+    return ethereum_rows(texts)
+
+
+_VECTOR: "Final[Mapping[str, VectorCheck]]" = MappingProxyType({"ethereum": _ethereum, "payment_card": _payment_card, "us_ssn": _us_ssn})
