@@ -36,7 +36,8 @@ def stdnum(value: str, *, module: str) -> Verdict:
     digits = digits_of(value)
     if len(digits) >= _FEWEST_EQUAL_DIGITS and is_monotonous(digits):
         return Verdict.INVALID
-    return verdict(holds=accepts(value) or accepts(compact(value)))
+    bare = compact(value)
+    return verdict(holds=accepts(value) or (bare != value and accepts(bare)))
 
 
 @cache
