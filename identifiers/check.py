@@ -37,7 +37,7 @@ def _check_marks(identifier: Identifier, where: str) -> None:
 
 
 def _check_options(pattern: Pattern, where: str) -> None:
-    """Refuse settings that the validator does not have, and missing ones that it needs."""
+    """Refuse settings that the validator does not have, missing ones that it needs, and ones that it cannot work with."""
     if pattern.validator is None:
         return
     validator = resolve(ValidatorRef(pattern.validator.name))
@@ -45,3 +45,7 @@ def _check_options(pattern: Pattern, where: str) -> None:
         signature(validator).bind("", **pattern.validator.options)
     except TypeError as error:
         raise IdentifierError(f"the settings of {pattern.validator.name} do not fit: {error}", where=f"{where}: validator") from error
+    try:
+        resolve(pattern.validator)("")
+    except IdentifierError as error:
+        raise IdentifierError(str(error), where=f"{where}: validator") from error

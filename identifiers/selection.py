@@ -5,9 +5,10 @@ from difflib import get_close_matches
 from itertools import chain
 
 from identifiers.errors import IdentifierError
+from identifiers.macie import macie_recommended
 from identifiers.model import Category, Identifier
 
-_SETS = ("recommended", "all", "none")
+_SETS = ("recommended", "macie", "all", "none")
 
 
 def select(
@@ -15,8 +16,8 @@ def select(
 ) -> tuple[Identifier, ...]:
     """The identifiers that any word of `select` takes and no word of `deselect`, sorted by id.
 
-    A word is `recommended`, `all`, `none`, an id, `category:NAME` or `country:CC`. Custom identifiers are always taken
-    unless they are deselected. Without any word in `select` it is `recommended`.
+    A word is `recommended`, `macie` (what Macie recommends), `all`, `none`, an id, `category:NAME` or `country:CC`.
+    Custom identifiers are always taken unless they are deselected. Without any word in `select` it is `recommended`.
 
     :raises IdentifierError: for a word that names nothing
     """
@@ -34,9 +35,10 @@ def _taken(word: str, known: list[Identifier], flag: str) -> set[str]:
         return _of_category(name, known, flag)
     if colon and kind == "country":
         return _of_country(name, known, flag)
-    if word in _SETS:
-        return {identifier.id for identifier in known if word == "all" or (word == "recommended" and identifier.recommended)}
     ids = {identifier.id for identifier in known}
+    if word in _SETS:
+        recommended = {identifier.id for identifier in known if identifier.recommended}
+        return {"recommended": recommended, "macie": ids & macie_recommended(), "all": ids, "none": set()}[word]
     if word not in ids:
         _fail(word, [*_SETS, *sorted(ids), *(f"category:{category}" for category in Category)], flag)
     return {word}

@@ -50,7 +50,8 @@ def detect(
     ('pattern', 'check:us_ssn', 'name:ssn')
 
     :param names: what stands over the text, from the outermost in: a column's header, the elements of a JSON path
-    :param identifiers: words of `--select` (ids, `recommended`, `all`, `category:NAME`, `country:CC`), or identifiers from `load_custom`
+    :param identifiers: words of `--select` (ids, `recommended`, `macie`, `all`, `category:NAME`, `country:CC`), or identifiers
+        from `load_custom`
     :raises IdentifierError: if a word names nothing
     """
     detector = _detector(tuple(identifiers), min_confidence)

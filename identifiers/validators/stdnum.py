@@ -1,9 +1,10 @@
-"""Numbers that the package `python-stdnum` can check: most national, tax and company numbers of the world.
+"""Numbers that python-stdnum knows: one module of it for each kind, e.g. `be.nn`.
 
-https://arthurdejong.org/python-stdnum/
+https://arthurdejong.org/python-stdnum/formats
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 
@@ -11,30 +12,41 @@ import regex
 
 from identifiers.errors import IdentifierError
 from identifiers.model import Verdict
-from identifiers.validators.digits import verdict
+from identifiers.validators.digits import compact, digits_of, is_monotonous, verdict
 
-_NAME = regex.compile(r"(?:[a-z]{2}_?\.)?[a-z][a-z0-9_]{1,15}")
+_NAME = regex.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
+# Shorter runs of one digit stand in real numbers of letters and few digits.
+_FEWEST_EQUAL_DIGITS = 5
 
 
 def stdnum(value: str, *, module: str) -> Verdict:
-    """VALID if the module accepts the number, separators that are usual for it included.
+    """VALID if the module of python-stdnum accepts `value`, as it is written or without its separators.
 
-    :param module: its name below `stdnum`, such as `mx.curp`
+    A number whose digits are all the same is refused: many pass a check, but nobody has them.
 
-    >>> stdnum("BOXW310820HNERXN09", module="mx.curp"), stdnum("BOXW310820HNERXN08", module="mx.curp")
+    :param module: below the package `stdnum`, e.g. `be.nn` or `imei`
+
+    >>> stdnum("85.07.30-033 28", module="be.nn"), stdnum("85.07.30-033 29", module="be.nn")
     (<Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>)
 
     :raises IdentifierError: if there is no such module
     """
-    return verdict(holds=_accepts(module)(value))
+    # Whatever stands in a file: a number is no module either, and is answered in words.
+    accepts = _accepts(str(module))
+    digits = digits_of(value)
+    if len(digits) >= _FEWEST_EQUAL_DIGITS and is_monotonous(digits):
+        return Verdict.INVALID
+    bare = compact(value)
+    return verdict(holds=accepts(value) or (bare != value and accepts(bare)))
 
 
 @cache
 def _accepts(module: str) -> Callable[[str], bool]:
-    if not _NAME.fullmatch(module):
-        raise IdentifierError("must be a module of python-stdnum, such as mx.curp", where=f"validator stdnum: {module}")
-    try:
-        accepts: Callable[[str], bool] = import_module(f"stdnum.{module}").is_valid
-    except (ImportError, AttributeError) as error:
-        raise IdentifierError("is no module of python-stdnum that checks numbers", where=f"validator stdnum: {module}") from error
+    """The function `is_valid` of a module."""
+    accepts: Callable[[str], bool] | None = None
+    if _NAME.fullmatch(module):
+        with suppress(ModuleNotFoundError):
+            accepts = getattr(import_module(f"stdnum.{module}"), "is_valid", None)
+    if accepts is None:
+        raise IdentifierError(f"python-stdnum has no module {module!r} that checks numbers", where="module")
     return accepts

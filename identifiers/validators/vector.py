@@ -4,6 +4,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from identifiers.model import Validator, ValidatorRef, Verdict
+from identifiers.validators.ethereum_rows import ethereum_rows
 from identifiers.validators.vector_accounts import ibans
 from identifiers.validators.vector_numbers import nanp_phones, payment_cards, us_ssns, weighted_sums
 from identifiers.validators.vector_texts import emails, ipv4s
@@ -22,6 +23,8 @@ _CODES: "Final[Mapping[Verdict, int]]" = MappingProxyType({Verdict.INVALID: 0, V
 _VECTOR: "Final[Mapping[str, VectorCheck]]" = MappingProxyType(
     {
         "email": emails,
+    "ethereum": ethereum_rows,
+        "ethereum": ethereum_rows,
         "iban": ibans,
         "ipv4": ipv4s,
         "nanp_phone": nanp_phones,

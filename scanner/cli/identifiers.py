@@ -33,7 +33,7 @@ _Listed = Annotated[
     _option(
         "--select",
         metavar="WORD",
-        help="all, recommended, an id, category:NAME or country:CC. Repeatable.  [default: all]",
+        help="all, recommended, macie, an id, category:NAME or country:CC. Repeatable.  [default: all]",
         show_default=False,
     ),
 ]

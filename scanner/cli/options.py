@@ -55,7 +55,7 @@ Select = Annotated[
     _option(
         "--select",
         metavar="WORD",
-        help="recommended, all, none, an id, category:NAME or country:CC. Repeatable.  [default: recommended]",
+        help="recommended, macie, all, none, an id, category:NAME or country:CC. Repeatable.  [default: recommended]",
         show_default=False,
         rich_help_panel=_FIND,
     ),

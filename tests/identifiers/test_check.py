@@ -48,6 +48,13 @@ def test_settings_that_a_validator_lacks_or_does_not_know_are_refused(name: str,
     assert reason in answer
 
 
+@pytest.mark.parametrize("module", ["be.nothing", "os", "..os", "numdb", 5, ["be", "nn"]])
+def test_a_module_that_checks_no_numbers_is_refused(module: object) -> None:
+    answer = refusal(badge(Pattern("B[0-9]{4}", ValidatorRef("stdnum", {"module": module}), max_length=5)))
+
+    assert answer == f"my.toml: BADGE: pattern: validator: module: python-stdnum has no module {str(module)!r} that checks numbers"
+
+
 @pytest.mark.parametrize(
     ("matches", "ignores", "expected"),
     [
