@@ -41,6 +41,7 @@ _VALIDATORS: Final = MappingProxyType(
         "gs1_udi": "udi:gs1_udi",
         "hibc_udi": "udi:hibc_udi",
         "hk_id": "hk_id:hk_id",
+        "hu_personal": "hu_personal:hu_personal",
         "iban": "iban:iban",
         "icao_number": "icao:icao_number",
         "in_aadhaar": "in_aadhaar:in_aadhaar",
@@ -52,6 +53,7 @@ _VALIDATORS: Final = MappingProxyType(
         "it_codice_fiscale": "it_codice_fiscale:it_codice_fiscale",
         "jwt": "jwt:jwt",
         "kz_iin": "kz_iin:kz_iin",
+        "lu_matricule": "lu_matricule:lu_matricule",
         "luhn": "luhn:luhn",
         "mac_address": "mac_address:mac_address",
         "machine_readable_zone": "icao:machine_readable_zone",
@@ -61,6 +63,7 @@ _VALIDATORS: Final = MappingProxyType(
         "payment_card": "payment_card:payment_card",
         "phone": "phone:phone",
         "private_key": "private_key:private_key",
+        "ru_snils": "ru_snils:ru_snils",
         "secret": "secret:secret",
         "sg_nric": "sg_nric:sg_nric",
         "stdnum": "stdnum:stdnum",
@@ -71,6 +74,7 @@ _VALIDATORS: Final = MappingProxyType(
         "us_itin": "us_itin:us_itin",
         "us_ssn": "us_ssn:us_ssn",
         "vin": "vin:vin",
+        "weighted_letters": "weighted_letters:weighted_letters",
         "weighted_mod": "weighted_mod:weighted_mod",
     }
 )

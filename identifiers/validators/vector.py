@@ -24,7 +24,6 @@ _VECTOR: "Final[Mapping[str, VectorCheck]]" = MappingProxyType(
     {
         "email": emails,
     "ethereum": ethereum_rows,
-        "ethereum": ethereum_rows,
         "iban": ibans,
         "ipv4": ipv4s,
         "nanp_phone": nanp_phones,

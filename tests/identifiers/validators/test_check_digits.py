@@ -11,6 +11,8 @@ from identifiers.validators import resolve
 from identifiers.validators.iban import iban
 from identifiers.validators.luhn import luhn
 
+# The check digit comes fourth.
+POLISH_CARD = {"weights": [7, 3, 1, 9, 7, 3, 1, 7, 3], "modulus": 10}
 NHS = {"weights": [10, 9, 8, 7, 6, 5, 4, 3, 2, 1], "modulus": 11}
 
 # Published specimens, and made-up numbers with right check digits.
@@ -25,15 +27,19 @@ VALID: dict[str, tuple[Mapping[str, object], tuple[str, ...]]] = {
     "fr_nir": ({}, ("295109912611193", "210117519554590", "155037534093056")),
     "fr_rib": ({}, ("20041010050500013402606", "94359309749831917048231")),
     "hk_id": ({}, ("A1234563", "AB9876543")),
+    "hu_personal": ({}, ("15611120148", "10212023701")),
     "iban": ({}, ("GB29NWBK60161331926819", "DE89370400440532013000", "NO9386011117947")),
     "in_aadhaar": ({}, ("234123412346", "364184854319", "963356867302")),
     "ir_code": ({}, ("0499370899", "0790419904", "0084575948")),
     "it_codice_fiscale": ({}, ("RCCMNL83S18D969H", "GCTXTP18R12H501V")),
+    "lu_matricule": ({}, ("1893120105732",)),
     "luhn": ({}, ("79927398713", "4539346229371595")),
     "nz_nhi": ({}, ("JBX3656", "CGC2720")),
     "payment_card": ({}, ("4539346229371595", "370731177297522", "6212063712681096490")),
+    "ru_snils": ({}, ("11223344595", "27755172510", "07736957218")),
     "sg_nric": ({}, ("S1234567D", "T0123456G", "M5398242L")),
-    "stdnum": ({"module": "za.idnr"}, ("8001015009087", "7503305044089")),
+    "stdnum": ({"module": "pl.pesel"}, ("44051401359", "02070803628")),
+    "weighted_letters": (POLISH_CARD, ("ABS123456", "TVA255596", "IKV321302")),
     "weighted_mod": (NHS, ("2492086828", "8227654444", "0658948113")),
 }
 NUMBERS = [pytest.param(name, options, number, id=f"{name}-{number}") for name, (options, numbers) in VALID.items() for number in numbers]

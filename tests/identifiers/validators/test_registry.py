@@ -60,6 +60,7 @@ SETTINGS: dict[str, dict[str, object]] = {
     "ipv4": {"scope": "public"},
     "ipv6": {"scope": "local"},
     "stdnum": {"module": "be.nn"},
+    "weighted_letters": {"weights": [7, 3, 1], "modulus": 10},
     "weighted_mod": {"weights": [3, 2, 1], "modulus": 11},
 }
 ANY_TEXT = st.one_of(st.text(max_size=30), st.text("0123456789ABXYZabc-. :/@+$(){}", max_size=30))
