@@ -23,7 +23,7 @@ _CODES: "Final[Mapping[Verdict, int]]" = MappingProxyType({Verdict.INVALID: 0, V
 _VECTOR: "Final[Mapping[str, VectorCheck]]" = MappingProxyType(
     {
         "email": emails,
-    "ethereum": ethereum_rows,
+        "ethereum": ethereum_rows,
         "iban": ibans,
         "ipv4": ipv4s,
         "nanp_phone": nanp_phones,
