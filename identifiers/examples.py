@@ -10,6 +10,7 @@ The marks `«` and `»` stand around what is to be found.
 
 import random
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -63,6 +64,7 @@ def _drawn(match: regex.Match[str], source: random.Random) -> str:
     return "".join(source.choices(letters, k=int(match["count"])))
 
 
+@cache
 def _members(characters: str) -> str:
     """`A-C_` written out: `ABC_`. A hyphen stands first or last."""
     members = ""

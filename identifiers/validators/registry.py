@@ -16,6 +16,7 @@ _VALIDATORS: Final = MappingProxyType(
         "br_cpf": "br_tax:br_cpf",
         "ca_sin": "ca_sin:ca_sin",
         "coordinates": "coordinates:coordinates",
+        "crc32_token": "crc32_token:crc32_token",
         "de_idnr": "de_idnr:de_idnr",
         "email": "email:email",
         "es_ccc": "es_ccc:es_ccc",
