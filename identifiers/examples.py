@@ -1,20 +1,23 @@
 r"""Example texts of identifiers, composed when they are loaded.
 
-No credential-like example stands whole in a file, or secret scanners would report our own repository. Two notations:
+No credential-like example stands whole in a file, or secret scanners would report our own repository. Three notations:
 
 `{+}`                       nothing: splits a literal, `AKIA{+}I44QH8DHB`
 `{random:16:A-Z2-7}`        16 characters of the class `A-Z2-7`, made up but always the same
+`{base64:AKIA{+}...}`       what stands inside, composed, in base64
 
 The marks `«` and `»` stand around what is to be found.
 """
 
 import random
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 
 import regex
 
 _RANDOM = regex.compile(r"\{random:(?P<count>[0-9]{1,4}):(?P<characters>[^}]+)\}")
+_BASE64 = regex.compile(r"\{base64:(?P<text>[^{}]*)\}")
 _RANGE = regex.compile(r"(?s)(?P<low>.)-(?P<high>.)|(?P<one>.)")
 
 
@@ -31,13 +34,14 @@ def compose(written: str) -> str:
 
     >>> compose("AK{+}IA")
     'AKIA'
-    >>> compose("{random:4:x}")
-    'xxxx'
+    >>> compose("{random:4:x}"), compose("{base64:{random:4:x}}")
+    ('xxxx', 'eHh4eA==')
     """
     if "{" not in written:
         return written
     source = random.Random(written)  # noqa: S311 - made-up examples that must not change, no secrets
-    return _RANDOM.sub(lambda match: _drawn(match, source), written).replace("{+}", "")
+    whole = _RANDOM.sub(lambda match: _drawn(match, source), written).replace("{+}", "")
+    return _BASE64.sub(lambda match: b64encode(match["text"].encode()).decode(), whole) if "{base64:" in whole else whole
 
 
 def marked(text: str) -> Example:

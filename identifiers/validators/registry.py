@@ -10,6 +10,7 @@ from identifiers.model import Validator, ValidatorRef
 
 _VALIDATORS: Final = MappingProxyType(
     {
+        "base64_token": "base64_token:base64_token",
         "basic_auth": "basic_auth:basic_auth",
         "birth_date": "birth_date:birth_date",
         "br_cnpj": "br_tax:br_cnpj",

@@ -37,7 +37,7 @@ def test_options_are_bound() -> None:
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(IdentifierError, match=r"validator lune: must be one of basic_auth, birth_date, "):
+    with pytest.raises(IdentifierError, match=r"validator lune: must be one of base64_token, basic_auth, birth_date, "):
         resolve(ValidatorRef("lune"))
 
 

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from identifiers.catalogues import load_catalogue
+from identifiers.compile import compile_pattern
 from identifiers.examples import compose
 from identifiers.model import ValidatorRef, Verdict
 from identifiers.validators import resolve
@@ -180,3 +182,14 @@ def test_a_private_key_has_a_body_of_random_base64() -> None:
     assert key(f"{begin}\n{'A' * 128}\n{end}") is Verdict.INVALID
     assert key(f"{begin}\n{body[:40]}\n{end}") is Verdict.INVALID
     assert key(f"{begin}\nEXAMPLE{body}\n{end}") is Verdict.INVALID
+
+
+@pytest.mark.parametrize("before", ["", "x", "xy"])
+@pytest.mark.parametrize("whole", ["gh{+}p_{random:36:A-Za-z0-9}", "AK{+}IA{random:16:A-Z2-7}", "amqp://svc:{+}k3yHole7@mq.internal/"])
+def test_a_token_in_base64_is_found_wherever_its_group_begins(whole: str, before: str) -> None:
+    identifier = next(one for one in load_catalogue() if one.id == "BASE64_ENCODED_CREDENTIALS")
+    text = base64.b64encode((before + compose(whole)).encode()).decode()
+
+    match = compile_pattern(identifier.patterns[0]).search(text)
+    assert match is not None
+    assert resolve(ValidatorRef("base64_token"))(match[0]) is Verdict.VALID
