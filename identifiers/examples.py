@@ -4,7 +4,7 @@ No credential-like example stands whole in a file, or secret scanners would repo
 
 `{+}`                       nothing: splits a literal, `AKIA{+}I44QH8DHB`
 `{random:16:A-Z2-7}`        16 characters of the class `A-Z2-7`, made up but always the same
-`{base64:AKIA{+}...}`       what stands inside, composed, in base64
+`{base64:AKIA{+}...}`       what stands inside, composed, in base64; after `«` inside, marked from the character with its first bits
 
 The marks `«` and `»` stand around what is to be found.
 """
@@ -41,7 +41,7 @@ def compose(written: str) -> str:
         return written
     source = random.Random(written)  # noqa: S311 - made-up examples that must not change, no secrets
     whole = _RANDOM.sub(lambda match: _drawn(match, source), written).replace("{+}", "")
-    return _BASE64.sub(lambda match: b64encode(match["text"].encode()).decode(), whole) if "{base64:" in whole else whole
+    return _BASE64.sub(lambda match: _in_base64(match["text"]), whole) if "{base64:" in whole else whole
 
 
 def marked(text: str) -> Example:
@@ -66,6 +66,14 @@ def marked(text: str) -> Example:
 def _drawn(match: regex.Match[str], source: random.Random) -> str:
     letters = _members(match["characters"])
     return "".join(source.choices(letters, k=int(match["count"])))
+
+
+def _in_base64(text: str) -> str:
+    """`text` in base64; what stands behind a mark `«` in it is marked up to the end."""
+    before, mark, rest = text.partition("«")
+    encoded = b64encode((before + rest).encode()).decode()
+    start = len(before.encode()) * 8 // 6
+    return f"{encoded[:start]}«{encoded[start:]}»" if mark else encoded
 
 
 @cache

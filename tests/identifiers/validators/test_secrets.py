@@ -190,6 +190,6 @@ def test_a_token_in_base64_is_found_wherever_its_group_begins(whole: str, before
     identifier = next(one for one in load_catalogue() if one.id == "BASE64_ENCODED_CREDENTIALS")
     text = base64.b64encode((before + compose(whole)).encode()).decode()
 
-    match = compile_pattern(identifier.patterns[0]).search(text)
+    match = compile_pattern(identifier.patterns[1 if before else 0]).search(text)
     assert match is not None
     assert resolve(ValidatorRef("base64_token"))(match[0]) is Verdict.VALID
