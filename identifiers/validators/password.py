@@ -16,7 +16,8 @@ from identifiers.validators.secret import is_placeholder
 _REFERENCE: Final = regex.compile(
     r"""(?x)
     \$ \{? [A-Za-z_0-9.:\-]+ \}? | \$\( .* | \{\{? .* | .* \{\{ .* | % \(? [A-Za-z_]+ \)? [sd%]? | < .* > | \# \{ .*
-  | @ [A-Z_]+ @? | ENC [(\[] .* | ! [A-Za-z]+ (?: \s .* )? | (?: vault|arn|op|ssm|secretsmanager|secret|ref|file|env) : .*
+  | ['"]? ` .* ` ['"]? | @ [A-Z_]+ @? | ENC [(\[] .* | ! [A-Za-z]+ (?: \s .* )?
+  | (?: vault|arn|op|ssm|secretsmanager|secret|ref|file|env) : .*
     """
 )
 # `config.db.password`, `user_password`, `PASSWORD`, `new-password`: a name, since it has neither digits nor other signs.

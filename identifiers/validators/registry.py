@@ -11,6 +11,7 @@ from identifiers.model import Validator, ValidatorRef
 _VALIDATORS: Final = MappingProxyType(
     {
         "base58check": "base58check:base58check",
+        "base64_token": "base64_token:base64_token",
         "basic_auth": "basic_auth:basic_auth",
         "bech32": "bech32:bech32",
         "birth_date": "birth_date:birth_date",
@@ -25,6 +26,7 @@ _VALIDATORS: Final = MappingProxyType(
         "card_track": "card_track:card_track",
         "cn_ric": "cn_ric:cn_ric",
         "coordinates": "coordinates:coordinates",
+        "crc32_token": "crc32_token:crc32_token",
         "de_idnr": "de_idnr:de_idnr",
         "de_kvnr": "de_insurance:de_kvnr",
         "de_rvnr": "de_insurance:de_rvnr",

@@ -39,16 +39,19 @@ def entropy(value: str) -> float:
     return sum(count / len(value) * log2(len(value) / count) for count in counts)
 
 
-def secret(value: str, *, min_entropy: float = 3.0, mixed: bool = False) -> Verdict:
+def secret(value: str, *, min_entropy: float = 3.0, mixed: bool = False, digits: bool = False) -> Verdict:
     """VALID if `value` looks random and is no placeholder.
 
     :param min_entropy: bits for each character; random base64 of 40 characters has about 4.7, of 20 about 4.1
     :param mixed: capitals, small letters and digits must all occur, and something that hexadecimal numbers do not have
+    :param digits: a digit must occur, which names and paths seldom have, and a letter
 
     >>> secret("qW3eR9tZ" + "uI0pL5kJ"), secret("x" * 36)
     (<Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>)
     """
     if is_placeholder(value) or entropy(value) < min_entropy:
+        return Verdict.INVALID
+    if digits and not (any(map(str.isdigit, value)) and any(map(str.isalpha, value))):
         return Verdict.INVALID
     return verdict(holds=not mixed or _is_mixed(value))
 

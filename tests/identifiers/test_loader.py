@@ -226,7 +226,7 @@ def test_a_missing_or_broken_part_is_named_with_its_remedy(tmp_path: Path, old: 
 
 def test_an_unknown_validator_is_answered_with_the_known_ones(tmp_path: Path) -> None:
     assert message(tmp_path, SOUND + 'validator = "lune"\nchance = 0.1\n').startswith(
-        "my.toml: BADGE: validator: must be, or have the name of, one of base58check, basic_auth, "
+        "my.toml: BADGE: validator: must be, or have the name of, one of base58check, base64_token, "
     )
 
 

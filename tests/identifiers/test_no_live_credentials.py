@@ -17,12 +17,19 @@ FILES = sorted(
     + glob.glob(f"{ROOT}/tests/identifiers/**/*.py", recursive=True)
 )
 # Passwords in examples are words nobody uses; what has a maker's prefix or an armour is what would be taken for live.
-CREDENTIALS = [
-    identifier
-    for identifier in load_catalogue()
-    if identifier.category is Category.CREDENTIALS
-    and identifier.id not in ("CONNECTION_STRING", "GENERIC_API_KEY", "GENERIC_PASSWORD", "HTTP_BASIC_AUTH_HEADER", "URL_CREDENTIALS")
-]
+NAMED = (
+    "CONNECTION_STRING",
+    "CURL_USER_PASSWORD",
+    "DOCKER_CONFIG_AUTH",
+    "GENERIC_API_KEY",
+    "GENERIC_PASSWORD",
+    "HTTP_BASIC_AUTH_HEADER",
+    "NETRC_CREDENTIALS",
+    "NUGET_CONFIG_PASSWORD",
+    "SQL_USER_PASSWORD",
+    "URL_CREDENTIALS",
+)
+CREDENTIALS = [identifier for identifier in load_catalogue() if identifier.category is Category.CREDENTIALS and identifier.id not in NAMED]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: os.path.relpath(path, ROOT))

@@ -43,7 +43,7 @@ def test_only_modules_of_stdnum_that_check_numbers_can_be_named(module: str) -> 
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(IdentifierError, match=r"validator lune: must be one of base58check, basic_auth, "):
+    with pytest.raises(IdentifierError, match=r"validator lune: must be one of base58check, base64_token, "):
         resolve(ValidatorRef("lune"))
 
 

@@ -2,12 +2,18 @@
 
 import base64
 import json
+from string import ascii_letters, digits
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from identifiers.catalogues import load_catalogue
+from identifiers.compile import compile_pattern
 from identifiers.examples import compose
 from identifiers.model import ValidatorRef, Verdict
 from identifiers.validators import resolve
+from identifiers.validators.crc32_token import checksum
 from identifiers.validators.secret import entropy
 
 PASSWORDS = [
@@ -29,6 +35,7 @@ NO_PASSWORDS = [
     "${DB_PASSWORD}",
     "$DB_PASSWORD",
     "$(cat pw)",
+    "'`cat pw1`'",
     "{{ password }}",
     "{password}",
     "%(password)s",
@@ -82,6 +89,31 @@ def test_names_variables_calls_paths_and_placeholders_are_no_passwords(value: st
 @pytest.mark.parametrize("value", ["x" * 40, "your-token-goes-here-please", "EXAMPLE" + "aB3dE5gH7j", "0000000000000000", "abababababab"])
 def test_placeholders_and_monotonous_tokens_are_no_secrets(value: str) -> None:
     assert resolve(ValidatorRef("secret"))(value) is Verdict.INVALID
+
+
+def test_a_secret_with_digits_is_no_name_and_no_number() -> None:
+    check = resolve(ValidatorRef("secret", {"digits": True}))
+
+    assert check(compose("{random:19:a-z}7")) is Verdict.VALID
+    assert check("getAccessTokenFromVault") is Verdict.INVALID
+    assert check("7318204965_91827") is Verdict.INVALID
+
+
+@given(body=st.text(alphabet=ascii_letters + digits, min_size=30, max_size=30))
+def test_a_token_with_its_own_checksum_is_verified_and_any_other_is_not(body: str) -> None:
+    check = resolve(ValidatorRef("crc32_token"))
+    right = f"gh{'p'}_{body}{checksum(body)}"
+    wrong = right[:-1] + ("0" if right[-1] != "0" else "1")
+
+    assume(check(right) is not Verdict.INVALID and check(wrong) is not Verdict.INVALID)
+    assert check(right) is Verdict.VALID
+    assert check(wrong) is Verdict.UNKNOWN
+
+
+def test_a_placeholder_is_no_token_whatever_its_checksum() -> None:
+    body = "x" * 30
+
+    assert resolve(ValidatorRef("crc32_token"))("npm_" + body + checksum(body)) is Verdict.INVALID
 
 
 def test_a_mixed_secret_is_no_hash_and_no_path() -> None:
@@ -150,3 +182,14 @@ def test_a_private_key_has_a_body_of_random_base64() -> None:
     assert key(f"{begin}\n{'A' * 128}\n{end}") is Verdict.INVALID
     assert key(f"{begin}\n{body[:40]}\n{end}") is Verdict.INVALID
     assert key(f"{begin}\nEXAMPLE{body}\n{end}") is Verdict.INVALID
+
+
+@pytest.mark.parametrize("before", ["", "x", "xy"])
+@pytest.mark.parametrize("whole", ["gh{+}p_{random:36:A-Za-z0-9}", "AK{+}IA{random:16:A-Z2-7}", "amqp://svc:{+}k3yHole7@mq.internal/"])
+def test_a_token_in_base64_is_found_wherever_its_group_begins(whole: str, before: str) -> None:
+    identifier = next(one for one in load_catalogue() if one.id == "BASE64_ENCODED_CREDENTIALS")
+    text = base64.b64encode((before + compose(whole)).encode()).decode()
+
+    match = compile_pattern(identifier.patterns[1 if before else 0]).search(text)
+    assert match is not None
+    assert resolve(ValidatorRef("base64_token"))(match[0]) is Verdict.VALID
