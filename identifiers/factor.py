@@ -147,6 +147,8 @@ def _stretch(before: Node | None, inner: list[Node], behind: Node | None, change
         inner, before, left = inner[1:], None, True
     while inner and _bounds(inner[-1])[0] == 0:
         inner, behind, right = inner[:-1], None, True
+    start = _literal_start(inner) or _better_start(inner)
+    left, inner, before = left or start > 0, inner[start:], None if start else before
     cut = _not_too_wide(inner)
     begins, ends = before is None and not left, behind is None and not right and len(cut) == len(inner)
     edges = begins and _is_word(cut[:1]), ends and _is_word(cut[-1:])
@@ -179,6 +181,25 @@ def _is_word(parts: list[Node]) -> bool:
 def _edge(part: Node | None) -> list[Node]:
     """The least of a repeat of single characters that stands beside a stretch."""
     return [Repeat(part.body, part.low, part.low)] if isinstance(part, Repeat) and isinstance(part.body, Atom) and part.low else []
+
+
+def _literal_start(inner: list[Node]) -> int:
+    """Where the longest literal begins, if it tells enough to do without what is before it."""
+    best, start, run, begin = 0, 0, 0, 0
+    for place, part in enumerate(inner):
+        width = _literal_width(part)
+        begin = begin if width and run else place
+        run = run + width if width else 0
+        if run > best:
+            best, start = run, begin
+    return start if best >= _SURE_LITERAL and sum(_bounds(part)[0] for part in inner[:start]) > _SURE_LITERAL else 0
+
+
+def _better_start(inner: list[Node]) -> int:
+    """Where to begin instead of at a class that nearly every letter of a text is in."""
+    if not inner or _longest_literal(inner) >= _SURE_LITERAL or _commonness(inner[0]) < _VERY_COMMON:
+        return 0
+    return _rarest_start(inner)
 
 
 def _not_too_wide(inner: list[Node]) -> list[Node]:
@@ -237,6 +258,7 @@ def roughened(inner: list[Node]) -> list[Node]:
 _ROUGH_WIDTH: Final = 12
 _LEAST_ROUGH: Final = 8
 _SURE_LITERAL: Final = 3
+_VERY_COMMON: Final = 4
 _DIGIT: Final = Atom("[0-9]", "")
 
 

@@ -21,6 +21,8 @@ _NEEDS_UTF8 = regex.compile(r"\[\^|(?<!\\)\.|\\[DWSX]|[^\x00-\x7f]")
 _LENGTH_BYTES: Final = 8
 _NOTHING: Final = 0xFFFFFFF
 _MANY_DIGITS: Final = 8
+_FEW_DIGITS: Final = 4
+_MOST_DIGITS: Final = 12
 # The databases by what they are for; the first ones are of shapes.
 _TEXT, _COLUMN, _NEAR, _WORDS, _LETTERS = range(5)
 _TABLES: Final = 3
@@ -118,6 +120,13 @@ def _sketch(rule: Rule) -> str:
     return sketch(shape) or ""
 
 
+def _rough(rule: Rule) -> str:
+    """As `_sketch`, for rules that are looked for near a keyword only: all with so many digits share one."""
+    shape = rule.pattern.regex
+    digits = min(least_digits(shape), _MOST_DIGITS)
+    return digits_regex(digits) if digits >= _FEW_DIGITS and not has_literal(shape) else sketch(shape) or ""
+
+
 def _by_expression(rules: Iterable[Rule], expression: Callable[[Rule], str]) -> dict[str, tuple[int, ...]]:
     """The rules of each expression; those without one are left out."""
     found: dict[str, tuple[int, ...]] = {}
@@ -139,7 +148,7 @@ class VectorscanPrefilter:
 
     def __init__(self, rules: tuple[Rule, ...], keywords: tuple[str, ...], database: bytes | None = None) -> None:
         alone, spoken = shape_rules(rules), [rule for rule in rules if rule.alone is None]
-        tables = (_in_texts(alone), _by_expression(alone, _sketch), _by_expression(spoken, _factor))
+        tables = (_in_texts(alone), _by_expression(alone, _sketch), _by_expression(spoken, _rough))
         self._owners = tuple(tuple(table.values()) for table in tables)
         self._camel = CamelWords(keywords)
         if database is None:
