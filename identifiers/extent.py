@@ -1,7 +1,8 @@
 """What every match of a pattern must have at the least: how many characters, how many digits close together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from typing import Final
 
 import regex
@@ -41,7 +42,26 @@ def least_digits(shape: str) -> int:
     (9, 6, 0)
     """
     try:
-        return _after(_State(), parse(shape)).surest
+        return _after(_State(), parse(shape), _kind).surest
+    except IdentifierError:
+        return 0
+
+
+TOKEN_REGEX: Final = "[0-9A-Za-z+/_=.-]{16}"  # noqa: S105 - what tokens look like
+"""Finds, in all engines, a stretch of what keys and tokens are made of."""
+LEAST_TOKEN: Final = 16
+_TOKEN_MARKS: Final = frozenset("+/_=.-")
+
+
+@cache
+def least_token(shape: str) -> int:
+    """How many letters, digits and marks of tokens without anything else between them every match of `shape` holds.
+
+    >>> least_token("[A-Za-z0-9/+]{40}"), least_token("[a-z]{8} [a-z]{8}")
+    (40, 8)
+    """
+    try:
+        return _after(_State(), parse(shape), _token_kind).surest
     except IdentifierError:
         return 0
 
@@ -58,6 +78,10 @@ def _least(node: Node) -> int:
             return low * _least(body)
         case _:
             return 0
+
+
+Kind = Callable[[str, str], str]
+"""Gives `digit` for an atom that is counted, `mark` for one that may stand between, empty for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +109,16 @@ class _State:
         return _State(min(self.digits, other.digits), max(self.marks, other.marks), min(self.surest, other.surest))
 
 
-def _after(state: _State, node: Node) -> _State:
+def _after(state: _State, node: Node, kind: Kind) -> _State:
     match node:
         case Atom(text, flags):
-            return _after_atom(state, _kind(text, flags))
+            return _after_atom(state, kind(text, flags))
         case Sequence(parts):
-            return reduce(_after, parts, state)
+            return reduce(partial(_after, kind=kind), parts, state)
         case Branches(parts):
-            return reduce(_State.or_else, [_after(state, part) for part in parts])
+            return reduce(_State.or_else, [_after(state, part, kind) for part in parts])
         case Repeat(body, low, high):
-            return _after_repeat(state, body, low, high)
+            return _after_repeat(state, body, (low, high), kind)
         case Look():
             return state
         case _:
@@ -109,13 +133,14 @@ def _after_atom(state: _State, kind: str) -> _State:
     return state.ended()
 
 
-def _after_repeat(state: _State, body: Node, low: int, high: int) -> _State:
+def _after_repeat(state: _State, body: Node, times: tuple[int, int], kind: Kind) -> _State:
+    low, high = times
     for _ in range(min(low, _MOST_REPEATS)):
-        state = _after(state, body)
+        state = _after(state, body, kind)
     if low > _MOST_REPEATS:
         return state.ended()
     for _ in range(min(high - low, _MOST_MARKS + 1)):
-        further = state.or_else(_after(state, body))
+        further = state.or_else(_after(state, body, kind))
         if further == state:
             return state
         state = further
@@ -200,6 +225,15 @@ def may_be(letter: str, text: str, flags: str) -> bool:
 
 def _compiled(text: str, flags: str) -> "regex.Pattern[str]":
     return regex.compile(f"(?i:{text})" if "i" in flags else text, regex.ASCII)
+
+
+@cache
+def _token_kind(text: str, flags: str) -> str:
+    if text.startswith(("[^", ".")) or text in (r"\D", r"\W", r"\S") or not text.isascii():
+        return ""
+    compiled = _compiled(text, flags)
+    taken = [letter for letter in _ASCII if compiled.fullmatch(letter)]
+    return "digit" if taken and all(letter.isalnum() or letter in _TOKEN_MARKS for letter in taken) else ""
 
 
 @cache

@@ -61,7 +61,7 @@ class CandidateSearch:
         if not len(places):
             return {}
         joined, starts = join(texts.take(places))
-        spoken = spoken_for(self._prefilter.scan(joined), starts, self._index)
+        spoken = spoken_for(self._prefilter.words(joined), starts, self._index)
         return {rule: places[inside] for rule, inside in spoken.items()}
 
     def _tried(self, hits: Hits, starts: "Places", context: NameContext) -> "Iterator[tuple[int, Places]]":
@@ -71,7 +71,7 @@ class CandidateSearch:
         everywhere = frozenset(context.keywords) | self._prefilter.unfiltered
         yield from ((rule, np.arange(len(starts))) for rule in everywhere)
         yield from ((rule, places_of(ends, starts)) for rule, ends in hits.shapes.items() if rule not in everywhere)
-        for rule, places in spoken_for(hits, starts, self._index).items():
+        for rule, places in spoken_for(hits.keywords, starts, self._index).items():
             # A rule that needs no keyword is seen by its shape wherever it matches.
             if self._rules[rule].rule.alone is None and rule not in everywhere:
                 yield rule, places
@@ -83,15 +83,15 @@ class CandidateSearch:
         return places[self._rules[rule].anywhere(chosen)]
 
 
-def spoken_for(hits: Hits, starts: "Places", index: KeywordIndex) -> "dict[int, Places]":
+def spoken_for(keywords: "Sequence[tuple[int, int, int]]", starts: "Places", index: KeywordIndex) -> "dict[int, Places]":
     """Rule index -> the texts that hold one of its keywords.
 
-    :param hits: in joined texts that begin at `starts`
+    :param keywords: hits in joined texts that begin at `starts`
     """
     import numpy as np
 
     ends: dict[int, list[int]] = {}
-    for keyword, _, end in hits.keywords:
+    for keyword, _, end in keywords:
         ends.setdefault(keyword, []).append(end)
     spoken: dict[int, list[Places]] = {}
     for keyword, those in ends.items():

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from identifiers.extent import digits_regex
+from identifiers.extent import LEAST_TOKEN, TOKEN_REGEX, digits_regex, least_token
 from identifiers.keywords import linear_keywords
 from identifiers.model import Boundary
 from scanner.detection.column_rule import ColumnRule, holds, is_known
 from scanner.detection.keywords import KeywordIndex
 from scanner.detection.names import NameContext
-from scanner.detection.prefilter import Prefilter, Present
-from scanner.detection.values import ColumnTexts, are_numbers, bytes_of, longest_of
+from scanner.detection.prefilter import FEW_DIGITS, Prefilter, Present
+from scanner.detection.values import ColumnTexts, are_numbers, bytes_of, join, longest_of, places_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     Flags = npt.NDArray[np.bool_]
     Places = npt.NDArray[np.int64]
 
-# So many digits close together are asked for where many rules could match, before any of them is.
-_FEW_DIGITS: Final = 4
 # RE2 gets slow when an expression has too many branches.
 _MOST_BRANCHES: Final = 40
 _LEAST_NUMBER: Final = 6
@@ -36,7 +34,7 @@ _LONGEST_NUMBER: Final = 40
 class Heard:
     """Rules that need a keyword, and keywords that occur somewhere, whole words or not.
 
-    :param keywords: indices
+    :param keywords: indices of those of rules that do not stand out
     """
 
     rules: frozenset[int]
@@ -127,8 +125,29 @@ class Gate:
         return present.shapes | self._prefilter.unfiltered | frozenset(context.keywords)
 
     def heard(self, present: Present) -> Heard:
-        """What the keywords that occur speak for."""
-        return Heard(frozenset(rule for keyword in present.keywords for rule in self._index.rules[keyword]), present.keywords)
+        """The rules that need a keyword and might find one: by what stands out in the column, or by their keywords."""
+        quiet = frozenset(rule for keyword in present.keywords for rule in self._index.rules[keyword])
+        return Heard((quiet - self._loud) | self._standing_out(present), present.keywords)
+
+    def _standing_out(self, present: Present) -> frozenset[int]:
+        nothing = frozenset[int]()
+        return (self._by_digits if present.digits else nothing) | (self._by_tokens if present.tokens else nothing)
+
+    @cached_property
+    def _by_digits(self) -> frozenset[int]:
+        return frozenset(rule.rule.index for rule in self._spoken if rule.digits >= FEW_DIGITS)
+
+    @cached_property
+    def _by_tokens(self) -> frozenset[int]:
+        return frozenset(rule.rule.index for rule in self._spoken if least_token(rule.rule.pattern.regex) >= LEAST_TOKEN) - self._by_digits
+
+    @cached_property
+    def _loud(self) -> frozenset[int]:
+        return self._by_digits | self._by_tokens
+
+    @property
+    def _spoken(self) -> Iterable[ColumnRule]:
+        return (rule for rule in self._rules if rule.rule.alone is None)
 
     def only_heard(self, heard: Heard) -> Heard:
         """`heard` for those rules that match nothing without a keyword; the others are seen by their shapes."""
@@ -157,16 +176,23 @@ class Gate:
     def _add_spoken(self, mask: "Flags", texts: "pa.Array", heard: Heard) -> None:
         import numpy as np
 
-        places = np.flatnonzero(_any_of(texts, self._keyword_union(heard)))
-        if not len(places):
-            return
-        spoken = texts.take(places)
-        inner = np.zeros(len(places), dtype=bool)
-        with_digits = frozenset(rule for rule in heard.rules if self._rules[rule].digits >= _FEW_DIGITS)
-        if with_digits:
-            inner |= holds(spoken, digits_regex(_FEW_DIGITS))
-        self._add(inner, spoken, heard.rules - with_digits)
-        mask[places[inner]] = True
+        for rules, expression in ((self._by_digits, digits_regex(FEW_DIGITS)), (self._by_tokens, TOKEN_REGEX)):
+            if not heard.rules.isdisjoint(rules):
+                places = np.flatnonzero(holds(texts, expression) & ~mask)
+                mask[places[self._with_words(texts.take(places))]] = True
+        quiet = heard.without(self._loud)
+        if quiet.rules:
+            places = np.flatnonzero(_any_of(texts, self._keyword_union(quiet)) & ~mask)
+            mask[places[_any_of(texts.take(places), self._union(quiet.rules))]] = True
+
+    def _with_words(self, texts: "pa.Array") -> "Places":
+        """The texts that hold a keyword."""
+        import numpy as np
+
+        if not len(texts):
+            return np.zeros(0, dtype=np.int64)
+        joined, starts = join(texts)
+        return places_of([end for _, _, end in self._prefilter.words(joined)], starts)
 
     def _keyword_union(self, heard: Heard) -> tuple[str, ...] | None:
         """Finds all texts with one of the keywords that speak for the rules."""

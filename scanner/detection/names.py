@@ -8,7 +8,7 @@ import regex
 
 from identifiers.keywords import split_name
 from scanner.detection.keywords import KEYWORD_GAP, KeywordIndex, whole_words
-from scanner.detection.prefilter import Prefilter, in_characters
+from scanner.detection.prefilter import Hits, Prefilter, in_characters
 from scanner.detection.rules import Rule
 
 
@@ -75,7 +75,8 @@ class NameReader:
         return found
 
     def _keywords_in(self, text: str) -> set[int]:
-        hits = in_characters(self._prefilter.scan(memoryview(text.encode("utf-8", "replace"))), text)
+        words = self._prefilter.words(memoryview(text.encode("utf-8", "replace")))
+        hits = in_characters(Hits(keywords=words), text)
         return {hit.keyword for hit in whole_words(hits.keywords, text, self._index)}
 
     def _read_vetoes(self, name: str) -> dict[str, str]:

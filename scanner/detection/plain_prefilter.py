@@ -7,9 +7,10 @@ from itertools import accumulate
 
 import regex
 
+from identifiers.extent import TOKEN_REGEX, digits_regex
 from identifiers.factor import factor
 from scanner.detection.keywords import KEYWORD_GAP
-from scanner.detection.prefilter import Hits, Present, shape_rules
+from scanner.detection.prefilter import FEW_DIGITS, Hits, Present, quiet_keywords, shape_rules
 from scanner.detection.rules import Rule
 
 
@@ -32,6 +33,7 @@ class PlainPrefilter:
     def __init__(self, rules: tuple[Rule, ...], keywords: tuple[str, ...]) -> None:
         shapes = shape_rules(rules)
         self._shapes = [rule for rule in shapes if not rule.anchored]
+        self._quiet = quiet_keywords(rules, keywords)
         self._spoken = [rule for rule in rules if rule.alone is None]
         self._keywords = [(number, _keyword_regex((keyword,))) for number, keyword in enumerate(keywords)]
         self._any_keyword = _keyword_regex(keywords)
@@ -45,20 +47,27 @@ class PlainPrefilter:
         """Candidates in `data`, which is valid UTF-8; offsets in bytes."""
         text = str(data, "utf-8")
         at = _byte_offsets(text)
-        hits = Hits()
+        hits = Hits(keywords=self.words(data))
         for rule in self._shapes:
             ends = [at[match.end()] for match in rule.regex.finditer(text)]
             if ends:
                 hits.shapes[rule.index] = ends
-        hits.keywords.extend((number, at[start], at[end]) for number, start, end in self._find_keywords(text))
         return hits
 
     def present(self, data: memoryview) -> Present:
         """What occurs anywhere in `data`, which is valid UTF-8; shapes without what their boundaries ask for."""
         text = str(data, "utf-8")
         shapes = frozenset(rule.index for rule in self._shapes if _within(rule.pattern.regex).search(text))
-        keywords = (number for number, expression in self._keywords if expression is not None and expression.search(text))
-        return Present(shapes, frozenset(keywords) if self._any_keyword and self._any_keyword.search(text) else frozenset())
+        quiet = (self._keywords[number] for number in self._quiet)
+        keywords = frozenset(number for number, expression in quiet if expression is not None and expression.search(text))
+        digits, tokens = (regex.search(expression, text) is not None for expression in (digits_regex(FEW_DIGITS), TOKEN_REGEX))
+        return Present(shapes, keywords, digits, tokens)
+
+    def words(self, data: memoryview) -> list[tuple[int, int, int]]:
+        """The keywords in `data`, as `scan` gives them."""
+        text = str(data, "utf-8")
+        at = _byte_offsets(text)
+        return [(number, at[start], at[end]) for number, start, end in self._find_keywords(text)]
 
     def near(self, data: memoryview) -> frozenset[int]:
         """The rules without a shape of their own, whose shape may occur in `data`."""

@@ -6,8 +6,9 @@ its ends; whether it is a whole word is asked afterwards.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
+from identifiers.extent import LEAST_TOKEN, least_digits, least_token
 from scanner.detection.rules import Rule
 
 if TYPE_CHECKING:
@@ -32,11 +33,15 @@ class Present:
     """What may be anywhere in a buffer.
 
     :param shapes: indices of rules
-    :param keywords: indices of keywords, whole words or not
+    :param keywords: indices of keywords, whole words or not; of those only that `quiet_keywords` names
+    :param digits: a few digits close together
+    :param tokens: a stretch as long as a token
     """
 
     shapes: frozenset[int]
     keywords: frozenset[int]
+    digits: bool
+    tokens: bool
 
 
 class Prefilter(Protocol):
@@ -52,6 +57,9 @@ class Prefilter(Protocol):
     def present(self, data: memoryview) -> Present:
         """What occurs in `data`, which is valid UTF-8. What stands around it does not count: `data` may be texts without gaps."""
 
+    def words(self, data: memoryview) -> list[tuple[int, int, int]]:
+        """The keywords in `data`, as `scan` gives them."""
+
     def near(self, data: memoryview) -> frozenset[int]:
         """The rules that are reported only with a keyword, whose shape may occur in `data`, which is valid UTF-8."""
 
@@ -62,6 +70,21 @@ class Prefilter(Protocol):
 def shape_rules(rules: tuple[Rule, ...]) -> list[Rule]:
     """The rules to look for everywhere; the others are looked for near their keywords only."""
     return [rule for rule in rules if rule.alone is not None]
+
+
+FEW_DIGITS: Final = 4
+
+
+def is_loud(rule: Rule) -> bool:
+    """Whether matches stand out by their digits or their length, so that these are looked for first and keywords afterwards."""
+    shape = rule.pattern.regex
+    return least_digits(shape) >= FEW_DIGITS or least_token(shape) >= LEAST_TOKEN
+
+
+def quiet_keywords(rules: tuple[Rule, ...], keywords: tuple[str, ...]) -> list[int]:
+    """Indices of the keywords of rules that need one and are not loud."""
+    words = {word.lower() for rule in rules if rule.alone is None and not is_loud(rule) for word in rule.identifier.keywords}
+    return [number for number, keyword in enumerate(keywords) if keyword in words]
 
 
 def in_characters(hits: Hits, text: str) -> Hits:

@@ -54,7 +54,7 @@ class ShortSearch:
         joined, starts = join(values.joined)
         hits = self._prefilter.scan(joined)
         yield from ((rule, places_of(ends, starts)) for rule, ends in hits.shapes.items())
-        for rule, places in spoken_for(hits, starts, self._index).items():
+        for rule, places in spoken_for(hits.keywords, starts, self._index).items():
             # A rule that needs no keyword is seen by its shape wherever it matches.
             if self._rules[rule].rule.alone is None:
                 yield rule, places
@@ -70,7 +70,7 @@ class ShortSearch:
         import numpy as np
 
         forms = [SEPARATOR.join(forms_of_names(names)).encode("utf-8", "replace") for names in all_names]
-        keywords = self._prefilter.scan(memoryview(SEPARATOR.encode().join(forms))).keywords
+        keywords = self._prefilter.words(memoryview(SEPARATOR.encode().join(forms)))
         ends = np.cumsum([len(form) + 1 for form in forms])
         # A hit may begin with the separator before the keyword.
         places = ends.searchsorted(np.array([end - 1 for _, _, end in keywords], dtype=np.int64), "right")

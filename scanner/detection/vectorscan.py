@@ -7,21 +7,22 @@ from typing import Any, Final, cast
 import hyperscan
 import regex
 
-from identifiers.extent import digits_regex, least_digits
+from identifiers.extent import TOKEN_REGEX, digits_regex, least_digits
 from identifiers.factor import bounded_factor, digit_run, factor, has_literal, sketch
 from identifiers.keywords import is_spaced
 from identifiers.model import Boundary
 from scanner.detection.camel import CamelWords
 from scanner.detection.keywords import KEYWORD_GAP
-from scanner.detection.prefilter import Hits, Present, shape_rules
+from scanner.detection.prefilter import FEW_DIGITS, Hits, Present, quiet_keywords, shape_rules
 from scanner.detection.rules import Rule
 
 # In byte mode a class that matches "anything but" counts bytes where the real pattern counts characters.
 _NEEDS_UTF8 = regex.compile(r"\[\^|(?<!\\)\.|\\[DWSX]|[^\x00-\x7f]")
 _LENGTH_BYTES: Final = 8
 _NOTHING: Final = 0xFFFFFFF
+# What stands out in columns, whatever rule it belongs to.
+_DIGITS, _TOKENS = 0xFFFFFFE, 0xFFFFFFD
 _MANY_DIGITS: Final = 8
-_FEW_DIGITS: Final = 4
 _MOST_DIGITS: Final = 12
 # The databases by what they are for; the first ones are of shapes.
 _TEXT, _COLUMN, _NEAR, _WORDS, _LETTERS = range(5)
@@ -124,7 +125,7 @@ def _rough(rule: Rule) -> str:
     """As `_sketch`, for rules that are looked for near a keyword only: all with so many digits share one."""
     shape = rule.pattern.regex
     digits = min(least_digits(shape), _MOST_DIGITS)
-    return digits_regex(digits) if digits >= _FEW_DIGITS and not has_literal(shape) else sketch(shape) or ""
+    return digits_regex(digits) if digits >= FEW_DIGITS and not has_literal(shape) else sketch(shape) or ""
 
 
 def _by_expression(rules: Iterable[Rule], expression: Callable[[Rule], str]) -> dict[str, tuple[int, ...]]:
@@ -152,7 +153,9 @@ class VectorscanPrefilter:
         self._owners = tuple(tuple(table.values()) for table in tables)
         self._camel = CamelWords(keywords)
         if database is None:
-            self._compile_all([[_shape(number, part) for number, part in enumerate(table)] for table in tables], keywords)
+            shapes = [[_shape(number, part) for number, part in enumerate(table)] for table in tables]
+            shapes[_COLUMN] += [_shape(_DIGITS, digits_regex(FEW_DIGITS)), _shape(_TOKENS, TOKEN_REGEX)]
+            self._compile_all(shapes, keywords, quiet_keywords(rules, keywords))
         else:
             self._load(database)
         seen = [self._seen(which) for which in range(len(tables))]
@@ -164,14 +167,15 @@ class VectorscanPrefilter:
         known = (owners for number, owners in enumerate(self._owners[which]) if number not in self._refused[which])
         return frozenset(rule for owners in known for rule in owners)
 
-    def _compile_all(self, shapes: list[list[Expression]], keywords: tuple[str, ...]) -> None:
+    def _compile_all(self, shapes: list[list[Expression]], keywords: tuple[str, ...], quiet: list[int]) -> None:
         known = [table if _compiles_all(table) else [shape for shape in table if _compiles(shape)] for table in shapes]
         self._refused = tuple(
             frozenset(shape.number for shape in table) - {shape.number for shape in those}
             for table, those in zip(shapes, known, strict=True)
         )
-        words = [[form(number, keyword) for number, keyword in enumerate(keywords)] for form in (_word, _keyword)]
-        tables = (known[_TEXT], _once(known[_COLUMN]), _once(known[_NEAR]), words[0], _once(words[1]))
+        words = [_word(number, keyword) for number, keyword in enumerate(keywords)]
+        letters = [_keyword(number, keywords[number]) for number in quiet]
+        tables = (known[_TEXT], _once(known[_COLUMN]), _once(known[_NEAR]), words, _once(letters))
         self._keep([_compile(table) for table in tables])
 
     def _keep(self, databases: "Sequence[hyperscan.Database]") -> None:
@@ -196,23 +200,28 @@ class VectorscanPrefilter:
     def scan(self, data: memoryview) -> Hits:
         """Candidates in `data`, which is valid UTF-8; offsets in bytes."""
         ends: dict[int, list[int]] = {}
-        keywords: list[tuple[int, int, int]] = []
 
         def note_shape(number: int, _start: int, end: int, _flags: int, _context: Any) -> None:  # noqa: ANN401 - set by the binding
             ends.setdefault(number, []).append(end)
 
-        def note_keyword(number: int, start: int, end: int, _flags: int, _context: Any) -> None:  # noqa: ANN401 - as above
-            keywords.append((number, start, end))
-
         self._scan(_TEXT, data, note_shape)
-        self._scan(_WORDS, data, note_keyword)
-        shapes = {rule: found for number, found in ends.items() for rule in self._owners[_TEXT][number]}
-        return Hits(shapes, keywords + self._camel.find(data))
+        return Hits({rule: found for number, found in ends.items() for rule in self._owners[_TEXT][number]}, self.words(data))
+
+    def words(self, data: memoryview) -> list[tuple[int, int, int]]:
+        """The keywords in `data`, as `scan` gives them."""
+        found: list[tuple[int, int, int]] = []
+
+        def note(number: int, start: int, end: int, _flags: int, _context: Any) -> None:  # noqa: ANN401 - set by the binding
+            found.append((number, start, end))
+
+        self._scan(_WORDS, data, note)
+        return found + self._camel.find(data)
 
     def present(self, data: memoryview) -> Present:
         """What occurs anywhere in `data`, which is valid UTF-8."""
-        shapes, keywords = self._numbers(_COLUMN, data), self._numbers(_LETTERS, data)
-        return Present(self._rules(_COLUMN, shapes), frozenset(keywords))
+        shapes, keywords = set(self._numbers(_COLUMN, data)), self._numbers(_LETTERS, data)
+        stand_outs = shapes & {_DIGITS, _TOKENS}
+        return Present(self._rules(_COLUMN, shapes - stand_outs), frozenset(keywords), _DIGITS in stand_outs, _TOKENS in stand_outs)
 
     def near(self, data: memoryview) -> frozenset[int]:
         """The rules without a shape of their own, whose shape may occur in `data`, which is valid UTF-8."""

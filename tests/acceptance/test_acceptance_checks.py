@@ -189,7 +189,11 @@ class Blind:
 
     def present(self, data: memoryview) -> Present:
         assert data.contiguous
-        return Present(frozenset(), frozenset())
+        return Present(frozenset(), frozenset(), digits=False, tokens=False)
+
+    def words(self, data: memoryview) -> list[tuple[int, int, int]]:
+        assert data.contiguous
+        return []
 
     def near(self, data: memoryview) -> frozenset[int]:
         assert data.contiguous
