@@ -149,7 +149,7 @@ def _after_repeat(state: _State, body: Node, times: tuple[int, int], kind: Kind)
 
 @cache
 def least_decimal(shape: str) -> int | None:
-    """Characters of the shortest match of `shape` that could stand in a decimal number: digits, at most one point and one sign.
+    """Characters of the shortest match of `shape` that could stand in a decimal number: digits, at most one point and one minus.
 
     :return: None where no match could
 
@@ -196,7 +196,7 @@ def _decimal(node: Node) -> _Decimal | None:
             return _Decimal()
 
 
-_ALIKE: Final = {"5": "0123456789", ".": ".", "-": "-+"}
+_ALIKE: Final = {"5": "0123456789", ".": ".", "-": "-"}
 
 
 def _may_be_any(kind: str, text: str, flags: str) -> bool:

@@ -152,6 +152,8 @@ def _stretch(before: Node | None, inner: list[Node], behind: Node | None, change
     cut = _not_too_wide(inner)
     begins, ends = before is None and not left, behind is None and not right and len(cut) == len(inner)
     edges = begins and _is_word(cut[:1]), ends and _is_word(cut[-1:])
+    if len(cut) < len(inner):
+        behind = None
     inner = cut
     ahead, after = (_edge(part) for part in (before, behind))
     if not inner:
@@ -161,6 +163,59 @@ def _stretch(before: Node | None, inner: list[Node], behind: Node | None, change
     # In front of a literal a class would only make the search begin everywhere.
     nodes = [*([] if literal else ahead), *inner, *after]
     return _Stretch("".join(map(_whole, change(nodes))), (literal, width), edges)
+
+
+def _is_word(parts: list[Node]) -> bool:
+    """Whether the only one of `parts` can begin and end with nothing but a letter, digit or underscore."""
+    match parts:
+        case [Atom(text, flags)]:
+            return is_word(text, flags)
+        case [Repeat(body, low, _)]:
+            return low > 0 and _is_word([body])
+        case [Branches(branches)]:
+            return all(_is_word([branch]) for branch in branches)
+        case [Sequence(inner)]:
+            return bool(inner) and _is_word([inner[0]]) and _is_word([inner[-1]])
+        case _:
+            return False
+
+
+def _edge(part: Node | None) -> list[Node]:
+    """The least of a repeat of single characters that stands beside a stretch."""
+    return [Repeat(part.body, part.low, part.low)] if isinstance(part, Repeat) and isinstance(part.body, Atom) and part.low else []
+
+
+def _literal_start(inner: list[Node]) -> int:
+    """Where the longest literal begins, if it tells enough to do without what is before it."""
+    best, start, run, begin = 0, 0, 0, 0
+    for place, part in enumerate(inner):
+        width = _literal_width(part)
+        begin = begin if width and run else place
+        run = run + width if width else 0
+        if run > best:
+            best, start = run, begin
+    return start if best >= _SURE_LITERAL and sum(_bounds(part)[0] for part in inner[:start]) > _SURE_LITERAL else 0
+
+
+def _better_start(inner: list[Node]) -> int:
+    """Where to begin instead of at a class that nearly every letter of a text is in."""
+    if not inner or _longest_literal(inner) >= _SURE_LITERAL or _commonness(inner[0]) < _VERY_COMMON:
+        return 0
+    return _rarest_start(inner)
+
+
+def _not_too_wide(inner: list[Node]) -> list[Node]:
+    """The first parts, as many as tell enough: of a list of words and what follows it not much more than the words."""
+    kept: list[Node] = []
+    width, enough = 0, _MOST_WIDTH
+    for part in inner:
+        if width >= enough:
+            break
+        kept.append(part)
+        width += _bounds(part)[0]
+        if isinstance(part, Branches) and len(part.parts) >= _MANY_WORDS and _literal_width(part) >= _SURE_LITERAL:
+            enough = min(enough, width + 1)
+    return kept
 
 
 def _is_word(parts: list[Node]) -> bool:
@@ -258,6 +313,7 @@ def roughened(inner: list[Node]) -> list[Node]:
 _ROUGH_WIDTH: Final = 12
 _LEAST_ROUGH: Final = 8
 _SURE_LITERAL: Final = 3
+_MANY_WORDS: Final = 5
 _VERY_COMMON: Final = 4
 _DIGIT: Final = Atom("[0-9]", "")
 

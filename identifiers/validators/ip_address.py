@@ -11,11 +11,12 @@ from identifiers.model import Verdict
 from identifiers.validators.digits import verdict
 
 
-def ipv4(value: str, *, scope: str) -> Verdict:
+def ipv4(value: str, *, scope: str, three_digits: bool = False) -> Verdict:
     """VALID if the address is of the scope.
 
     :param scope: `public` for addresses that anybody can reach; `local` for private and documentation networks. Loopback,
         multicast, broadcast, unspecified and network masks are neither: they tell nothing of anybody.
+    :param three_digits: only with a number of three digits; versions and sections of four numbers hardly have one
 
     >>> ipv4("8.8.4.4", scope="public"), ipv4("10.1.2.3", scope="public"), ipv4("127.0.0.1", scope="local")
     (<Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>, <Verdict.INVALID: 'invalid'>)
@@ -28,7 +29,7 @@ def ipv4(value: str, *, scope: str) -> Verdict:
     mute = first in {0, 127} or first >= 224
     # Versions of Python differ in what they say of 192.0.0.0/24.
     public = IPv4Address(value).is_global if octets[:3] == [192, 0, 0] else not _is_special(first, second, third)
-    return verdict(holds=not mute and public == (scope == "public"))
+    return verdict(holds=not mute and public == (scope == "public") and (max(octets) > 99 or not three_digits))
 
 
 def _octets(value: str) -> list[int] | None:

@@ -45,7 +45,7 @@ _LOCAL: Final = (
 _OCTET: Final = r"(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 
 
-def ipv4s(texts: "pa.Array", *, scope: str) -> "Flags":
+def ipv4s(texts: "pa.Array", *, scope: str, three_digits: bool = False) -> "Flags":
     """As `ipv4`."""
     import numpy as np
 
@@ -58,7 +58,7 @@ def ipv4s(texts: "pa.Array", *, scope: str) -> "Flags":
     # Versions of Python differ in what they say of this network.
     for place in np.flatnonzero(_matches(texts, r"\A192\.0\.0\.")).tolist():
         found[place] = ipv4(texts[place].as_py(), scope=scope) is Verdict.VALID
-    return found
+    return found & _matches(texts, "[0-9]{3}") if three_digits else found
 
 
 def _matches(texts: "pa.Array", expression: str) -> "Flags":

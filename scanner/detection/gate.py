@@ -238,4 +238,4 @@ def _united(parts: Iterable[str | None]) -> tuple[str, ...] | None:
 def _number_regex(whole: int, broken: int) -> str:
     """Matches whole texts that are numbers of fewer characters than that, without and with a decimal point."""
     inner = (broken - 3) // 2
-    return rf"\A[+-]?(?:[0-9]{{1,{whole - 2}}}|[0-9]{{1,{inner}}}\.[0-9]{{1,{inner}}})\z"
+    return rf"\A-?(?:[0-9]{{1,{whole - 2}}}|[0-9]{{1,{inner}}}\.[0-9]{{1,{inner}}})\z"

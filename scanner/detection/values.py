@@ -234,13 +234,13 @@ def bytes_of(texts: "pa.Array") -> memoryview:
 
 
 def are_numbers(texts: "pa.Array") -> bool:
-    """Whether all texts are decimal numbers without exponent."""
+    """Whether all texts are decimal numbers without exponent and plus."""
     import numpy as np
     import pyarrow as pa
 
     letters = np.frombuffer(bytes_of(texts), dtype=np.uint8)
-    # Between them lie the comma and the slash, with which nothing is a number.
-    if not len(letters) or int(letters.max()) > ord("9") or int(letters.min()) < ord("+"):
+    # Between them lies the slash, with which nothing is a number.
+    if not len(letters) or int(letters.max()) > ord("9") or int(letters.min()) < ord("-"):
         return False
     if int(letters.min()) >= ord("0"):
         return True

@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 import hyperscan
 import regex
 
-from identifiers.extent import TOKEN_REGEX, digits_regex, least_digits
+from identifiers.extent import LEAST_TOKEN, TOKEN_REGEX, digits_regex, least_digits, least_token
 from identifiers.factor import bounded_factor, digit_run, factor, has_literal, sketch
 from identifiers.keywords import is_spaced
 from identifiers.model import Boundary
@@ -114,10 +114,13 @@ def _factor(rule: Rule) -> str:
 
 
 def _sketch(rule: Rule) -> str:
-    """As `_factor`, but the same for all rules that need many digits and have no literal of their own."""
+    """As `_factor`, but the same for all rules that need many digits, or a long token, and have no literal of their own."""
     shape = rule.pattern.regex
-    if least_digits(shape) >= _MANY_DIGITS and not has_literal(shape):
-        return digits_regex(_MANY_DIGITS)
+    if not has_literal(shape):
+        if least_digits(shape) >= _MANY_DIGITS:
+            return digits_regex(_MANY_DIGITS)
+        if least_token(shape) >= LEAST_TOKEN:
+            return TOKEN_REGEX
     return sketch(shape) or ""
 
 

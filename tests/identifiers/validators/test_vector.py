@@ -49,7 +49,7 @@ PHONES = st.builds(lambda digits: f"({digits[:3]}) {digits[3:6]}-{digits[6:]}", 
 VALUES: dict[str, tuple[dict[str, object], st.SearchStrategy[str]]] = {
     "email": ({}, MAILS),
     "iban": ({}, IBANS | LETTERS),
-    "ipv4": ({"scope": "public"}, ADDRESSES),
+    "ipv4": ({"scope": "public", "three_digits": True}, ADDRESSES),
     "nanp_phone": ({}, PHONES),
     "payment_card": ({}, DIGITS | CARDS | GROUPED | st.sampled_from(["4444444444444448", "4111111111111111"])),
     "us_ssn": ({}, DIGITS | SSNS | GROUPED),
