@@ -213,59 +213,8 @@ def _not_too_wide(inner: list[Node]) -> list[Node]:
             break
         kept.append(part)
         width += _bounds(part)[0]
-        if isinstance(part, Branches) and len(part.parts) >= _MANY_WORDS and _literal_width(part) >= _SURE_LITERAL:
+        if isinstance(part, Branches) and len(part.parts) >= _MANY_WORDS and _word_width(part) >= _SURE_LITERAL:
             enough = min(enough, width + 1)
-    return kept
-
-
-def _is_word(parts: list[Node]) -> bool:
-    """Whether the only one of `parts` can begin and end with nothing but a letter, digit or underscore."""
-    match parts:
-        case [Atom(text, flags)]:
-            return is_word(text, flags)
-        case [Repeat(body, low, _)]:
-            return low > 0 and _is_word([body])
-        case [Branches(branches)]:
-            return all(_is_word([branch]) for branch in branches)
-        case [Sequence(inner)]:
-            return bool(inner) and _is_word([inner[0]]) and _is_word([inner[-1]])
-        case _:
-            return False
-
-
-def _edge(part: Node | None) -> list[Node]:
-    """The least of a repeat of single characters that stands beside a stretch."""
-    return [Repeat(part.body, part.low, part.low)] if isinstance(part, Repeat) and isinstance(part.body, Atom) and part.low else []
-
-
-def _literal_start(inner: list[Node]) -> int:
-    """Where the longest literal begins, if it tells enough to do without what is before it."""
-    best, start, run, begin = 0, 0, 0, 0
-    for place, part in enumerate(inner):
-        width = _literal_width(part)
-        begin = begin if width and run else place
-        run = run + width if width else 0
-        if run > best:
-            best, start = run, begin
-    return start if best >= _SURE_LITERAL and sum(_bounds(part)[0] for part in inner[:start]) > _SURE_LITERAL else 0
-
-
-def _better_start(inner: list[Node]) -> int:
-    """Where to begin instead of at a class that nearly every letter of a text is in."""
-    if not inner or _longest_literal(inner) >= _SURE_LITERAL or _commonness(inner[0]) < _VERY_COMMON:
-        return 0
-    return _rarest_start(inner)
-
-
-def _not_too_wide(inner: list[Node]) -> list[Node]:
-    """The first parts, as many as tell enough."""
-    kept: list[Node] = []
-    width = 0
-    for part in inner:
-        if width >= _MOST_WIDTH:
-            break
-        kept.append(part)
-        width += _bounds(part)[0]
     return kept
 
 
@@ -274,8 +223,13 @@ def _longest_literal(parts: list[Node]) -> int:
     longest = run = 0
     for part in parts:
         run = run + _literal_width(part) if _literal_width(part) else 0
-        longest = max(longest, run)
+        longest = max(longest, run, _word_width(part))
     return min(longest, 6)
+
+
+def _word_width(part: Node) -> int:
+    """Characters of the longest literal that every branch has."""
+    return min(_longest_literal(_flat(branch)) for branch in part.parts) if isinstance(part, Branches) else 0
 
 
 def _literal_width(part: Node) -> int:

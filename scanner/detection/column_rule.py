@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from identifiers.classes import Classes, classes_of
-from identifiers.extent import least_decimal, least_digits, least_length
 from identifiers.factor import factor
+from identifiers.facts import facts_of
 from identifiers.linear import linear_regex
 from identifiers.model import Boundary
 from identifiers.validators.matrices import by_length, few_lengths
@@ -39,7 +39,7 @@ class ColumnRule:
     @cached_property
     def least(self) -> int:
         """Characters of the shortest match."""
-        return least_length(self.rule.pattern.regex)
+        return facts_of(self.rule.pattern.regex).length
 
     @cached_property
     def shortest_keyword(self) -> int:
@@ -49,12 +49,12 @@ class ColumnRule:
     @cached_property
     def decimal(self) -> int | None:
         """Characters of the shortest match in a decimal number; None if there is none."""
-        return least_decimal(self.rule.pattern.regex)
+        return facts_of(self.rule.pattern.regex).decimal
 
     @cached_property
     def digits(self) -> int:
         """Digits that every match holds close together."""
-        return least_digits(self.rule.pattern.regex)
+        return facts_of(self.rule.pattern.regex).digits
 
     def whole(self, texts: "pa.Array") -> "npt.NDArray[np.bool_]":
         r"""Which texts match from end to end. `\\A` and `\\z`, since `$` would also match before a line end."""

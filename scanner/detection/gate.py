@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from identifiers.extent import LEAST_TOKEN, TOKEN_REGEX, digits_regex, least_token
+from identifiers.extent import LEAST_TOKEN, TOKEN_REGEX, digits_regex
+from identifiers.facts import facts_of
 from identifiers.keywords import linear_keywords
 from identifiers.model import Boundary
 from scanner.detection.column_rule import ColumnRule, holds, is_known
@@ -45,6 +46,20 @@ class Heard:
         return Heard(self.rules - rules, self.keywords)
 
 
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What a text must have for any rule to match in it, under names that speak for some rules.
+
+    :param shortest: characters
+    :param whole: numbers without a decimal point that have fewer characters hold nothing
+    :param broken: the same for numbers with one
+    """
+
+    shortest: int
+    whole: int
+    broken: int
+
+
 class Gate:
     """Opens for the texts of a column that may hold a match of one ruleset."""
 
@@ -53,6 +68,7 @@ class Gate:
         self._index = index
         self._prefilter = prefilter
         self._unions: dict[frozenset[int], tuple[str, ...] | None] = {}
+        self._known_limits: dict[frozenset[int], _Limits] = {}
         self._keyword_unions: dict[frozenset[int], tuple[str, ...] | None] = {}
 
     @cached_property
@@ -62,7 +78,7 @@ class Gate:
 
     def narrowed(self, column: ColumnTexts, context: NameContext) -> ColumnTexts | None:
         """`column` without what a glance shows to hold nothing, and with each text once where they repeat; None if nothing is left."""
-        if longest_of(column.texts) < self.shortest(context):
+        if longest_of(column.texts) < self._limits(context).shortest:
             return None
         column = column.repeating()
         return self._without_numbers(column, context) if column.codes is None else column
@@ -71,7 +87,8 @@ class Gate:
         """`column` without the texts that are short numbers; None if all of them are."""
         import numpy as np
 
-        whole, broken = self.number_limits(context)
+        limits = self._limits(context)
+        whole, broken = limits.whole, limits.broken
         if min(whole, broken) < _LEAST_NUMBER:
             return column
         if longest_of(column.texts) < min(whole, broken) and are_numbers(column.texts):
@@ -82,31 +99,20 @@ class Gate:
         left = np.flatnonzero(~holds(column.texts, numbers))
         return column.only(left) if len(left) else None
 
-    def shortest(self, context: NameContext) -> int:
-        """Characters of the shortest text in which any rule could match here."""
-        return min(self._shortest_spoken, *(self._rules[rule].least for rule in self._named(context)))
+    def _limits(self, context: NameContext) -> _Limits:
+        """What texts must have here; most columns are named alike, so it is found out once for all of them."""
+        key = frozenset(context.keywords)
+        if key not in self._known_limits:
+            relevant = [self._rules[rule] for rule in self._alone | key]
+            shortest = min((self._shortest_spoken, *(rule.least for rule in relevant)))
+            self._known_limits[key] = _Limits(shortest, *_number_limits(relevant))
+        return self._known_limits[key]
 
     @cached_property
     def _shortest_spoken(self) -> int:
         """The same for rules that need a keyword in the text."""
         spoken = [rule.least + rule.shortest_keyword for rule in self._rules if rule.rule.alone is None]
         return min(spoken, default=_LONGEST_NUMBER)
-
-    def number_limits(self, context: NameContext) -> tuple[int, int]:
-        """Numbers with fewer characters than this hold no match of any rule: those without a decimal point, those with one."""
-        relevant = [self._rules[rule] for rule in self._named(context)]
-        if any(rule.rule.custom for rule in relevant):
-            return 0, 0
-        whole = min((rule.decimal for rule in relevant if rule.decimal is not None), default=_LONGEST_NUMBER)
-        # The guards of a number let nothing match before or behind a decimal point.
-        beside = [rule.decimal for rule in relevant if rule.decimal is not None and rule.rule.pattern.boundary is not Boundary.NUMBER]
-        return whole, min(beside, default=_LONGEST_NUMBER)
-
-    def _named(self, context: NameContext) -> frozenset[int]:
-        """The rules that can match here at all, whatever keywords stand in the texts: a keyword and a number are no number."""
-        if not context.keywords:
-            return self._alone
-        return self._alone | frozenset(context.keywords)
 
     @cached_property
     def _alone(self) -> frozenset[int]:
@@ -139,7 +145,9 @@ class Gate:
 
     @cached_property
     def _by_tokens(self) -> frozenset[int]:
-        return frozenset(rule.rule.index for rule in self._spoken if least_token(rule.rule.pattern.regex) >= LEAST_TOKEN) - self._by_digits
+        return (
+            frozenset(rule.rule.index for rule in self._spoken if facts_of(rule.rule.pattern.regex).token >= LEAST_TOKEN) - self._by_digits
+        )
 
     @cached_property
     def _loud(self) -> frozenset[int]:
@@ -233,6 +241,16 @@ def _united(parts: Iterable[str | None]) -> tuple[str, ...] | None:
     known = [part for part in distinct if part is not None]
     united = ["|".join(f"(?:{part})" for part in known[at : at + _MOST_BRANCHES]) for at in range(0, len(known), _MOST_BRANCHES)]
     return tuple(united) if all(map(is_known, united)) else tuple(known)
+
+
+def _number_limits(rules: Sequence[ColumnRule]) -> tuple[int, int]:
+    """See `_Limits`; both 0 where a rule is the user's, so that nothing is known of it."""
+    if any(rule.rule.custom for rule in rules):
+        return 0, 0
+    whole = min((rule.decimal for rule in rules if rule.decimal is not None), default=_LONGEST_NUMBER)
+    # The guards of a number let nothing match before or behind a decimal point.
+    beside = [rule.decimal for rule in rules if rule.decimal is not None and rule.rule.pattern.boundary is not Boundary.NUMBER]
+    return whole, min(beside, default=_LONGEST_NUMBER)
 
 
 def _number_regex(whole: int, broken: int) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
-from identifiers.extent import LEAST_TOKEN, least_digits, least_token
+from identifiers.extent import LEAST_TOKEN
+from identifiers.facts import facts_of
 from scanner.detection.rules import Rule
 
 if TYPE_CHECKING:
@@ -77,8 +78,8 @@ FEW_DIGITS: Final = 4
 
 def is_loud(rule: Rule) -> bool:
     """Whether matches stand out by their digits or their length, so that these are looked for first and keywords afterwards."""
-    shape = rule.pattern.regex
-    return least_digits(shape) >= FEW_DIGITS or least_token(shape) >= LEAST_TOKEN
+    facts = facts_of(rule.pattern.regex)
+    return facts.digits >= FEW_DIGITS or facts.token >= LEAST_TOKEN
 
 
 def quiet_keywords(rules: tuple[Rule, ...], keywords: tuple[str, ...]) -> list[int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from identifiers.extent import least_digits
+from identifiers.facts import facts_of
 from scanner.detection.keywords import KeywordHit, KeywordIndex
 from scanner.detection.matcher import GUARD
 from scanner.detection.prefilter import Prefilter
@@ -60,7 +60,7 @@ class SpokenSearch:
         self._short = [frozenset(rule for rule in those if rules[rule].pattern.max_length <= _LONGEST_NEAR) for those in spoken]
         self._long = [frozenset(those) - short for those, short in zip(spoken, self._short, strict=True)]
         self._reach = [max((_reach(rules[rule]) for rule in those), default=0) for those in self._short]
-        self._wants_digits = [all(least_digits(rules[rule].pattern.regex) >= _FEW_DIGITS for rule in those) for those in self._short]
+        self._wants_digits = [all(facts_of(rules[rule].pattern.regex).digits >= _FEW_DIGITS for rule in those) for those in self._short]
 
     def near(self, hits: Sequence[KeywordHit], text: str, data: bytes) -> dict[int, list[KeywordHit]]:
         """Rule index -> those of the hits of its keywords near which it could match.

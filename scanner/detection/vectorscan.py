@@ -1,5 +1,6 @@
 """The prefilter on Vectorscan, through the `hyperscan` wheel: all expressions in one pass."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -7,8 +8,9 @@ from typing import Any, Final, cast
 import hyperscan
 import regex
 
-from identifiers.extent import LEAST_TOKEN, TOKEN_REGEX, digits_regex, least_digits, least_token
+from identifiers.extent import LEAST_TOKEN, TOKEN_REGEX, digits_regex
 from identifiers.factor import bounded_factor, digit_run, factor, has_literal, sketch
+from identifiers.facts import facts_of, read_facts, written_facts
 from identifiers.keywords import is_spaced
 from identifiers.model import Boundary
 from scanner.detection.camel import CamelWords
@@ -117,9 +119,9 @@ def _sketch(rule: Rule) -> str:
     """As `_factor`, but the same for all rules that need many digits, or a long token, and have no literal of their own."""
     shape = rule.pattern.regex
     if not has_literal(shape):
-        if least_digits(shape) >= _MANY_DIGITS:
+        if facts_of(shape).digits >= _MANY_DIGITS:
             return digits_regex(_MANY_DIGITS)
-        if least_token(shape) >= LEAST_TOKEN:
+        if facts_of(shape).token >= LEAST_TOKEN:
             return TOKEN_REGEX
     return sketch(shape) or ""
 
@@ -127,7 +129,7 @@ def _sketch(rule: Rule) -> str:
 def _rough(rule: Rule) -> str:
     """As `_sketch`, for rules that are looked for near a keyword only: all with so many digits share one."""
     shape = rule.pattern.regex
-    digits = min(least_digits(shape), _MOST_DIGITS)
+    digits = min(facts_of(shape).digits, _MOST_DIGITS)
     return digits_regex(digits) if digits >= FEW_DIGITS and not has_literal(shape) else sketch(shape) or ""
 
 
@@ -152,16 +154,17 @@ class VectorscanPrefilter:
 
     def __init__(self, rules: tuple[Rule, ...], keywords: tuple[str, ...], database: bytes | None = None) -> None:
         alone, spoken = shape_rules(rules), [rule for rule in rules if rule.alone is None]
-        tables = (_in_texts(alone), _by_expression(alone, _sketch), _by_expression(spoken, _rough))
-        self._owners = tuple(tuple(table.values()) for table in tables)
+        self._shapes = tuple(rule.pattern.regex for rule in rules)
         self._camel = CamelWords(keywords)
         if database is None:
+            tables = (_in_texts(alone), _by_expression(alone, _sketch), _by_expression(spoken, _rough))
+            self._owners = tuple(tuple(table.values()) for table in tables)
             shapes = [[_shape(number, part) for number, part in enumerate(table)] for table in tables]
             shapes[_COLUMN] += [_shape(_DIGITS, digits_regex(FEW_DIGITS)), _shape(_TOKENS, TOKEN_REGEX)]
             self._compile_all(shapes, keywords, quiet_keywords(rules, keywords))
         else:
             self._load(database)
-        seen = [self._seen(which) for which in range(len(tables))]
+        seen = [self._seen(which) for which in range(_TABLES)]
         self.unfiltered = frozenset(rule.index for rule in alone) - (seen[_TEXT] & seen[_COLUMN])
         self._unfiltered_near = frozenset(rule.index for rule in spoken) - seen[_NEAR]
 
@@ -186,9 +189,10 @@ class VectorscanPrefilter:
         self._scratches = tuple(hyperscan.Scratch(database) for database in databases)
 
     def serialise(self) -> bytes:
-        """The databases, and which shapes they lack."""
-        refused = [",".join(str(number) for number in sorted(numbers)).encode() for numbers in self._refused]
-        pieces = (*refused, *(hyperscan.dumpb(database) for database in self._databases))
+        """The databases, whose shapes they look for and which they lack, and what is known of all shapes."""
+        refused = [sorted(numbers) for numbers in self._refused]
+        told = json.dumps({"owners": self._owners, "refused": refused, "facts": written_facts(self._shapes)})
+        pieces = (told.encode(), *(hyperscan.dumpb(database) for database in self._databases))
         return b"".join(len(piece).to_bytes(_LENGTH_BYTES, "big") + piece for piece in pieces)
 
     def _load(self, serialised: bytes) -> None:
@@ -197,8 +201,11 @@ class VectorscanPrefilter:
             size = int.from_bytes(serialised[at : at + _LENGTH_BYTES], "big")
             pieces.append(serialised[at + _LENGTH_BYTES : at + _LENGTH_BYTES + size])
             at += _LENGTH_BYTES + size
-        self._refused = tuple(frozenset(int(number) for number in piece.decode().split(",") if number) for piece in pieces[:_TABLES])
-        self._keep([hyperscan.loadb(piece, hyperscan.HS_MODE_BLOCK) for piece in pieces[_TABLES:]])
+        told = json.loads(pieces[0])
+        self._owners = tuple(tuple(map(tuple, table)) for table in told["owners"])
+        self._refused = tuple(map(frozenset, told["refused"]))
+        read_facts(told["facts"])
+        self._keep([hyperscan.loadb(piece, hyperscan.HS_MODE_BLOCK) for piece in pieces[1:]])
 
     def scan(self, data: memoryview) -> Hits:
         """Candidates in `data`, which is valid UTF-8; offsets in bytes."""
