@@ -1,6 +1,6 @@
 """Keywords that begin inside a camelCase word: `employeeSsn`. Looking for them with all others would halve the prefilter's speed."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Final
 
 # Letters that must agree before a keyword is taken for a candidate; shorter first words have fewer.
@@ -8,11 +8,14 @@ _LETTERS: Final = 3
 
 
 class CamelWords:
-    """Finds keywords whose capital stands behind a small letter, both of them ASCII."""
+    """Finds keywords whose capital stands behind a small letter, both of them ASCII.
 
-    def __init__(self, keywords: Iterable[str]) -> None:
+    :param keywords: by their indices
+    """
+
+    def __init__(self, keywords: Mapping[int, str]) -> None:
         self._by_letters: dict[bytes, list[int]] = {}
-        for number, keyword in enumerate(keywords):
+        for number, keyword in keywords.items():
             letters = keyword.split(" ")[0][:_LETTERS].encode()[:_LETTERS]
             if letters[:1].isalpha():
                 self._by_letters.setdefault(letters, []).append(number)

@@ -45,14 +45,19 @@ class PlainPrefilter:
 
     def scan(self, data: memoryview) -> Hits:
         """Candidates in `data`, which is valid UTF-8; offsets in bytes."""
+        return Hits(self.shapes(data), self.words(data))
+
+    def shapes(self, data: memoryview) -> dict[int, list[int]]:
+        """The shapes in `data`, as `scan` gives them."""
         text = str(data, "utf-8")
         at = _byte_offsets(text)
-        hits = Hits(keywords=self.words(data))
-        for rule in self._shapes:
-            ends = [at[match.end()] for match in rule.regex.finditer(text)]
-            if ends:
-                hits.shapes[rule.index] = ends
-        return hits
+        found = ((rule.index, [at[match.end()] for match in rule.regex.finditer(text)]) for rule in self._shapes)
+        return {index: ends for index, ends in found if ends}
+
+    def quiet_words(self, data: memoryview) -> list[tuple[int, int, int]]:
+        """As `words`, of the keywords that `quiet_keywords` names."""
+        quiet = set(self._quiet)
+        return [hit for hit in self.words(data) if hit[0] in quiet]
 
     def present(self, data: memoryview) -> Present:
         """What occurs anywhere in `data`, which is valid UTF-8; shapes without what their boundaries ask for."""

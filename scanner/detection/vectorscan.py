@@ -27,7 +27,7 @@ _DIGITS, _TOKENS = 0xFFFFFFE, 0xFFFFFFD
 _MANY_DIGITS: Final = 8
 _MOST_DIGITS: Final = 12
 # The databases by what they are for; the first ones are of shapes.
-_TEXT, _COLUMN, _NEAR, _WORDS, _LETTERS = range(5)
+_TEXT, _COLUMN, _NEAR, _WORDS, _LETTERS, _QUIET = range(6)
 _TABLES: Final = 3
 _TAIL: Final = 1024
 _PADDING: Final = b"\n" * 64
@@ -143,8 +143,8 @@ def _by_expression(rules: Iterable[Rule], expression: Callable[[Rule], str]) -> 
 
 
 class VectorscanPrefilter:
-    """Five compiled databases: of shapes and of keywords, for all places in a text, and for what occurs in a column at all; and of
-    the shapes that need a keyword, for what occurs near one.
+    """Six compiled databases: of shapes and of keywords, for all places in a text, and for what occurs in a column at all; of the
+    shapes that need a keyword, for what occurs near one; and of the keywords that matter even where nothing stands out.
 
     Rules that have the same part share an expression. Those that need many digits share one in columns: telling them apart
     costs more than asking each of them where there are so many digits.
@@ -155,7 +155,8 @@ class VectorscanPrefilter:
     def __init__(self, rules: tuple[Rule, ...], keywords: tuple[str, ...], database: bytes | None = None) -> None:
         alone, spoken = shape_rules(rules), [rule for rule in rules if rule.alone is None]
         self._shapes = tuple(rule.pattern.regex for rule in rules)
-        self._camel = CamelWords(keywords)
+        self._camel = CamelWords(dict(enumerate(keywords)))
+        self._quiet_camel = CamelWords({number: keywords[number] for number in quiet_keywords(rules, keywords)})
         if database is None:
             tables = (_in_texts(alone), _by_expression(alone, _sketch), _by_expression(spoken, _rough))
             self._owners = tuple(tuple(table.values()) for table in tables)
@@ -181,7 +182,7 @@ class VectorscanPrefilter:
         )
         words = [_word(number, keyword) for number, keyword in enumerate(keywords)]
         letters = [_keyword(number, keywords[number]) for number in quiet]
-        tables = (known[_TEXT], _once(known[_COLUMN]), _once(known[_NEAR]), words, _once(letters))
+        tables = (known[_TEXT], _once(known[_COLUMN]), _once(known[_NEAR]), words, _once(letters), [words[number] for number in quiet])
         self._keep([_compile(table) for table in tables])
 
     def _keep(self, databases: "Sequence[hyperscan.Database]") -> None:
@@ -209,23 +210,34 @@ class VectorscanPrefilter:
 
     def scan(self, data: memoryview) -> Hits:
         """Candidates in `data`, which is valid UTF-8; offsets in bytes."""
+        return Hits(self.shapes(data), self.words(data))
+
+    def shapes(self, data: memoryview) -> dict[int, list[int]]:
+        """The shapes in `data`, as `scan` gives them."""
         ends: dict[int, list[int]] = {}
 
         def note_shape(number: int, _start: int, end: int, _flags: int, _context: Any) -> None:  # noqa: ANN401 - set by the binding
             ends.setdefault(number, []).append(end)
 
         self._scan(_TEXT, data, note_shape)
-        return Hits({rule: found for number, found in ends.items() for rule in self._owners[_TEXT][number]}, self.words(data))
+        return {rule: found for number, found in ends.items() for rule in self._owners[_TEXT][number]}
 
     def words(self, data: memoryview) -> list[tuple[int, int, int]]:
         """The keywords in `data`, as `scan` gives them."""
+        return self._words_of(_WORDS, data) + self._camel.find(data)
+
+    def quiet_words(self, data: memoryview) -> list[tuple[int, int, int]]:
+        """As `words`, of the keywords that `quiet_keywords` names."""
+        return self._words_of(_QUIET, data) + self._quiet_camel.find(data)
+
+    def _words_of(self, which: int, data: memoryview) -> list[tuple[int, int, int]]:
         found: list[tuple[int, int, int]] = []
 
         def note(number: int, start: int, end: int, _flags: int, _context: Any) -> None:  # noqa: ANN401 - set by the binding
             found.append((number, start, end))
 
-        self._scan(_WORDS, data, note)
-        return found + self._camel.find(data)
+        self._scan(which, data, note)
+        return found
 
     def present(self, data: memoryview) -> Present:
         """What occurs anywhere in `data`, which is valid UTF-8."""

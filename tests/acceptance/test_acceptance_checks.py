@@ -195,6 +195,14 @@ class Blind:
         assert data.contiguous
         return []
 
+    def shapes(self, data: memoryview) -> dict[int, list[int]]:
+        assert data.contiguous
+        return {}
+
+    def quiet_words(self, data: memoryview) -> list[tuple[int, int, int]]:
+        assert data.contiguous
+        return []
+
     def near(self, data: memoryview) -> frozenset[int]:
         assert data.contiguous
         return frozenset()
