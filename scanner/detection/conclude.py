@@ -1,5 +1,6 @@
 """From a tally to detections: groups vote, what is too unsure goes, occurrences are put in document order."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -18,6 +19,18 @@ def conclude(tally: Tally, rules: tuple[Rule, ...], settings: DetectionSettings)
         by_identifier.setdefault(rules[key.rule].identifier.id, []).append((key, group))
     detections = (_detection(identifier, groups, rules, settings) for identifier, groups in sorted(by_identifier.items()))
     return tuple(detection for detection in detections if detection is not None)
+
+
+def count_allowed(tally: Tally, rules: tuple[Rule, ...], settings: DetectionSettings) -> dict[str, int]:
+    """Identifier id -> occurrences that would be reported if they were not allowed; by id."""
+    counts: Counter[str] = Counter()
+    for key, group in tally.groups.items():
+        result = vote(group, rules[key.rule], key.support, tabular=bool(key.column)) if group.allowed else NO_VOTE
+        for before, times in group.allowed.items():
+            after = voted(before, result)
+            if after is not None and after >= settings.min_confidence:
+                counts[rules[key.rule].identifier.id] += times
+    return dict(sorted(counts.items()))
 
 
 def _detection(

@@ -10,6 +10,7 @@ import regex
 
 from identifiers.model import Verdict
 from identifiers.values import comparable
+from scanner.detection.allowed import AllowedValues
 from scanner.detection.keywords import KeywordHit, KeywordIndex
 from scanner.detection.match import Failed, Match, Support
 from scanner.detection.names import NO_NAMES, NameContext, phrase_regex
@@ -67,10 +68,14 @@ class Context:
 
 
 class Matcher:
-    """Confirms candidates for one ruleset."""
+    """Confirms candidates for one ruleset.
 
-    def __init__(self, rules: tuple[Rule, ...], index: KeywordIndex) -> None:
+    :param allowed: values that do not count as having failed a check; who asked says what becomes of those that are matches
+    """
+
+    def __init__(self, rules: tuple[Rule, ...], index: KeywordIndex, allowed: AllowedValues | None = None) -> None:
         self.rules = rules
+        self.allowed = allowed
         self._index = index
         self._labels = {name: phrase_regex(phrases) for name, phrases in self._not_names(rules).items()}
         self._label_ends = {name: _ends_of(phrases) for name, phrases in self._not_names(rules).items()}
@@ -130,7 +135,7 @@ class Matcher:
             return None
         verdict = rule.validate(value)
         if verdict is Verdict.INVALID:
-            if shape.start() < found.cut:
+            if shape.start() < found.cut and not (self.allowed and value in self.allowed):
                 found.failed.append(Failed(rule, *shape.span(), support))
             return None
         judged, veto = self._vetoed(rule, start, context, (support, confidence))
