@@ -111,13 +111,13 @@ class Detector:
         scan = TextScan(self._texts, names)
         return scan.feed(TextSegment(text, _NOWHERE)) + scan.finish()
 
-    def conclude(self, tally: Tally) -> tuple[Detection, ...]:
-        """The detections of a whole object."""
-        return conclude(tally, self.rules, self.settings)
+    def conclude(self, tally: Tally, name: str = "") -> tuple[Detection, ...]:
+        """The detections of the whole object `name`."""
+        return conclude(tally, self.rules, self.settings, name)
 
-    def count_allowed(self, tally: Tally) -> dict[str, int]:
-        """Identifier id -> occurrences in the whole object that would be reported if they were not allowed."""
-        return count_allowed(tally, self.rules, self.settings)
+    def count_allowed(self, tally: Tally, name: str = "") -> dict[str, int]:
+        """Identifier id -> occurrences in the whole object `name` that would be reported if they were not allowed."""
+        return count_allowed(tally, self.rules, self.settings, name)
 
 
 def _finish(recorder: Recorder, member: Member, scan: TextScan | None) -> None:

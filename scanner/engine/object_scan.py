@@ -66,7 +66,8 @@ class ObjectScan:
             return Reading(stored, stop=Problem(Reason.CRASH, _told(error))), Judged()
 
     def _judged(self, reading: Reading) -> Judged:
-        return Judged(self._detector.conclude(reading.tally), self._detector.count_allowed(reading.tally))
+        name = reading.stored.ref.key
+        return Judged(self._detector.conclude(reading.tally, name), self._detector.count_allowed(reading.tally, name))
 
     def _read(self, stored: StoredObject, part: ByteRange | None) -> Reading:
         try:

@@ -144,9 +144,9 @@ class Scan:
         entry = task.entries[0]
         assembly = self._assemblies.get(entry.position)
         if assembly is None:
-            limit = self._settings.max_occurrences
-            detections = partial(conclude, rules=self._rules, settings=self._settings)
-            allowed = partial(count_allowed, rules=self._rules, settings=self._settings)
+            limit, name = self._settings.max_occurrences, entry.stored.ref.key
+            detections = partial(conclude, rules=self._rules, settings=self._settings, name=name)
+            allowed = partial(count_allowed, rules=self._rules, settings=self._settings, name=name)
             assembly = Assembly(entry, self._sizes.part_bytes, limit, detections, allowed)
             self._assemblies[entry.position] = assembly
         self._scheduler.first(assembly.receive(task, reading))

@@ -56,6 +56,7 @@ def test_names_of_elements_and_attributes_are_keywords(text: str) -> None:
         "CUSTOMER_SSN=219229999",
         'export CUSTOMER_SSN="219-22-9999"',
         "customerSsn: 219229999",
+        "Name\tGreta\nSSN\t219-22-9999",
     ],
 )
 def test_keys_of_settings_are_keywords(text: str) -> None:
@@ -84,6 +85,7 @@ def test_keys_of_settings_are_keywords(text: str) -> None:
         "Tracking No.: ",
         "Order #",
         "order_id|",
+        "Card\tnone\nOrder number\t",
     ],
 )
 def test_a_label_directly_before_a_value_speaks_against_it(before: str) -> None:
