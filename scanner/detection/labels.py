@@ -19,6 +19,9 @@ _WRAPPED_REACH: Final = 160
 # `</order_id>` ends what was an order's id.
 _CLOSING: Final = regex.compile(r"(?r)</[\w:.\-]*\Z")
 _ELEMENTS: Final = r"(?:td|th|dd|dt|li|p|b|i|em|strong|span|div|label|key|name|value|val|string|text|data)"
+# What all of it ends with, blanks and quotes aside: a quick look that spares prose the search.
+_WRAPPED: Final = (">", ":", "=")
+_QUOTED: Final = " \t\r\n\v\f\"'"
 _WRAPPING: Final = regex.compile(
     rf"""(?xri)
     (?: (?:</{_ELEMENTS}\s*> \s*)* <{_ELEMENTS}(?:\s[^<>]*)?> \s* )+ ["']? \Z      # </th><td>
@@ -54,7 +57,7 @@ def _labels(text: str, start: int) -> Iterator[str]:
     """The rest of the line before `start`, and the same before the markup around the value."""
     yield text[max(0, start - _REACH) : start].rpartition("\n")[2]
     before = text[max(0, start - _WRAPPED_REACH) : start]
-    wrapping = _WRAPPING.search(before)
+    wrapping = _WRAPPING.search(before) if before.rstrip(_QUOTED).endswith(_WRAPPED) else None
     if wrapping:
         yield before[: wrapping.start()][-_REACH:].rpartition("\n")[2]
 
