@@ -56,6 +56,10 @@ class ScanConfig:
     :param targets: folders, files, `-` or URIs, as the user gave them
     :param select: words of `identifiers.selection.select`; as `deselect`
     :param identifier_files: paths of the user's own identifier files
+    :param ignore_examples: whether documented examples of the built-in identifiers are left out
+    :param allow_lists: paths of files with texts that are never reported, one a line
+    :param allow_regexes: values that match one as a whole are never reported
+    :param inline_allow: whether `dowse:allow` in a line of a text keeps what stands on it from being reported
     :param min_confidence: what is less sure is neither counted nor listed
     :param max_occurrences: most occurrences listed for one identifier in one object; counts are exact all the same
     :param reveal: report the values themselves
@@ -65,6 +69,10 @@ class ScanConfig:
     select: tuple[str, ...] = ("recommended",)
     deselect: tuple[str, ...] = ()
     identifier_files: tuple[str, ...] = ()
+    ignore_examples: bool = True
+    allow_lists: tuple[str, ...] = ()
+    allow_regexes: tuple[str, ...] = ()
+    inline_allow: bool = True
     min_confidence: Confidence = Confidence.MEDIUM
     max_occurrences: int = 1000
     reveal: bool = False

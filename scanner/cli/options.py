@@ -66,6 +66,20 @@ Deselect = Annotated[
 IdentifierFiles = Annotated[
     list[str], _option("--identifiers", metavar="FILE", help="Custom identifiers, a TOML file. Repeatable.", rich_help_panel=_FIND)
 ]
+AllowLists = Annotated[
+    list[str], _option("--allow-list", metavar="FILE", help="Never report these values, one a line. Repeatable.", rich_help_panel=_FIND)
+]
+AllowRegexes = Annotated[
+    list[str],
+    _option("--allow-regex", metavar="REGEX", help="Never report values that match as a whole. Repeatable.", rich_help_panel=_FIND),
+]
+InlineAllow = Annotated[
+    bool, _option("--inline-allow/--no-inline-allow", help="Heed dowse:allow in lines of text files.", rich_help_panel=_FIND)
+]
+IgnoreExamples = Annotated[
+    bool,
+    _option("--ignore-examples/--no-ignore-examples", help="Leave out documented examples: test cards, specimens.", rich_help_panel=_FIND),
+]
 MinConfidence = Annotated[
     Level, _option("--min-confidence", help="What is less sure is neither counted nor listed.", rich_help_panel=_FIND)
 ]

@@ -60,6 +60,8 @@ def _closing(summary: Summary) -> str:
     found = ", ".join(f"{summary.findings[level]} {level}" for level in ("high", "medium", "low") if summary.findings.get(level))
     read = f"{of(summary.objects, 'object')}, {in_bytes(summary.bytes_read)} read in {duration(summary.seconds)}"
     lines = [f"dowse: {read}; findings: {found or 'none'}\n"]
+    if summary.allowed:
+        lines.append(f"dowse: allowed and not reported: {of(sum(summary.allowed.values()), 'occurrence')}\n")
     unread = [f"{count} {reason.replace(':', ' ').replace('_', ' ')}" for reason, count in summary.reasons.items()]
     if unread:
         lines.append(f"dowse: not plainly scanned: {', '.join(unread)}\n")

@@ -34,6 +34,10 @@ def scan(
     select: flag.Select = [],  # noqa: B006
     deselect: flag.Deselect = [],  # noqa: B006
     identifiers: flag.IdentifierFiles = [],  # noqa: B006
+    allow_list: flag.AllowLists = [],  # noqa: B006
+    allow_regex: flag.AllowRegexes = [],  # noqa: B006
+    inline_allow: flag.InlineAllow = True,
+    ignore_examples: flag.IgnoreExamples = True,
     min_confidence: flag.MinConfidence = Level.MEDIUM,
     format: flag.Format = None,  # noqa: A002 - the flag's name
     output: flag.Outputs = [],  # noqa: B006
@@ -76,6 +80,10 @@ def scan(
         select=tuple(select) or _SCAN.select,
         deselect=tuple(deselect),
         identifier_files=tuple(identifiers),
+        ignore_examples=ignore_examples,
+        allow_lists=tuple(allow_list),
+        allow_regexes=tuple(allow_regex),
+        inline_allow=inline_allow,
         min_confidence=Confidence[min_confidence.name],
         max_occurrences=max_occurrences,
         reveal=reveal,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from scanner.detection.allowed import AllowedValues
 from scanner.detection.candidates import Candidate, CandidateSearch
 from scanner.detection.column_rule import ColumnRule
 from scanner.detection.dense import DenseSearch
@@ -15,7 +16,7 @@ from scanner.detection.matcher import Context, Found, Matcher, Search
 from scanner.detection.names import NameContext, NameReader
 from scanner.detection.prefilter import Hits, Prefilter, in_characters
 from scanner.detection.values import DistinctValues, column_texts
-from scanner.detection.whole import Whole
+from scanner.detection.whole import Whole, as_whole
 from scanner.model.segment import ColumnSegment
 
 if TYPE_CHECKING:
@@ -30,12 +31,14 @@ class ColumnFound:
     :param matches: index into the distinct texts -> its matches, overlaps resolved
     :param whole: values that are matches from end to end, settled all at once; apart from `matches`
     :param shapes: (rule index, support) -> distinct values that had the shape
+    :param allowed: matches that the user allows; they count in none of the others
     """
 
     values: DistinctValues
     matches: dict[int, list[Match]] = field(default_factory=dict)
     whole: list[Whole] = field(default_factory=list)
     shapes: Counter[tuple[int, Support]] = field(default_factory=Counter)
+    allowed: list[Whole] = field(default_factory=list)
 
 
 class ColumnSearch:
@@ -51,7 +54,7 @@ class ColumnSearch:
         rules = [ColumnRule(rule) for rule in matcher.rules]
         self._gate = Gate(rules, index, prefilter)
         self._candidates = CandidateSearch(rules, index, prefilter, self._gate)
-        self._dense = DenseSearch(rules, self._candidates, self._gate) if dense else None
+        self._dense = DenseSearch(rules, self._candidates, self._gate, matcher.allowed) if dense else None
 
     def find(self, segment: ColumnSegment) -> ColumnFound | None:
         """All matches in `segment`; None when its values can hold none."""
@@ -82,7 +85,7 @@ class ColumnSearch:
             found = ColumnFound(values)
             self._look(found, values.texts, range(len(values.texts)), context)
             return found
-        found = ColumnFound(values, whole=dense.whole, shapes=dense.shapes)
+        found = ColumnFound(values, whole=dense.whole, shapes=dense.shapes, allowed=dense.allowed)
         if len(dense.rest):
             self._look(found, values.texts.take(dense.rest), dense.rest.tolist(), context)
         return found
@@ -91,9 +94,12 @@ class ColumnSearch:
         """Looks at each of `texts`, whose indices into the distinct texts are `places`."""
         candidates = self._candidates.find(texts, context)
         for number in sorted(candidates):
-            inside = self._confirm(texts[number].as_py(), candidates[number], context)
+            text = texts[number].as_py()
+            inside = self._confirm(text, candidates[number], context)
             kept = without_beaten(inside.matches)
             found.shapes.update(count_shapes(kept, inside.failed))
+            if kept and self._matcher.allowed:
+                kept = _without_allowed(found, text, places[number], kept, self._matcher.allowed)
             if kept:
                 found.matches[places[number]] = kept
 
@@ -102,3 +108,13 @@ class ColumnSearch:
         keywords = self._matcher.by_rule(whole_words(hits, text, self._index))
         searches = [Search(self._matcher.rules[rule], ((0, len(text)),)) for rule in sorted(candidate.rules)]
         return self._matcher.confirm(Context(text, keywords, context, is_value=True), searches)
+
+
+def _without_allowed(found: ColumnFound, text: str, place: int, kept: list[Match], allowed: AllowedValues) -> list[Match]:
+    """`kept` without the values that are allowed; those go to `found.allowed`."""
+    left = [match for match in kept if text[match.start : match.end] not in allowed]
+    for match in kept:
+        if match not in left:
+            found.allowed.append(as_whole(match, place))
+            found.shapes[match.rule.index, match.support] -= 1
+    return left

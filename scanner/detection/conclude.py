@@ -1,8 +1,11 @@
 """From a tally to detections: groups vote, what is too unsure goes, occurrences are put in document order."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from identifiers.model import Category
+from scanner.detection.file_names import telling_name
 from scanner.detection.rules import Rule
 from scanner.detection.settings import DetectionSettings
 from scanner.detection.tally import Group, GroupKey, Tally
@@ -11,37 +14,72 @@ from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.result import Detection
 
 
-def conclude(tally: Tally, rules: tuple[Rule, ...], settings: DetectionSettings) -> tuple[Detection, ...]:
-    """The detections of one whole object, by identifier id."""
-    by_identifier: dict[str, list[tuple[GroupKey, Group]]] = {}
+def conclude(tally: Tally, rules: tuple[Rule, ...], settings: DetectionSettings, name: str = "") -> tuple[Detection, ...]:
+    """The detections of one whole object, by identifier id.
+
+    :param name: of the object, with or without folders
+    """
+    by_identifier: dict[str, list[tuple[Group, _Verdict]]] = {}
     for key, group in tally.groups.items():
-        by_identifier.setdefault(rules[key.rule].identifier.id, []).append((key, group))
-    detections = (_detection(identifier, groups, rules, settings) for identifier, groups in sorted(by_identifier.items()))
+        by_identifier.setdefault(rules[key.rule].identifier.id, []).append((group, _verdict(key, group, rules[key.rule], name)))
+    detections = (_detection(identifier, groups, settings) for identifier, groups in sorted(by_identifier.items()))
     return tuple(detection for detection in detections if detection is not None)
 
 
-def _detection(
-    identifier: str, groups: Iterable[tuple[GroupKey, Group]], rules: tuple[Rule, ...], settings: DetectionSettings
-) -> Detection | None:
+def count_allowed(tally: Tally, rules: tuple[Rule, ...], settings: DetectionSettings, name: str = "") -> dict[str, int]:
+    """Identifier id -> occurrences that would be reported if they were not allowed; by id."""
+    counts: Counter[str] = Counter()
+    for key, group in tally.groups.items():
+        verdict = _verdict(key, group, rules[key.rule], name) if group.allowed else _Verdict(NO_VOTE)
+        for before, times in group.allowed.items():
+            after = verdict.on(before)
+            if after is not None and after >= settings.min_confidence:
+                counts[rules[key.rule].identifier.id] += times
+    return dict(sorted(counts.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What is said of a group as a whole.
+
+    :param file: the name of the file, if it is one that holds such things
+    """
+
+    vote: Vote
+    file: str = ""
+
+    def on(self, confidence: Confidence) -> Confidence | None:
+        """`confidence` after it; None when nothing is left of it."""
+        after = voted(confidence, self.vote)
+        return after if after is None or not self.file else Confidence(min(after + 1, Confidence.HIGH))
+
+    def told(self, occurrence: Occurrence, confidence: Confidence) -> Occurrence:
+        """`occurrence` with it."""
+        said = tuple(filter(None, (self.vote.evidence, self.file and f"file:{self.file}")))
+        return replace(occurrence, confidence=confidence, evidence=(*occurrence.evidence, *said)) if said else occurrence
+
+
+def _verdict(key: GroupKey, group: Group, rule: Rule, name: str) -> _Verdict:
+    result = vote(group, rule, key.support, tabular=bool(key.column))
+    # What even a keyword makes no surer, a publishable key, is none in a file of secrets either.
+    hopeless = rule.alone == rule.supported == Confidence.LOW
+    secret = rule.identifier.category is Category.CREDENTIALS and not hopeless
+    return _Verdict(result, telling_name(key.member[-1] if key.member else name) if secret else "")
+
+
+def _detection(identifier: str, groups: Iterable[tuple[Group, _Verdict]], settings: DetectionSettings) -> Detection | None:
     count, best, occurrences = 0, Confidence.LOW, list[Occurrence]()
-    for key, group in groups:
-        result = vote(group, rules[key.rule], key.support, tabular=bool(key.column))
+    for group, verdict in groups:
         for before, times in group.counts.items():
-            after = voted(before, result)
+            after = verdict.on(before)
             if after is None or after < settings.min_confidence:
                 continue
             count, best = count + times, max(best, after)
-            occurrences += [_judged(occurrence, after, result) for occurrence in group.kept.get(before, ())]
+            occurrences += [verdict.told(occurrence, after) for occurrence in group.kept.get(before, ())]
     if not count:
         return None
     occurrences.sort(key=_document_order)
     return Detection(identifier, count, best, tuple(occurrences[: settings.max_occurrences]))
-
-
-def _judged(occurrence: Occurrence, confidence: Confidence, result: Vote) -> Occurrence:
-    if result is NO_VOTE:
-        return occurrence
-    return replace(occurrence, confidence=confidence, evidence=(*occurrence.evidence, result.evidence))
 
 
 def _document_order(occurrence: Occurrence) -> tuple[object, ...]:

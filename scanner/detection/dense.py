@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from identifiers.model import Verdict
 from identifiers.validators.vector import vector_verdicts, verdict_code
+from scanner.detection.allowed import AllowedValues
 from scanner.detection.candidates import CandidateSearch
 from scanner.detection.column_rule import ColumnRule
 from scanner.detection.contest import Contest, contested
@@ -45,18 +46,24 @@ class Dense:
     """What was settled at once.
 
     :param rest: indices of the texts that must go the ordinary way, ascending
+    :param allowed: as in ColumnFound
     """
 
     rest: "Places"
     whole: list[Whole] = field(default_factory=list)
     shapes: Counter[tuple[int, Support]] = field(default_factory=Counter)
+    allowed: list[Whole] = field(default_factory=list)
 
 
 class DenseSearch:
-    """Settles dense columns for one ruleset."""
+    """Settles dense columns for one ruleset.
 
-    def __init__(self, rules: Sequence[ColumnRule], candidates: CandidateSearch, gate: Gate) -> None:
+    :param allowed: values that are neither reported nor counted
+    """
+
+    def __init__(self, rules: Sequence[ColumnRule], candidates: CandidateSearch, gate: Gate, allowed: AllowedValues | None = None) -> None:
         self._rules = rules
+        self._allowed = allowed
         self._gate = gate
         self._candidates = candidates
 
@@ -78,15 +85,18 @@ class DenseSearch:
         settled = shaped & ~contested(self._contest(texts, context, possible, heard), tried, wholes)
         dense = Dense(np.flatnonzero(~settled))
         dense.whole.extend(whole for whole in (each.at(settled[each.places]) for each in wholes) if len(whole.places))
+        counted = settled if self._allowed is None else settled & ~_allowed_among(texts, settled, self._allowed)
         for one in tried:
-            dense.shapes[one.rule.rule.index, one.support] += self._count(one, dense.whole, settled)
+            dense.shapes[one.rule.rule.index, one.support] += self._count(one, dense.whole, counted)
+        if self._allowed is not None:
+            _set_apart(dense, counted)
         return dense
 
     def _contest(self, texts: "pa.Array", context: NameContext, possible: frozenset[int], heard: Heard) -> Contest:
         return Contest(self._rules, self._gate, self._candidates, texts, context, possible, heard)
 
     def _count(self, one: Tried, wholes: Sequence[Whole], settled: "Flags") -> int:
-        """The settled values that have the rule's shape, but for those of a match of another rule that stands no lower."""
+        """The settled values that count and have the rule's shape, but for those of a match of another rule that stands no lower."""
         import numpy as np
 
         best = best_standing(one.rule.rule, one.support)
@@ -113,6 +123,23 @@ class DenseSearch:
             reported = rule.rule.alone is not None or index in context.keywords
             if reported and rule.shape is not None and any(map(rule.rule.regex.fullmatch, few)):
                 yield rule, int(rule.whole(sample).sum()) / len(sample)
+
+
+def _allowed_among(texts: "pa.Array", settled: "Flags", allowed: AllowedValues) -> "Flags":
+    """Which of the settled texts are allowed."""
+    import numpy as np
+
+    found = np.zeros(len(texts), dtype=bool)
+    places = np.flatnonzero(settled)
+    found[places] = allowed.among(texts.take(places))
+    return found
+
+
+def _set_apart(dense: Dense, counted: "Flags") -> None:
+    """Takes those of the matches that do not count out of `dense.whole`."""
+    wholes = dense.whole.copy()
+    dense.whole[:] = [each for each in (whole.at(counted[whole.places]) for whole in wholes) if len(each.places)]
+    dense.allowed.extend(each for each in (whole.at(~counted[whole.places]) for whole in wholes) if len(each.places))
 
 
 def _sample(texts: "pa.Array") -> "pa.Array":

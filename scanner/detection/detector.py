@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 
 from identifiers.model import Identifier
+from scanner.detection.allowed import allowed_values
 from scanner.detection.columns import ColumnSearch
-from scanner.detection.conclude import conclude
+from scanner.detection.conclude import conclude, count_allowed
 from scanner.detection.keywords import index_keywords
 from scanner.detection.matcher import Matcher
 from scanner.detection.names import NameReader
@@ -64,9 +65,9 @@ class Detector:
         self.rules = make_rules(identifiers)
         index = index_keywords(self.rules)
         self._prefilter = prefilter(self.rules, index.keywords, database)
-        matcher = Matcher(self.rules, index)
+        matcher = Matcher(self.rules, index, allowed_values(settings.allow))
         names = NameReader(self.rules, index, self._prefilter)
-        self._texts = TextSearch(matcher, self._prefilter, index, names, least=settings.min_confidence)
+        self._texts = TextSearch(matcher, self._prefilter, index, names, least=settings.min_confidence, inline=settings.inline_allow)
         self._redactor = Redactor(self._find_all)
         self._columns = ColumnSearch(matcher, self._prefilter, index, names)
         self._short = ShortSearch(self.rules, index, self._prefilter)
@@ -99,19 +100,24 @@ class Detector:
         return recorder.tally
 
     def find_spans(self, text: str, names: tuple[str, ...] = ()) -> list[Placed]:
-        """What stands in one short text, with spans in characters; each match is judged by itself.
+        """What stands in one short text and is not allowed, with spans in characters; each match is judged by itself.
 
         :param names: what stands over the text: a header, the elements of a path
         """
-        return [found for found in self._find_all(text, names) if found.match.confidence >= self.settings.min_confidence]
+        found = self._find_all(text, names)
+        return [one for one in found if one.match.confidence >= self.settings.min_confidence and not one.allowed]
 
     def _find_all(self, text: str, names: tuple[str, ...] = ()) -> list[Placed]:
         scan = TextScan(self._texts, names)
         return scan.feed(TextSegment(text, _NOWHERE)) + scan.finish()
 
-    def conclude(self, tally: Tally) -> tuple[Detection, ...]:
-        """The detections of a whole object."""
-        return conclude(tally, self.rules, self.settings)
+    def conclude(self, tally: Tally, name: str = "") -> tuple[Detection, ...]:
+        """The detections of the whole object `name`."""
+        return conclude(tally, self.rules, self.settings, name)
+
+    def count_allowed(self, tally: Tally, name: str = "") -> dict[str, int]:
+        """Identifier id -> occurrences in the whole object `name` that would be reported if they were not allowed."""
+        return count_allowed(tally, self.rules, self.settings, name)
 
 
 def _finish(recorder: Recorder, member: Member, scan: TextScan | None) -> None:

@@ -3,26 +3,22 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final
 
 import regex
 
 from identifiers.model import Verdict
 from identifiers.values import comparable
+from scanner.detection.allowed import AllowedValues
 from scanner.detection.keywords import KeywordHit, KeywordIndex
+from scanner.detection.labels import Labels
 from scanner.detection.match import Failed, Match, Support
-from scanner.detection.names import NO_NAMES, NameContext, phrase_regex
+from scanner.detection.names import NO_NAMES, NameContext
 from scanner.detection.rules import Rule
 from scanner.model.occurrence import Confidence
 
 # The guard of a boundary looks at most two characters beyond a match.
 GUARD: Final = 8
-# A label stands directly before its value: "order id: 4111...".
-_LABEL_REACH: Final = 40
-_LABEL_END: Final = regex.compile(r"""[\s:=#"'<>(\[|.\-]*\Z""")
-# All characters that may stand between label and value; the last blank of Unicode is U+3000.
-_LABEL_MARKS: Final = "".join(filter(_LABEL_END.fullmatch, map(chr, range(0x3001))))
 
 
 @dataclass(slots=True)
@@ -67,17 +63,16 @@ class Context:
 
 
 class Matcher:
-    """Confirms candidates for one ruleset."""
+    """Confirms candidates for one ruleset.
 
-    def __init__(self, rules: tuple[Rule, ...], index: KeywordIndex) -> None:
+    :param allowed: values that do not count as having failed a check; who asked says what becomes of those that are matches
+    """
+
+    def __init__(self, rules: tuple[Rule, ...], index: KeywordIndex, allowed: AllowedValues | None = None) -> None:
         self.rules = rules
+        self.allowed = allowed
         self._index = index
-        self._labels = {name: phrase_regex(phrases) for name, phrases in self._not_names(rules).items()}
-        self._label_ends = {name: _ends_of(phrases) for name, phrases in self._not_names(rules).items()}
-
-    @staticmethod
-    def _not_names(rules: tuple[Rule, ...]) -> dict[str, tuple[str, ...]]:
-        return {rule.identifier.id: rule.identifier.not_names for rule in rules if rule.identifier.not_names}
+        self._labels = Labels(rules)
 
     def by_rule(self, hits: Iterable[KeywordHit]) -> dict[int, list[KeywordHit]]:
         """Rule index -> the hits of its keywords, by start."""
@@ -130,7 +125,7 @@ class Matcher:
             return None
         verdict = rule.validate(value)
         if verdict is Verdict.INVALID:
-            if shape.start() < found.cut:
+            if shape.start() < found.cut and not (self.allowed and value in self.allowed):
                 found.failed.append(Failed(rule, *shape.span(), support))
             return None
         judged, veto = self._vetoed(rule, start, context, (support, confidence))
@@ -146,29 +141,13 @@ class Matcher:
         cell speaks for.
         """
         support, confidence = said
-        label = self._label(rule, start, context)
+        label = self._labels.before(context.text, start, rule.identifier.id)
         if label:
             return Confidence.LOW, label
         name = "" if support is Support.NAME else context.names.vetoes.get(rule.identifier.id, "")
         if not name:
             return confidence, ""
         return (max(Confidence.LOW, Confidence(confidence - 1)) if support is Support.KEYWORD else Confidence.LOW), name
-
-    def _label(self, rule: Rule, start: int, context: Context) -> str:
-        """The phrase directly before the value that says it is something else; empty if there is none."""
-        if rule.identifier.id not in self._labels:
-            return ""
-        label = context.text[max(0, start - _LABEL_REACH) : start].rpartition("\n")[2]
-        if not label.rstrip(_LABEL_MARKS).lower().endswith(self._label_ends[rule.identifier.id]):
-            return ""
-        said = list(self._labels[rule.identifier.id].finditer(label))
-        return said[-1].group().casefold() if said and _LABEL_END.match(label, said[-1].end()) else ""
-
-
-@cache
-def _ends_of(phrases: tuple[str, ...]) -> tuple[str, ...]:
-    """What the last words of `phrases` end in: a quick look that spares nearly all searches for the phrases."""
-    return tuple({phrase.split()[-1].lower() for phrase in phrases})
 
 
 def _shapes(context: Context, rule: Rule, start: int, stop: int) -> Iterable["regex.Match[str]"]:

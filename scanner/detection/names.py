@@ -27,10 +27,14 @@ class NameContext:
 NO_NAMES = NameContext({}, {})
 
 
+_PHRASE_GAP = rf"(?:{KEYWORD_GAP}|\.)"
+
+
 @cache
 def phrase_regex(phrases: tuple[str, ...]) -> "regex.Pattern[str]":
-    """Finds any of `phrases` as whole words; gaps as in keywords."""
-    forms = (KEYWORD_GAP.join(regex.escape(word) for word in phrase.split(" ")) for phrase in phrases)
+    """Finds the longest of `phrases` as whole words; gaps as in keywords, and dots, as in `order.id`."""
+    longest = sorted(phrases, key=len, reverse=True)
+    forms = (_PHRASE_GAP.join(regex.escape(word) for word in phrase.split(" ")) for phrase in longest)
     return regex.compile(rf"(?<![^\W_])(?:{'|'.join(forms)})(?![^\W_])", regex.IGNORECASE)
 
 

@@ -38,6 +38,9 @@ class Recorder:
         """Counts and lists matches in prose."""
         for found in placed:
             group = self.tally.group(GroupKey(member, "", found.match.rule.index, found.match.support))
+            if found.allowed:
+                group.allow(found.match.confidence, 1)
+                continue
             group.add(found.match.confidence, times=1, passed=1)
             if self._has_room(group, found.match):
                 self._keep(group, found.match, found.value, found.locate(), member)
@@ -52,12 +55,14 @@ class Recorder:
         self._list_column(member, segment, found)
 
     def _count_column(self, member: Member, segment: ColumnSegment, found: ColumnFound) -> None:
-        if not (found.matches or found.whole):
+        if not (found.matches or found.whole or found.allowed):
             return
         counts = found.values.counts()
         for whole in found.whole:
             group = self._column_group(member, segment, whole.match(1))
             group.add(whole.confidence, times=int(counts[whole.places].sum()), passed=len(whole.places), whole=len(whole.places))
+        for whole in found.allowed:
+            self._column_group(member, segment, whole.match(1)).allow(whole.confidence, int(counts[whole.places].sum()))
         for place, matches in found.matches.items():
             size = len(found.values.texts[place].as_py().strip())
             times = int(counts[place])

@@ -1,7 +1,8 @@
 """What detection must know besides the identifiers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from scanner.detection.allowed import AllowList
 from scanner.model.occurrence import Confidence
 
 
@@ -13,9 +14,13 @@ class DetectionSettings:
     :param min_confidence: what is less sure is neither counted nor listed
     :param max_occurrences: most occurrences listed for one identifier in one object; counts are exact all the same
     :param reveal: hand on the values themselves
+    :param allow: values that are not reported
+    :param inline_allow: whether `dowse:allow` in a line of a text does the same
     """
 
     key: bytes
     min_confidence: Confidence = Confidence.MEDIUM
     max_occurrences: int = 1000
     reveal: bool = False
+    allow: AllowList = field(default_factory=AllowList)
+    inline_allow: bool = True

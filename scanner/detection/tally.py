@@ -30,6 +30,7 @@ class Group:
     :param whole: those that passed and fill their cell
     :param counts: occurrences by confidence
     :param kept: the first occurrences by confidence
+    :param allowed: occurrences by confidence that the user allows; they count nowhere else
     """
 
     shapes: int = 0
@@ -37,12 +38,17 @@ class Group:
     whole: int = 0
     counts: dict[Confidence, int] = field(default_factory=dict)
     kept: dict[Confidence, list[Occurrence]] = field(default_factory=dict)
+    allowed: dict[Confidence, int] = field(default_factory=dict)
 
     def add(self, confidence: Confidence, *, times: int, passed: int = 0, whole: int = 0) -> None:
         """Note `times` occurrences, of `passed` values, of which `whole` fill their cell."""
         self.passed += passed
         self.whole += whole
         self.counts[confidence] = self.counts.get(confidence, 0) + times
+
+    def allow(self, confidence: Confidence, times: int) -> None:
+        """Note `times` occurrences that are allowed."""
+        self.allowed[confidence] = self.allowed.get(confidence, 0) + times
 
     def keep(self, occurrence: Occurrence, limit: int) -> None:
         """List an occurrence unless `limit` of its confidence are listed."""
@@ -87,6 +93,8 @@ def _add(group: Group, part: Group, units: int, limit: int) -> None:
     group.whole += part.whole
     for confidence, times in part.counts.items():
         group.add(confidence, times=times)
+    for confidence, times in part.allowed.items():
+        group.allow(confidence, times)
     for occurrences in part.kept.values():
         for occurrence in occurrences:
             group.keep(replace(occurrence, location=shift(occurrence.location, units)), limit)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from identifiers.model import Boundary
+from scanner.detection import inline_allow
 from scanner.detection.keywords import KeywordHit, KeywordIndex, whole_words
 from scanner.detection.match import Match, Support, without_beaten
 from scanner.detection.matcher import GUARD, Context, Found, Matcher, Search, islands, near_keywords
@@ -15,7 +16,7 @@ from scanner.detection.prefilter import Hits, Prefilter, in_characters
 from scanner.detection.rules import Rule
 from scanner.detection.spoken import KeywordHits, SpokenSearch
 from scanner.detection.word_search import WordSearch
-from scanner.model.location import Location
+from scanner.model.location import LineLocation, Location
 from scanner.model.occurrence import Confidence
 from scanner.model.segment import CONTEXT_CHARACTERS, TextSegment
 
@@ -46,11 +47,15 @@ class _Speech:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A match in a text, its value, and what tells its place when asked."""
+    """A match in a text, its value, and what tells its place when asked.
+
+    :param allowed: by the user's list or by a remark on its line: it is not to be reported
+    """
 
     match: Match
     value: str
     locate: Callable[[], Location]
+    allowed: bool = False
 
 
 class TextSearch:
@@ -58,6 +63,7 @@ class TextSearch:
 
     :param least: rules that without a keyword are less sure are looked for near their keywords only
     :param window: characters to gather before a search
+    :param inline: whether remarks in texts allow what stands on their line
     """
 
     def __init__(
@@ -69,9 +75,11 @@ class TextSearch:
         *,
         least: Confidence = Confidence.LOW,
         window: int = _WINDOW,
+        inline: bool = True,
     ) -> None:
         self.matcher = matcher
         self.window = window
+        self.inline = inline
         self.prefilter = prefilter
         self.names = names
         self._index = index
@@ -81,8 +89,8 @@ class TextSearch:
         longest = max((rule.pattern.max_length for rule in matcher.rules), default=0)
         farthest = max((rule.identifier.max_distance for rule in matcher.rules), default=0)
         # A match is decided when it, all that may overlap it, and the keywords around those are in sight.
-        self.ahead = 2 * longest + farthest + _KEYWORD_LENGTH + GUARD
-        self.behind = farthest + _KEYWORD_LENGTH + GUARD
+        self.ahead = max(2 * longest + farthest + _KEYWORD_LENGTH + GUARD, longest + inline_allow.REACH)
+        self.behind = max(farthest + _KEYWORD_LENGTH + GUARD, inline_allow.REACH)
         assert self.ahead <= CONTEXT_CHARACTERS, "parts of a text come with enough of what is around them"
 
     def find(self, text: str, names: tuple[str, ...], span: tuple[int, int], resume: dict[int, int]) -> Found:
@@ -191,12 +199,14 @@ class TextScan:
         mine = [match for match in found.matches if match.origin < cut]
         others = [match for match in found.matches if match.origin >= cut]
         kept = without_beaten(mine, [*others, *self._rivals])
-        self.shapes.update((match.rule.index, match.support) for match in kept)
+        remarks = self._search.inline and bool(kept) and inline_allow.MARK in self._window
+        placed = [self._place(match, remarks=remarks) for match in kept]
+        self.shapes.update((one.match.rule.index, one.match.support) for one in placed if not one.allowed)
         self.shapes.update((one.rule.index, one.support) for one in found.failed)
         self._rivals = [match for match in (*self._rivals, *mine) if match.reach > cut]
         self._resume = {rule: end for rule, end in (self._resume | found.ends).items() if end > cut}
         self._decided = cut
-        return [self._place(match) for match in kept]
+        return placed
 
     def _let_go(self) -> None:
         drop = max(0, self._decided - self._search.behind)
@@ -210,11 +220,19 @@ class TextScan:
         moved = [_Piece(piece.offset - drop, piece.segment) for piece in self._pieces]
         self._pieces = [piece for piece in moved if piece.offset + len(piece.segment.text) > 0]
 
-    def _place(self, match: Match) -> Placed:
+    def _place(self, match: Match, *, remarks: bool) -> Placed:
         piece = next(piece for piece in reversed(self._pieces) if piece.offset <= match.start)
         inside = piece.offset + len(piece.segment.text)
         text = piece.segment.text
         if match.end > inside:
             text += self._window[inside : match.end]
         locate = partial(piece.segment.locator.at, text, match.start - piece.offset, match.end - piece.offset)
-        return Placed(match, self._window[match.start : match.end], locate)
+        value = self._window[match.start : match.end]
+        listed = self._search.matcher.allowed
+        allowed = listed is not None and value in listed
+        return Placed(match, value, locate, allowed or (remarks and self._is_remarked(match, locate)))
+
+    def _is_remarked(self, match: Match, locate: Callable[[], Location]) -> bool:
+        """Whether a remark allows the match. Only texts that consist of lines have remarks, not pages and paragraphs."""
+        remarked = inline_allow.allows(self._window, match.start, match.end, match.rule.identifier.id)
+        return remarked and isinstance(locate(), LineLocation)

@@ -44,6 +44,13 @@ class Whole:
         return replace(self, places=self.places[chosen])
 
 
+def as_whole(match: Match, place: int) -> Whole:
+    """What `match` says of the text at `place`, as if it filled it."""
+    import numpy as np
+
+    return Whole(match.rule, match.support, match.confidence, match.evidence, match.verified, np.array([place], dtype=np.int64))
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """A rule of the column with the texts that have its shape as a whole, documented examples left out.

@@ -7,12 +7,15 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 
 from identifiers.model import Identifier
+from scanner.detection.allowed import AllowList
 
 
-def ruleset_digest(identifiers: tuple[Identifier, ...], version: str) -> str:
-    """64 hex digits that change whenever an identifier does, or the program that reads and judges."""
+def ruleset_digest(identifiers: tuple[Identifier, ...], version: str, allow: AllowList | None = None) -> str:
+    """64 hex digits that change whenever an identifier does, what is allowed, or the program that reads and judges."""
     declared = sorted(canonical(identifier) for identifier in identifiers)
-    return hashlib.sha256("\n".join([version, *declared]).encode()).hexdigest()
+    if allow:
+        declared.append(canonical(allow))
+    return hashlib.sha256("\n".join([version, *declared]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def run_id(*parts: object) -> str:

@@ -3,7 +3,8 @@
 import io
 import os
 import traceback
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import BinaryIO, cast
 
@@ -21,6 +22,14 @@ from scanner.readers.base import ByteRange
 from scanner.readers.budget import Limits
 from scanner.readers.dispatch import read_object
 from scanner.sources.base import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a tally came to; nothing for a part, which is not judged by itself. Fields as in ObjectResult."""
+
+    detections: tuple[Detection, ...] = ()
+    allowed: Mapping[str, int] = field(default_factory=dict)
 
 
 class ObjectScan:
@@ -41,8 +50,8 @@ class ObjectScan:
             return self._attempt(task.entries[0].stored, task.part)[0]
         return tuple(_result(*self._attempt(entry.stored, None)) for entry in task.entries)
 
-    def _attempt(self, stored: StoredObject, part: ByteRange | None) -> tuple[Reading, tuple[Detection, ...]]:
-        """What reading came to, and for a whole object also what was detected. The one place where any error is caught.
+    def _attempt(self, stored: StoredObject, part: ByteRange | None) -> tuple[Reading, Judged]:
+        """What reading came to, and for a whole object also what was judged. The one place where any error is caught.
 
         Content is hostile and parsers are many: what none of them foresaw costs one object and not the run.
         """
@@ -50,11 +59,15 @@ class ObjectScan:
             reading = self._read(stored, part)
             if reading.changed and part is None:
                 reading = self._read(reading.stored, part)
-            return reading, () if part else self._detector.conclude(reading.tally)
+            return reading, Judged() if part else self._judged(reading)
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - the border between hostile content and the run
-            return Reading(stored, stop=Problem(Reason.CRASH, _told(error))), ()
+            return Reading(stored, stop=Problem(Reason.CRASH, _told(error))), Judged()
+
+    def _judged(self, reading: Reading) -> Judged:
+        name = reading.stored.ref.key
+        return Judged(self._detector.conclude(reading.tally, name), self._detector.count_allowed(reading.tally, name))
 
     def _read(self, stored: StoredObject, part: ByteRange | None) -> Reading:
         try:
@@ -84,9 +97,11 @@ class ObjectScan:
         return Reading(stored, tally, items.media_type, items.read, 0, items.problems.listed(), items.stop, extent=items.extent)
 
 
-def _result(reading: Reading, detections: tuple[Detection, ...]) -> ObjectResult:
+def _result(reading: Reading, judged: Judged) -> ObjectResult:
     outcome = judge(read=reading.read, problems=reading.problems, stop=reading.stop, changed=reading.changed)
-    return ObjectResult(reading.stored, outcome, reading.media_type, reading.bytes_read, detections, reading.problems)
+    return ObjectResult(
+        reading.stored, outcome, reading.media_type, reading.bytes_read, judged.detections, reading.problems, judged.allowed
+    )
 
 
 def _covered(reading: Reading, part: ByteRange | None) -> int:

@@ -4,7 +4,7 @@ A part is cut at a fixed byte and guesses where its first record begins. The gue
 just there; if not (a line break inside quotes), the part is read again from the right byte.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from scanner.detection.tally import Tally, join
@@ -52,13 +52,22 @@ class Assembly:
     :param entry: the object as it was planned
     :param max_occurrences: most occurrences kept for one group of a tally
     :param conclude: makes detections of the joined tally
+    :param count_allowed: tells what of it is allowed
     """
 
-    def __init__(self, entry: Entry, part_bytes: int, max_occurrences: int, conclude: Callable[[Tally], tuple[Detection, ...]]) -> None:
+    def __init__(
+        self,
+        entry: Entry,
+        part_bytes: int,
+        max_occurrences: int,
+        conclude: Callable[[Tally], tuple[Detection, ...]],
+        count_allowed: Callable[[Tally], Mapping[str, int]] = lambda _tally: {},
+    ) -> None:
         self._entry = entry
         self._part_bytes = part_bytes
         self._limit = max_occurrences
         self._conclude = conclude
+        self._count_allowed = count_allowed
         self._attempts = 0
         self._start()
 
@@ -83,8 +92,8 @@ class Assembly:
         joined = self._joined
         problems = joined.problems.listed()
         outcome = judge(read=joined.read, problems=problems, stop=joined.stop, changed=self._changed)
-        detections = self._conclude(joined.tally)
-        return ObjectResult(self._entry.stored, outcome, joined.media_type, joined.bytes_read, detections, problems)
+        detections, allowed = self._conclude(joined.tally), self._count_allowed(joined.tally)
+        return ObjectResult(self._entry.stored, outcome, joined.media_type, joined.bytes_read, detections, problems, allowed)
 
     def _start(self) -> Sequence[Task]:
         self._attempts += 1

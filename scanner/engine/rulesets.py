@@ -1,6 +1,7 @@
 """Which identifiers a run looks for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from identifiers.catalogues import load_catalogue, load_custom
 from identifiers.model import Identifier
@@ -8,13 +9,16 @@ from identifiers.selection import select
 from scanner.errors import ConfigError
 
 
-def choose_identifiers(selected: Sequence[str], deselected: Sequence[str], files: Sequence[str]) -> tuple[Identifier, ...]:
+def choose_identifiers(
+    selected: Sequence[str], deselected: Sequence[str], files: Sequence[str], *, ignore_examples: bool = True
+) -> tuple[Identifier, ...]:
     """The built-in identifiers and those of the user's `files` that are selected, by id.
 
+    :param ignore_examples: False also finds the documented examples of the built-in ones (test cards, specimen numbers)
     :raises IdentifierError: for a file that cannot be used and a word that names nothing
     :raises ConfigError: if nothing is left, or two files declare the same id
     """
-    known = {identifier.id: identifier for identifier in load_catalogue()}
+    known = {one.id: one if ignore_examples else replace(one, ignore_values=frozenset()) for one in load_catalogue()}
     for path in dict.fromkeys(files):
         for identifier in load_custom(path):
             if identifier.id in known:

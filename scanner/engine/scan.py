@@ -7,11 +7,13 @@ from functools import cached_property, partial
 
 from identifiers.model import Identifier
 from scanner.config import ScanConfig
-from scanner.detection.conclude import conclude
+from scanner.detection.conclude import conclude, count_allowed
 from scanner.detection.rules import Rule, make_rules
 from scanner.detection.settings import DetectionSettings
+from scanner.engine.allow_lists import load_allowed
 from scanner.engine.clock import start_clock
 from scanner.engine.compiled import CompiledCache
+from scanner.engine.digest import ruleset_digest
 from scanner.engine.executors import Executors
 from scanner.engine.interrupt import Interrupt
 from scanner.engine.key import load_key
@@ -33,6 +35,7 @@ from scanner.readers.budget import Limits
 from scanner.sources.base import Source
 from scanner.sources.options import SourceOptions
 from scanner.sources.several import open_sources
+from scanner.version import VERSION
 
 
 class Scan:
@@ -73,14 +76,17 @@ class Scan:
         sizes: TaskSizes | None = None,
     ) -> None:
         self._clock = start_clock(environment)
-        self.identifiers = identifiers or choose_identifiers(config.select, config.deselect, config.identifier_files)
+        self.identifiers = identifiers or choose_identifiers(
+            config.select, config.deselect, config.identifier_files, ignore_examples=config.ignore_examples
+        )
+        allow = load_allowed(config.allow_lists, config.allow_regexes)
         self._source = source or open_sources(config.targets, SourceOptions(**asdict(config.sources)))
         key, warning = load_key(environment)
         self.warnings = (warning,) if warning else ()
-        self.run = make_run(config, self.identifiers, self._clock)
-        self._settings = DetectionSettings(key, config.min_confidence, config.max_occurrences, config.reveal)
+        self.run = make_run(config, self.identifiers, self._clock, allow)
+        self._settings = DetectionSettings(key, config.min_confidence, config.max_occurrences, config.reveal, allow, config.inline_allow)
         cache = CompiledCache(environment, key)
-        self._executors = Executors(self._setup(config), cache, self.run.ruleset_digest, config.workers.processes)
+        self._executors = Executors(self._setup(config), cache, ruleset_digest(self.identifiers, VERSION), config.workers.processes)
         self._interrupt = interrupt or Interrupt()
         self._on_progress = on_progress or (lambda _progress: None)
         self._sizes = sizes or TaskSizes()
@@ -138,8 +144,10 @@ class Scan:
         entry = task.entries[0]
         assembly = self._assemblies.get(entry.position)
         if assembly is None:
-            limit = self._settings.max_occurrences
-            assembly = Assembly(entry, self._sizes.part_bytes, limit, partial(conclude, rules=self._rules, settings=self._settings))
+            limit, name = self._settings.max_occurrences, entry.stored.ref.key
+            detections = partial(conclude, rules=self._rules, settings=self._settings, name=name)
+            allowed = partial(count_allowed, rules=self._rules, settings=self._settings, name=name)
+            assembly = Assembly(entry, self._sizes.part_bytes, limit, detections, allowed)
             self._assemblies[entry.position] = assembly
         self._scheduler.first(assembly.receive(task, reading))
         if assembly.finished:

@@ -23,6 +23,7 @@ class Counts:
         self._reasons: Counter[str] = Counter()
         self._findings: Counter[str] = Counter()
         self._occurrences: Counter[str] = Counter()
+        self._allowed: Counter[str] = Counter()
         self._bytes_listed = 0
         self._bytes_read = 0
         self._complete = True
@@ -39,6 +40,7 @@ class Counts:
         self._complete &= leaves_nothing_out(outcome)
         self._bytes_listed += result.object.size
         self._bytes_read += result.bytes_read
+        self._allowed.update(result.allowed)
         self._add_detections(result)
 
     def summary(self, *, seconds: float, cut_short: bool) -> Summary:
@@ -57,6 +59,7 @@ class Counts:
             seconds=seconds,
             complete=self._complete and not cut_short,
             interrupted=cut_short,
+            allowed=_sorted(self._allowed),
         )
 
     def _add_detections(self, result: ObjectResult) -> None:

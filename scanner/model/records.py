@@ -12,7 +12,7 @@ class Run:
     :param id: unique for the run; equal for equal input, ruleset and start
     :param targets: as the user gave them
     :param identifiers: ids of the selected identifiers, sorted
-    :param ruleset_digest: changes whenever any selected identifier does
+    :param ruleset_digest: changes whenever any selected identifier does, or what is allowed
     :param settings: the other settings that decide what is read and reported, as plain JSON values
     """
 
@@ -34,6 +34,7 @@ class Summary:
     :param bytes_read: bytes of the objects themselves
     :param findings: objects with at least one detection, by severity (`high`, `medium`, `low`)
     :param occurrences: identifier id -> count over all objects
+    :param allowed: identifier id -> occurrences over all objects that are not reported because the user allows them
     :param seconds: of wall time; 0 when the clock is fixed by SOURCE_DATE_EPOCH
     :param complete: every object was scanned wholly or left out on the user's own word
     :param interrupted: the run ended before every object had its outcome; never together with `complete`
@@ -49,3 +50,4 @@ class Summary:
     seconds: float
     complete: bool
     interrupted: bool = False
+    allowed: Mapping[str, int] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """What the scan of one object gives; the only thing that crosses back from a worker."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from scanner.model.objects import StoredObject
 from scanner.model.occurrence import Confidence, Occurrence
@@ -29,6 +30,7 @@ class ObjectResult:
     :param bytes_read: bytes of the object itself, not of what it expanded to
     :param detections: sorted by identifier id
     :param problems: what could not be read inside it, in the order met
+    :param allowed: identifier id -> occurrences that are no detections because the user allows them
     """
 
     object: StoredObject
@@ -37,3 +39,4 @@ class ObjectResult:
     bytes_read: int = 0
     detections: tuple[Detection, ...] = ()
     problems: tuple[Problem, ...] = ()
+    allowed: Mapping[str, int] = field(default_factory=dict)

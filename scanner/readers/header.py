@@ -56,38 +56,39 @@ def has_header(first: Row, rest: Sequence[Row]) -> bool:
     """Whether `first` heads the columns of which `rest` are the first rows."""
     cells = [cell.strip() for cell in first[:COMPARED_COLUMNS]]
     filled = [cell for cell in cells if cell]
-    if not filled or sum(_is_data(cell) for cell in filled) * 2 > len(filled):
+    if not filled or sum(is_data(cell) for cell in filled) * 2 > len(filled):
         return False
     below = (
         [list(column) for column in zip_longest(*(row[:COMPARED_COLUMNS] for row in rest[:COMPARED_ROWS]), fillvalue="")] if rest else []
     )
     score = sum(_vote(cell, [value.strip() for value in column]) for cell, column in zip_longest(cells, below, fillvalue=""))
     score -= len(filled) - len(set(filled))
-    return score > 0 or (score == 0 and not any(_is_data(cell) for cell in filled))
+    return score > 0 or (score == 0 and not any(is_data(cell) for cell in filled))
 
 
-def _is_data(cell: str) -> bool:
+def is_data(cell: str) -> bool:
     """Whether the cell reads like a value, not like a name."""
-    return _kind(cell) not in ("", "words") and not _SHORT_NUMBER.fullmatch(cell)
+    return kind(cell) not in ("", "words") and not _SHORT_NUMBER.fullmatch(cell)
 
 
 def _vote(cell: str, column: Sequence[str]) -> int:
     """What the column below says: above 0 that `cell` heads it, below 0 that it is one more value."""
     values = [value for value in column if value]
     if not cell or not values:
-        return _is_heading(cell)
-    kind, common = _kind(cell), _dominant([_kind(value) for value in values])
-    if kind != "words":
+        return is_heading(cell)
+    mine, common = kind(cell), _dominant([kind(value) for value in values])
+    if mine != "words":
         heads_year = _YEAR.fullmatch(cell) and not all(_YEAR.fullmatch(value) for value in values)
-        return -1 if common == kind and not heads_year else 0
+        return -1 if common == mine and not heads_year else 0
     if common not in ("", "words"):
         return 2
     if cell in values:
         return -1
-    return _is_heading(cell) + _stands_out(cell, values)
+    return is_heading(cell) + _stands_out(cell, values)
 
 
-def _is_heading(cell: str) -> int:
+def is_heading(cell: str) -> int:
+    """1 if a word of the cell is one that heads columns."""
     return int(any(word.lower() in _HEADINGS for word in _WORDS.findall(cell)))
 
 
@@ -100,7 +101,8 @@ def _stands_out(cell: str, values: Sequence[str]) -> int:
     return int(_HEADING_STYLE.fullmatch(cell) is not None and styled * 10 < len(values))
 
 
-def _kind(cell: str) -> str:
+def kind(cell: str) -> str:
+    """What the cell reads like: `number`, `date`, `address`, `code`, `truth` or `words`; empty for an empty one."""
     if not cell:
         return ""
     match = _KIND.fullmatch(cell)

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from scanner.readers.dialect import Dialect, sniff
+from scanner.readers.dialect import SNIFFED_ROWS, Dialect, sniff
 from scanner.readers.encoding import Encoding
 from scanner.readers.header import has_header
+from scanner.readers.label_cells import label_headings
 from scanner.readers.lines import line_ends
 
 _TITLE_ROWS: Final = 20
 """Titles, dates and remarks that may stand above the header row."""
+_LABELLED_WIDTH: Final = 2
+"""A label and its value. Wider tables without a header have other things in their first column, mostly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Layout:
     :param names: of the columns, empty without a header row
     :param data_start: byte behind the header row; 0 without one
     :param heading_rows: rows before `data_start`: the header row and what stands above it
+    :param labelled: the first cell of each row names the others
     """
 
     dialect: Dialect
@@ -30,6 +34,7 @@ class Layout:
     names: tuple[str, ...] = ()
     data_start: int = 0
     heading_rows: int = 0
+    labelled: bool = False
 
     def name(self, column: int) -> str:
         """The name of a column, counted from 0; empty when it has none."""
@@ -49,14 +54,15 @@ def lay_out(sample: bytes, encoding: Encoding, *, whole: bool) -> Layout:
     if not rows:
         return Layout(dialect, encoding, 1)
     width = Counter(len(row) for row in rows).most_common(1)[0][0]
-    header = _header_row(rows, width)
-    if header is None:
-        return Layout(dialect, encoding, width, data_start=encoding.bom)
+    above = label_headings(rows) if whole and width == _LABELLED_WIDTH and len(rows) < SNIFFED_ROWS else None
+    header = _header_row(rows, width) if above is None else above - 1
+    if header is None or header < 0:
+        return Layout(dialect, encoding, width, data_start=encoding.bom, labelled=above is not None)
     names = tuple(cell.strip() for cell in rows[header])
     if len(names) == width - 1:
         names = ("", *names)  # R does not name the column of row names
     start = _behind_rows(complete, header + 1, dialect, encoding)
-    return Layout(dialect, encoding, width, names, encoding.bom + start, header + 1)
+    return Layout(dialect, encoding, width, names, encoding.bom + start, header + 1, labelled=above is not None)
 
 
 def _header_row(rows: Sequence[Sequence[str]], width: int) -> int | None:

@@ -73,10 +73,22 @@ class TableBatches:
         return TextSegment(text, LineLocator(self.rows + 1, 1))
 
     def _segments(self, columns: "Iterable[pa.Array | pa.ChunkedArray]", rows: int) -> Iterator[ColumnSegment]:
+        labels: list[str | None] = []
         for number, values in enumerate(columns, start=1):
             name = self._layout.name(number - 1)
+            if labels:
+                yield from self._labelled(values, labels, number)
+                continue
+            labels = values.to_pylist() if self._layout.labelled else []
             yield ColumnSegment(values, str(number), (name,) if name else (), CellLocator(self.rows + 1, number, name))
         self.rows += rows
+
+    def _labelled(self, values: "pa.Array | pa.ChunkedArray", labels: list[str | None], number: int) -> Iterator[ColumnSegment]:
+        """The cells of a column one by one, each under its label: such tables have few rows."""
+        name = self._layout.name(number - 1)
+        for row, label in enumerate(labels):
+            names = tuple(filter(None, (name, (label or "").strip())))
+            yield ColumnSegment(values.slice(row, 1), str(number), names, CellLocator(self.rows + 1 + row, number, name))
 
     def _with_arrow(self, window: Window) -> "Table | None":
         """The window as Arrow reads it; None if it refuses, or might read otherwise than the `csv` module."""

@@ -48,6 +48,7 @@ def summary_record(summary: Summary) -> Json:
         "reasons": _sorted(summary.reasons),
         "findings": _sorted(summary.findings),
         "occurrences": _sorted(summary.occurrences),
+        "allowed": _sorted(summary.allowed),
         "bytesListed": summary.bytes_listed,
         "bytesRead": summary.bytes_read,
         "seconds": summary.seconds,

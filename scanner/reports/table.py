@@ -164,4 +164,5 @@ def _coverage(overview: Overview, summary: Summary) -> Text:
     time = f" in {duration(summary.seconds)}" + (f" ({in_bytes(speed)}/s)" if speed else "") if summary.seconds else ""
     head = f"  {of(summary.objects, 'object')}, {in_bytes(summary.bytes_read)} read{time}"
     verdict = _INTERRUPTED if summary.interrupted else _VERDICTS[summary.complete]
-    return Text.assemble(head, ": " if summary.objects else "", statuses, ".\n  ", verdict)
+    allowed = f" Allowed and not reported: {of(sum(summary.allowed.values()), 'occurrence')}." if summary.allowed else ""
+    return Text.assemble(head, ": " if summary.objects else "", statuses, f".{allowed}\n  ", verdict)

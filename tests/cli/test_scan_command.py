@@ -158,3 +158,23 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
 
     assert done.stderr == b""
+
+
+def test_allowed_values_are_left_out_and_told(tmp_path: Path) -> None:
+    (tmp_path / "staff.csv").write_text(LEAK)
+    (tmp_path / "list").write_text("219-22-9999\n")
+
+    done = dowse("scan", tmp_path / "staff.csv", "--allow-list", tmp_path / "list")
+
+    assert [record["record"] for record in records(done)] == ["run", "summary"]
+    assert records(done)[-1]["allowed"] == {"USA_SOCIAL_SECURITY_NUMBER": 1}
+    assert b"dowse: allowed and not reported: 1 occurrence\n" in done.stderr
+
+
+def test_an_allow_list_that_cannot_be_read_ends_the_run(tmp_path: Path) -> None:
+    (tmp_path / "staff.csv").write_text(LEAK)
+
+    done = dowse("scan", tmp_path, "--allow-list", tmp_path / "absent")
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"absent: cannot be read" in done.stderr

@@ -1,6 +1,7 @@
 """Columns that are settled at once give what looking at each value gives."""
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from stdnum import luhn
 
 from identifiers import load_catalogue
 from identifiers.model import Identifier
+from scanner.detection.allowed import AllowedValues, AllowList, allowed_values, folded
 from scanner.detection.columns import ColumnFound, ColumnSearch
 from scanner.detection.detector import make_prefilter
 from scanner.detection.keywords import index_keywords
@@ -22,6 +24,8 @@ from scanner.model.location import CellLocation
 from scanner.model.segment import ColumnSegment
 from tests.detection.rulesets import ALL
 
+# Cards that are drawn often enough to be allowed or not.
+KNOWN = [body + luhn.calc_check_digit(body) for body in (f"45391488034{number:04d}" for number in range(200))]
 Makers = dict[str, Callable[[random.Random], str]]
 NEVER = 1 << 60
 
@@ -46,6 +50,7 @@ def card(rng: random.Random) -> str:
 MAKERS: Makers = {
     "ssn": lambda rng: f"{number(rng, 3)}-{number(rng, 2)}-{number(rng, 4)}",
     "card": card,
+    "known": lambda rng: rng.choice(KNOWN),
     "digits": lambda rng: number(rng, rng.choice([9, 15, 16, 16, 16, 19])),
     "address": lambda rng: f"user.{number(rng, 5)}@{rng.choice(['mail', 'card', 'ab', 'ssn'])}.example.com",
     "badge": lambda rng: rng.choice(["F-", "employee P-", "x"]) + number(rng, 8),
@@ -58,14 +63,15 @@ MAKERS: Makers = {
 class Both:
     """The dense way and the ordinary way over the same ruleset."""
 
-    def __init__(self, identifiers: tuple[Identifier, ...]) -> None:
+    def __init__(self, identifiers: tuple[Identifier, ...], allow: AllowList | None = None) -> None:
         rules = make_rules(identifiers)
         index = index_keywords(rules)
         prefilter = make_prefilter(rules, index.keywords)
         names = NameReader(rules, index, prefilter)
-        self.dense = ColumnSearch(Matcher(rules, index), prefilter, index, names, dense=True)
+        matcher = Matcher(rules, index, allowed_values(allow) if allow else None)
+        self.dense = ColumnSearch(matcher, prefilter, index, names, dense=True)
         self.rules = rules
-        self.ordinary = ColumnSearch(Matcher(rules, index), prefilter, index, names, dense=False)
+        self.ordinary = ColumnSearch(matcher, prefilter, index, names, dense=False)
 
     def voting(self, found: ColumnFound | None) -> dict[object, int]:
         """The counts that columns vote by."""
@@ -89,11 +95,25 @@ def told(found: ColumnFound | None) -> dict[tuple[str, int, int, int, tuple[str,
     return everything
 
 
+def waved(found: ColumnFound | None) -> Counter[tuple[int, str, int]]:
+    """(rule, support, confidence) -> values that are allowed."""
+    counts: Counter[tuple[int, str, int]] = Counter()
+    for whole in found.allowed if found else ():
+        counts[whole.rule.index, whole.support, whole.confidence] += len(whole.places)
+    return counts
+
+
 SMALL = Both(ALL)
 CATALOGUE = Both(load_catalogue())
+# Every other number, address and note; one expression that runs in compiled code and one that does not.
+ALLOW = AllowList(
+    frozenset(map(folded, [*KNOWN, "my SSN is 123456789", "nl91abna0417164300"])),
+    (r"[0-9]{3}-?[0-9]{2}-?[0-9]{3}[0-4]", r"(?i)USER\..*[13579]@[^c].*", r"[0-9]*[02468]"),
+)
+SMALL_ALLOWED = Both(ALL, ALLOW)
 
 
-@pytest.mark.parametrize("both", [SMALL, CATALOGUE], ids=["small", "catalogue"])
+@pytest.mark.parametrize("both", [SMALL, CATALOGUE, SMALL_ALLOWED], ids=["small", "catalogue", "small with an allow list"])
 @given(
     seed=st.integers(0, 10_000),
     kinds=st.lists(st.sampled_from(sorted(MAKERS)), min_size=1, max_size=3),
@@ -108,6 +128,7 @@ def test_both_ways_agree(both: Both, seed: int, kinds: list[str], name: str) -> 
 
     assert told(dense) == told(ordinary)
     assert both.voting(dense) == both.voting(ordinary)
+    assert waved(dense) == waved(ordinary)
 
 
 @pytest.mark.parametrize("kind", ["ssn", "card", "address"])
@@ -119,3 +140,38 @@ def test_a_column_of_one_kind_is_settled_at_once(kind: str) -> None:
 
     assert found is not None
     assert sum(len(whole.places) for whole in found.whole) > 10 * len(found.matches)
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t", "  ", " \n "])
+def test_allowed_values_are_the_same_one_by_one_and_all_at_once(blank: str) -> None:
+    values = [
+        f"{blank}Ann{blank}Miller",
+        f"ANN MILLER{blank}",
+        "Ann Millers",
+        "7-12",
+        "7-123",
+        f"7-12{blank}",
+        "STRASSE",
+        "",
+        "a\x1fb",
+        "A B",
+    ]
+    texts = [folded(text) for text in ("ann\n miller", "straße", "a b")]
+    allowed = AllowedValues(AllowList(frozenset(texts), (r"[0-9]-[0-9]{2}", r"(?:.)\b-[0-9]{3}")))
+
+    assert allowed.among(pa.array(values)).tolist() == [value in allowed for value in values]
+
+
+def test_allowed_values_are_set_apart_at_once() -> None:
+    bodies = [f"45391488{number:07d}" for number in range(2000)]
+    values = [body + luhn.calc_check_digit(body) for body in bodies]
+    allow = AllowList(frozenset(values[:500]))
+
+    found = Both(ALL, allow).dense.find(ColumnSegment(pa.array(values), "1", ("card",), Cells()))
+
+    assert found is not None
+    assert sum(len(whole.places) for whole in found.allowed) == 500
+    assert not found.matches
+    assert {found.values.texts[place].as_py() for whole in found.whole for place in whole.places.tolist()} == set(values) - set(
+        values[:500]
+    )

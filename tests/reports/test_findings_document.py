@@ -44,6 +44,7 @@ def example() -> list[dict[str, Any]]:
         bytes_read=53_200,
         findings={"high": 1},
         occurrences={CARD.id: 1, SSN.id: 12},
+        allowed={"EMAIL_ADDRESS": 3},
         seconds=0.5,
         complete=False,
     )

@@ -64,6 +64,7 @@ def test_the_summary_counts_by_outcome_and_reason_and_gives_the_rate() -> None:
         "occurrences": {"USA_SOCIAL_SECURITY_NUMBER": 2},
         "bytesListed": 2048,
         "bytesRead": 2000,
+        "allowed": {},
         "seconds": 0.5,
         "bytesPerSecond": 4000,
     }
