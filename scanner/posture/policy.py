@@ -1,0 +1,170 @@
+"""The policy evaluator: `evaluate_policy` says whom a bucket policy, or one of an access point, lets in."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal
+
+from scanner.model.occurrence import Confidence
+from scanner.posture.actions import Access, access_of, accesses, all_but, known_actions
+from scanner.posture.denies import Left, left_of
+from scanner.posture.documents import Document, Statement, parse_policy
+from scanner.posture.limits import Limit, limits_of
+from scanner.posture.parties import Party, PartyKind, Trusted, Zone, zone_of
+from scanner.posture.principals import Principal, principals_in
+from scanner.posture.reach import Reached, reached
+from scanner.posture.verdict import OUTSIDE_IDS, PolicyVerdict, Reach, Reason
+
+Kind = Literal["bucket", "access_point"]
+
+_NOBODY_ELSE: Final = Trusted()
+_EVERYONE: Final[tuple[Principal, ...]] = principals_in("*")
+_NOTHING: Final = Reached(Reach.NOBODY, (), Confidence.MEDIUM, "a Deny takes all of it away")
+_NO_PRINCIPAL: Final = Reached(Reach.NOBODY, (), Confidence.HIGH, "it names no principal")
+_REMEDIES: Final = {
+    Reach.PUBLIC: "remove it, or limit it by a fixed aws:PrincipalOrgID, aws:PrincipalAccount, aws:SourceVpce or aws:SourceIp",
+    Reach.EXTERNAL: "remove what is not yours, or list it as trusted if it is",
+    Reach.CONDITIONAL: "check whose it is, and list it as trusted if it is yours",
+}
+_DEPUTY_REMEDY: Final = "add a condition aws:SourceAccount or aws:SourceArn with your own account"
+
+
+def evaluate_policy(
+    document: object, account_id: str | None, *, trusted: Trusted = _NOBODY_ELSE, kind: Kind = "bucket"
+) -> PolicyVerdict:
+    """Whom a resource policy of Amazon S3 lets in, before Block Public Access.
+
+    >>> policy = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}
+    >>> evaluate_policy({"Statement": policy}, "111111111111").public
+    True
+    >>> policy["Condition"] = {"StringEquals": {"aws:PrincipalAccount": "222222222222"}}
+    >>> verdict = evaluate_policy({"Statement": [policy]}, "111111111111")
+    >>> verdict.public, verdict.external_accounts, sorted(verdict.external_access)
+    (False, ('222222222222',), [<Access.READ: 'read'>])
+
+    "Public" is what Amazon S3 calls so: an Allow that no fixed value of certain keys limits. Policies of organisations, of
+    identities and of VPC endpoints are not looked at. Nothing malformed raises; see `PolicyVerdict.problems`.
+
+    :param document: JSON text or parsed JSON
+    :param account_id: the bucket's own account, 12 digits; None if it is not known
+    :param trusted: parties that count as ours
+    :param kind: in a policy of an access point the keys of access points limit nothing
+    """
+    parsed = parse_policy(document)
+    zone = zone_of(account_id, trusted)
+    denies = [statement for statement in parsed.statements if not statement.allows]
+    reasons = tuple(_reason(one, denies, zone, access_point=kind == "access_point") for one in parsed.statements if one.allows)
+    return _verdict(parsed, reasons)
+
+
+def _reason(allow: Statement, denies: Sequence[Statement], zone: Zone, *, access_point: bool) -> Reason:
+    own = tuple(limits_of(allow.conditions, access_point=access_point))
+    # Everyone but those named is everyone, strangers without credentials included.
+    principals = _EVERYONE if allow.all_but_principals else allow.principals
+    lefts = [_left(allow, principal, denies, access_point=access_point) for principal in principals]
+    found = [_reached(principal, left, own, zone, allow) for principal, left in zip(principals, lefts, strict=True)]
+    widest = max(found, key=_width, default=_NO_PRINCIPAL)
+    deputy = any(one.confused_deputy for one in found)
+    return Reason(
+        allow.index,
+        allow.sid,
+        widest.reach,
+        tuple(dict.fromkeys(party for one in found for party in one.parties)),
+        tuple(principal.text for principal in allow.principals),
+        ("everything but", *allow.actions) if allow.all_but_actions else allow.actions,
+        _access(allow, lefts, found, widest.reach),
+        allow.resources,
+        tuple(f"{one.operator.name} {one.written} {', '.join(one.values)}" for one in allow.conditions),
+        tuple(sorted({index for left in lefts for index in left.by})),
+        _confidence(widest, found, lefts),
+        widest.why,
+        _remedy(widest.reach, deputy=deputy),
+        deputy,
+        any(one.key.startswith("s3:dataaccesspoint") for one in allow.conditions),
+    )
+
+
+def _left(allow: Statement, principal: Principal, denies: Sequence[Statement], *, access_point: bool) -> Left:
+    return left_of(allow, principal, denies, access_point=access_point) if denies else Left(allow.actions, (), (), ())
+
+
+def _reached(principal: Principal, left: Left, own: tuple[Limit, ...], zone: Zone, allow: Statement) -> Reached:
+    if not left.actions and (left.by or not allow.all_but_actions):
+        return _NOTHING
+    return reached(principal, own + left.limits if left.limits else own, zone)
+
+
+def _width(found: Reached) -> int:
+    return found.reach
+
+
+def _confidence(widest: Reached, found: Iterable[Reached], lefts: Iterable[Left]) -> Confidence:
+    """Of the principals that decide; at most MEDIUM when a Deny had a part in it."""
+    deciding = min((one.confidence for one in found if one.reach is widest.reach), default=widest.confidence)
+    return min(deciding, Confidence.MEDIUM) if any(left.by for left in lefts) else deciding
+
+
+def _remedy(reach: Reach, *, deputy: bool) -> str:
+    return _DEPUTY_REMEDY if deputy and reach in (Reach.SERVICE, Reach.EXTERNAL) else _REMEDIES.get(reach, "")
+
+
+def _access(allow: Statement, lefts: Iterable[Left], found: Iterable[Reached], reach: Reach) -> frozenset[Access]:
+    """What the widest of the principals may do."""
+    if reach is Reach.NOBODY:
+        return frozenset()
+    return frozenset().union(*(_left_access(allow, left) for left, one in zip(lefts, found, strict=True) if one.reach is reach))
+
+
+def _left_access(allow: Statement, left: Left) -> frozenset[Access]:
+    if not left.denied and not allow.all_but_actions:
+        return frozenset().union(*map(access_of, left.actions))
+    names = all_but(allow.actions) if allow.all_but_actions else frozenset().union(*map(known_actions, left.actions))
+    return accesses(names.difference(*map(known_actions, left.denied)))
+
+
+def _verdict(parsed: Document, reasons: tuple[Reason, ...]) -> PolicyVerdict:
+    parties = tuple(dict.fromkeys(party for reason in reasons for party in reason.parties))
+    public = any(reason.reach is Reach.PUBLIC for reason in reasons)
+    external = _external(reasons)
+    return PolicyVerdict(
+        True if public else (False if parsed.readable else None),
+        bool(external),
+        _ids(external, PartyKind.ACCOUNT),
+        _ids(external, PartyKind.ORGANIZATION),
+        _ids(parties, *OUTSIDE_IDS),
+        _ids(parties, PartyKind.SERVICE),
+        any(party.kind is PartyKind.CLOUDFRONT or "cloudfront.amazonaws.com" in party for party in parties),
+        _ids((party for reason in reasons if reason.reach is Reach.CONDITIONAL for party in reason.parties)),
+        frozenset().union(*(reason.access for reason in reasons if reason.reach is Reach.PUBLIC)),
+        frozenset().union(*(reason.access for reason in reasons if reason.reach is Reach.EXTERNAL)),
+        reasons,
+        parsed.problems,
+        _overall(parsed, reasons),
+    )
+
+
+def _external(reasons: Iterable[Reason]) -> tuple[Party, ...]:
+    """The identified outsiders; in a public statement those that are named beside everybody."""
+    found = (
+        party
+        for reason in reasons
+        if reason.reach in (Reach.EXTERNAL, Reach.PUBLIC)
+        for party in reason.parties
+        if party.kind is not PartyKind.EVERYONE and (reason.reach is Reach.EXTERNAL or party.kind in _SHARED)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+_SHARED: Final = (PartyKind.ACCOUNT, PartyKind.ORGANIZATION, PartyKind.CANONICAL_ID, PartyKind.CLOUDFRONT)
+
+
+def _ids(parties: Iterable[Party], *kinds: PartyKind) -> tuple[str, ...]:
+    return tuple(sorted({party.id for party in parties if not kinds or party.kind in kinds}))
+
+
+def _overall(parsed: Document, reasons: Sequence[Reason]) -> Confidence:
+    """Of the statements that decide: the public ones if there are any, else the weakest."""
+    if not parsed.readable:
+        return Confidence.LOW
+    public = [reason.confidence for reason in reasons if reason.reach is Reach.PUBLIC]
+    if public:
+        return max(public)
+    return min((reason.confidence for reason in reasons), default=Confidence.HIGH)
