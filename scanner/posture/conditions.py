@@ -3,7 +3,6 @@
 Source: the IAM user guide on condition operators and on keys with several values.
 """
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -88,13 +87,13 @@ def conditions_in(element: object, index: int, problems: list[str]) -> tuple[Con
     """
     if element is None or element == {}:
         return ()
-    if not isinstance(element, Mapping):
+    if not isinstance(element, dict):
         problems.append(f"statement {index}: Condition is not an object")
         return ()
     found: dict[tuple[Operator, str], Condition] = {}
     for text, keys in element.items():
         operator = operator_of(str(text))
-        if not operator.known or not isinstance(keys, Mapping):
+        if not operator.known or not isinstance(keys, dict):
             problems.append(f"statement {index}: {str(text)!r} is no condition operator with keys")
             continue
         for written, values in keys.items():

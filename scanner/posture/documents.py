@@ -1,7 +1,6 @@
 """Policy documents taken apart: statements in one shape, whatever legal form they were written in."""
 
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,9 +9,7 @@ from scanner.posture.principals import Principal, principals_in
 
 # json gives up at the interpreter's own recursion limit; policies are at most 20 KB and five levels deep.
 _NO_DOCUMENT: Final = "the policy is not a JSON object"
-_ELEMENTS: Final = frozenset(
-    ("sid", "effect", "principal", "notprincipal", "action", "notaction", "resource", "notresource", "condition")
-)
+_ELEMENTS: Final = frozenset(("sid", "effect", "principal", "notprincipal", "action", "notaction", "resource", "notresource", "condition"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ def parse_policy(document: object) -> Document:
             document = json.loads(document, object_pairs_hook=_Once(problems))
         except (ValueError, RecursionError):
             return Document((), ("the policy is not JSON",), readable=False)
-    if not isinstance(document, Mapping):
+    if not isinstance(document, dict):
         return Document((), (_NO_DOCUMENT,), readable=False)
     found = _elements(document).get("statement")
     if found is None:
@@ -81,13 +78,13 @@ class _Once:
         return built
 
 
-def _elements(item: Mapping[Any, Any]) -> dict[str, Any]:
+def _elements(item: dict[Any, Any]) -> dict[str, Any]:
     """Element names in lower case, since case does not matter in them."""
-    return {key.lower(): value for key, value in item.items() if isinstance(key, str)}
+    return {str(key).lower(): value for key, value in item.items()}
 
 
 def _statement(index: int, item: object, problems: list[str]) -> Statement | None:
-    if not isinstance(item, Mapping):
+    if not isinstance(item, dict):
         problems.append(f"statement {index} is not an object")
         return None
     elements = _elements(item)
@@ -99,8 +96,8 @@ def _statement(index: int, item: object, problems: list[str]) -> Statement | Non
         problems.append(f"statement {index}: Effect is written {effect!r}; the service tells case apart")
         if effect.lower() == "deny":
             return None
-    for name in elements.keys() - _ELEMENTS:
-        problems.append(f"statement {index} has an unknown element {name!r}")
+    if not elements.keys() <= _ELEMENTS:
+        problems.extend(f"statement {index} has an unknown element {name!r}" for name in sorted(elements.keys() - _ELEMENTS))
     people = elements.get("principal")
     sid = elements.get("sid")
     return Statement(
@@ -109,7 +106,7 @@ def _statement(index: int, item: object, problems: list[str]) -> Statement | Non
         effect.lower() == "allow",
         principals_in(elements.get("notprincipal") if people is None else people),
         people is None and "notprincipal" in elements,
-        tuple(map(str.lower, texts(elements.get("action", elements.get("notaction"))))),
+        _lower(texts(elements.get("action", elements.get("notaction")))),
         "action" not in elements and "notaction" in elements,
         texts(elements.get("resource", elements.get("notresource"))),
         "resource" not in elements and "notresource" in elements,
@@ -117,8 +114,12 @@ def _statement(index: int, item: object, problems: list[str]) -> Statement | Non
     )
 
 
+def _lower(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([name.lower() for name in names])
+
+
 def texts(value: object) -> tuple[str, ...]:
     """The strings of a string or a list; anything else in it is left out."""
     if isinstance(value, str):
         return (value,)
-    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, Iterable) else ()
+    return tuple([item for item in value if isinstance(item, str)]) if isinstance(value, list | tuple) else ()

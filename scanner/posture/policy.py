@@ -27,9 +27,7 @@ _REMEDIES: Final = {
 _DEPUTY_REMEDY: Final = "add a condition aws:SourceAccount or aws:SourceArn with your own account"
 
 
-def evaluate_policy(
-    document: object, account_id: str | None, *, trusted: Trusted = _NOBODY_ELSE, kind: Kind = "bucket"
-) -> PolicyVerdict:
+def evaluate_policy(document: object, account_id: str | None, *, trusted: Trusted = _NOBODY_ELSE, kind: Kind = "bucket") -> PolicyVerdict:
     """Whom a resource policy of Amazon S3 lets in, before Block Public Access.
 
     >>> policy = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}
@@ -99,7 +97,8 @@ def _width(found: Reached) -> int:
 def _confidence(widest: Reached, found: Iterable[Reached], lefts: Iterable[Left]) -> Confidence:
     """Of the principals that decide; at most MEDIUM when a Deny had a part in it."""
     deciding = min((one.confidence for one in found if one.reach is widest.reach), default=widest.confidence)
-    return min(deciding, Confidence.MEDIUM) if any(left.by for left in lefts) else deciding
+    by_deny = any(left.by for left in lefts)
+    return min(deciding, Confidence.MEDIUM) if by_deny else deciding
 
 
 def _remedy(reach: Reach, *, deputy: bool) -> str:
@@ -110,12 +109,12 @@ def _access(allow: Statement, lefts: Iterable[Left], found: Iterable[Reached], r
     """What the widest of the principals may do."""
     if reach is Reach.NOBODY:
         return frozenset()
-    return frozenset().union(*(_left_access(allow, left) for left, one in zip(lefts, found, strict=True) if one.reach is reach))
+    return _joined([_left_access(allow, left) for left, one in zip(lefts, found, strict=True) if one.reach is reach])
 
 
 def _left_access(allow: Statement, left: Left) -> frozenset[Access]:
     if not left.denied and not allow.all_but_actions:
-        return frozenset().union(*map(access_of, left.actions))
+        return _joined(map(access_of, left.actions))
     names = all_but(allow.actions) if allow.all_but_actions else frozenset().union(*map(known_actions, left.actions))
     return accesses(names.difference(*map(known_actions, left.denied)))
 
@@ -132,9 +131,9 @@ def _verdict(parsed: Document, reasons: tuple[Reason, ...]) -> PolicyVerdict:
         _ids(parties, *OUTSIDE_IDS),
         _ids(parties, PartyKind.SERVICE),
         any(party.kind is PartyKind.CLOUDFRONT or "cloudfront.amazonaws.com" in party for party in parties),
-        _ids((party for reason in reasons if reason.reach is Reach.CONDITIONAL for party in reason.parties)),
-        frozenset().union(*(reason.access for reason in reasons if reason.reach is Reach.PUBLIC)),
-        frozenset().union(*(reason.access for reason in reasons if reason.reach is Reach.EXTERNAL)),
+        _ids([party for reason in reasons if reason.reach is Reach.CONDITIONAL for party in reason.parties]),
+        _joined([reason.access for reason in reasons if reason.reach is Reach.PUBLIC]),
+        _joined([reason.access for reason in reasons if reason.reach is Reach.EXTERNAL]),
         reasons,
         parsed.problems,
         _overall(parsed, reasons),
@@ -156,8 +155,12 @@ def _external(reasons: Iterable[Reason]) -> tuple[Party, ...]:
 _SHARED: Final = (PartyKind.ACCOUNT, PartyKind.ORGANIZATION, PartyKind.CANONICAL_ID, PartyKind.CLOUDFRONT)
 
 
-def _ids(parties: Iterable[Party], *kinds: PartyKind) -> tuple[str, ...]:
-    return tuple(sorted({party.id for party in parties if not kinds or party.kind in kinds}))
+def _ids(parties: Sequence[Party], *kinds: PartyKind) -> tuple[str, ...]:
+    return tuple(sorted({party.id for party in parties if not kinds or party.kind in kinds})) if parties else ()
+
+
+def _joined(parts: Iterable[frozenset[Access]]) -> frozenset[Access]:
+    return frozenset[Access]().union(*parts)
 
 
 def _overall(parsed: Document, reasons: Sequence[Reason]) -> Confidence:

@@ -3,7 +3,7 @@
 Source: the IAM user guide on the Principal element; the S3 user guide for canonical ids and origin access identities.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -38,7 +38,7 @@ def principals_in(element: object) -> tuple[Principal, ...]:
 
 
 def _each(element: object) -> Iterator[Principal]:
-    if isinstance(element, Mapping):
+    if isinstance(element, dict):
         for kind, values in element.items():
             for value in values if isinstance(values, list | tuple) else [values]:
                 yield _principal(str(kind).lower(), _text(value))

@@ -47,9 +47,7 @@ def verdict_of(document: object) -> PolicyVerdict:
 def told(verdict: PolicyVerdict) -> str:
     """The verdict in the words of the table."""
     sure = "?" if verdict.confidence is Confidence.LOW else ""
-    outside = _ids(
-        party for reason in verdict.reasons if reason.reach is Reach.EXTERNAL or verdict.public for party in reason.parties
-    )
+    outside = _ids(party for reason in verdict.reasons if reason.reach is Reach.EXTERNAL or verdict.public for party in reason.parties)
     if verdict.public:
         return f"public and external {outside}{sure}" if outside else f"public{sure}"
     if verdict.cross_account:

@@ -8,7 +8,6 @@ from scanner.model.occurrence import Confidence
 from scanner.posture.actions import Access
 from scanner.posture.policy import evaluate_policy
 from scanner.posture.verdict import Reach
-
 from tests.posture.policy_table import OWNER, full, policy, rows, told, under, verdict_of
 
 
@@ -51,7 +50,7 @@ def test_the_tables_are_long_enough_and_name_their_reasons() -> None:
         ('{"NotAction": ["s3:Get*", "s3:List*"]}', {Access.WRITE, Access.PERMISSIONS}),
         ('{"Action": "s3:GetSomethingNew"}', {Access.READ}),
         ('{"Action": "s3:PutSomethingPolicy"}', {Access.PERMISSIONS}),
-        ('[{"Action": "s3:*"}, {"Effect": "Deny", "Action": ["s3:Put*", "s3:Delete*"]}]', {Access.READ, Access.LIST, Access.WRITE, Access.PERMISSIONS}),
+        ('[{"Action": "s3:*"}, {"Effect": "Deny", "Action": ["s3:Put*", "s3:Delete*"]}]', set(Access)),
         (
             '[{"Action": "s3:*Object"}, {"Effect": "Deny", "Action": ["s3:Put*", "s3:Delete*", "s3:Re*"]}]',
             {Access.READ},
@@ -66,7 +65,7 @@ def test_what_everybody_may_do(text: str, access: set[Access]) -> None:
 def test_what_outsiders_may_do_is_told_apart() -> None:
     verdict = verdict_of(policy('[{"Principal": {"AWS": "222222222222"}, "Action": "s3:PutObject"}, {"Action": "s3:ListBucket"}]'))
 
-    assert (verdict.public_access, verdict.external_access) == ({Access.LIST}, {Access.WRITE})
+    assert [set(verdict.public_access), set(verdict.external_access)] == [{Access.LIST}, {Access.WRITE}]
 
 
 def test_each_allow_has_its_reason_and_its_remedy() -> None:

@@ -26,7 +26,18 @@ _OPERATORS = [
     *("StringEqualsIfExists", "ForAllValues:StringEquals", "ForAnyValue:StringLike", "Null", "Bool"),
 ]
 _KEYS = ["aws:SourceVpc", "aws:PrincipalOrgID", "aws:PrincipalAccount", "aws:PrincipalArn", "aws:SourceIp", "aws:Referer", "aws:userid"]
-_VALUES = ["*", "vpc-1", "vpc-ours", "o-ours", "o-theirs", OWNER, "222222222222", "arn:aws:iam::222222222222:role/*", "203.0.113.0/24", "true"]
+_VALUES = [
+    "*",
+    "vpc-1",
+    "vpc-ours",
+    "o-ours",
+    "o-theirs",
+    OWNER,
+    "222222222222",
+    "arn:aws:iam::222222222222:role/*",
+    "203.0.113.0/24",
+    "true",
+]
 _ACTIONS = ["*", "s3:*", "s3:Get*", "s3:GetObject", "s3:PutObject", "s3:ListBucket", "s3:G?tObject"]
 _RESOURCES = ["*", "arn:aws:s3:::b", "arn:aws:s3:::b/*", "arn:aws:s3:::b/x/*"]
 
@@ -50,8 +61,12 @@ def statements(draw: some.DrawFn, effects: tuple[str, ...] = ("Allow", "Deny")) 
 policies = some.lists(statements(), max_size=4)
 json_values = some.recursive(
     some.none() | some.booleans() | some.integers() | some.floats() | some.text() | some.sampled_from(["*", "Allow", "s3:GetObject"]),
-    lambda inner: some.lists(inner, max_size=3)
-    | some.dictionaries(some.sampled_from(["Statement", "Effect", "Principal", "AWS", "Action", "Condition", "StringLike"]), inner, max_size=4),
+    lambda inner: (
+        some.lists(inner, max_size=3)
+        | some.dictionaries(
+            some.sampled_from(["Statement", "Effect", "Principal", "AWS", "Action", "Condition", "StringLike"]), inner, max_size=4
+        )
+    ),
     max_leaves=12,
 )
 
@@ -143,5 +158,5 @@ def _jumbled(value: Any, chance: random.Random) -> Any:
         return chance.sample([_jumbled(item, chance) for item in value], len(value))
     if isinstance(value, dict):
         items = chance.sample(list(value.items()), len(value))
-        return {chance.choice([str.lower, str.upper, str.title, str])(key): _jumbled(inner, chance) for key, inner in items}
+        return {chance.choice([key, key.lower(), key.upper(), key.title()]): _jumbled(inner, chance) for key, inner in items}
     return value
