@@ -1,0 +1,135 @@
+"""What `dowse posture` prints for people, and as CSV."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Final
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from scanner.posture.exposure import Permission
+from scanner.posture.judged import Judged, PostureReport
+from scanner.posture.policy_findings import PolicySeverity
+from scanner.posture.records import Record
+from scanner.reports.amounts import of
+from scanner.reports.escape import visible
+
+_STYLES: Final = {
+    PolicySeverity.CRITICAL: "bold red",
+    PolicySeverity.HIGH: "bold red",
+    PolicySeverity.MEDIUM: "yellow",
+    PolicySeverity.LOW: "cyan",
+    PolicySeverity.INFO: "dim",
+}
+_PUBLIC: Final = {Permission.PUBLIC: ("PUBLIC", "bold red"), Permission.NOT_PUBLIC: ("no", ""), Permission.UNKNOWN: ("unknown", "yellow")}
+# Cells that a spreadsheet would take for a formula.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_COLUMNS: Final = (
+    *("bucket", "account", "region", "public", "public_access", "shared", "replicated", "encryption", "tls_only", "versioning"),
+    *("worst", "findings", "unknowns"),
+)
+
+
+def table_text(report: PostureReport, *, width: int, colour: bool) -> str:
+    """A row for each bucket, then what is wrong with each, then what is not known."""
+    out = io.StringIO()
+    console = Console(file=out, width=width, force_terminal=colour, highlight=False, markup=False, emoji=False)
+    console.print(_buckets(report))
+    for one in report.buckets:
+        _print_findings(console, one)
+    _print_unknowns(console, report)
+    console.print(_closing(report))
+    return out.getvalue()
+
+
+def _buckets(report: PostureReport) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    for heading in ("BUCKET", "PUBLIC", "SHARED", "REPLICATED", "ENCRYPTION", "TLS ONLY", "FINDINGS"):
+        table.add_column(heading, overflow="fold")
+    for one in report.buckets:
+        row = one.record
+        word, style = _PUBLIC[one.verdicts.exposure.permission]
+        table.add_row(
+            Text(visible(row["bucketName"])),
+            Text(word, style=style),
+            Text(row["sharedAccess"].lower().replace("_", " ")),
+            Text(_replicated(row)),
+            Text(visible(row["serverSideEncryption"]["type"])),
+            Text(row["tlsOnly"]),
+            _counts(one),
+        )
+    return table
+
+
+def _replicated(row: Record) -> str:
+    details = row["replicationDetails"]
+    if details["replicated"] is None:
+        return "unknown"
+    if not details["replicated"]:
+        return "no"
+    return {True: "outside", False: "within", None: "yes, whose unknown"}[details["replicatedExternally"]]
+
+
+def _counts(one: Judged) -> Text:
+    counted = [(level, sum(finding.severity is level for finding in one.findings)) for level in reversed(PolicySeverity)]
+    return Text(", ").join(Text(f"{count} {level.name.lower()}", style=_STYLES[level]) for level, count in counted if count)
+
+
+def _print_findings(console: Console, one: Judged) -> None:
+    if not one.findings:
+        return
+    console.print()
+    console.print(Text(visible(one.verdicts.settings.name), style="bold"))
+    for finding in one.findings:
+        head = Text(f"  {finding.severity.name.lower():<9}", style=_STYLES[finding.severity])
+        console.print(Text.assemble(head, visible(finding.title), (f"  {finding.type}", "dim")))
+        console.print(Text(f"           {visible(finding.detail)}"))
+        console.print(Text(f"           {visible(finding.remedy)}", style="dim"))
+
+
+def _print_unknowns(console: Console, report: PostureReport) -> None:
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for unknown in report.unknowns:
+        reasons.setdefault((unknown.call, unknown.reason), [])
+    for one in report.buckets:
+        for unknown in one.verdicts.unknowns:
+            reasons.setdefault((unknown.call, unknown.reason), []).append(one.verdicts.settings.name)
+    if reasons:
+        console.print()
+        console.print(Text("Not known", style="bold"))
+    for (call, reason), buckets in reasons.items():
+        where = f" ({visible(buckets[0])}{f' and {len(buckets) - 1} more' if len(buckets) > 1 else ''})" if buckets else ""
+        console.print(Text(f"  {call}: {visible(reason)}{where}", style="yellow"))
+
+
+def _closing(report: PostureReport) -> Text:
+    public = report.summary["bucketCountByEffectivePermission"]
+    unknown = f", {public['unknown']} not known" if public["unknown"] else ""
+    return Text(f"\n{of(len(report.buckets), 'bucket')}: {public['publiclyAccessible']} public{unknown}.")
+
+
+def csv_text(report: PostureReport) -> str:
+    """One line for each bucket."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows([_cell(value) for value in _csv_row(one)] for one in report.buckets)
+    return out.getvalue()
+
+
+def _csv_row(one: Judged) -> Iterator[object]:
+    row = one.record
+    yield from (row["bucketName"], row["accountId"], row["region"])
+    yield from (row["publicAccess"]["effectivePermission"], " ".join(sorted(one.verdicts.exposure.public_access)))
+    yield from (row["sharedAccess"], _replicated(row), row["serverSideEncryption"]["type"], row["tlsOnly"])
+    yield one.verdicts.settings.versioning if row["versioning"] is not None else "unknown"
+    yield one.findings[0].severity.name.lower() if one.findings else ""
+    yield " ".join(finding.type for finding in one.findings)
+    yield " ".join(sorted({unknown.action or unknown.call for unknown in one.verdicts.unknowns}))
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else visible(str(value))
+    return f"'{text}" if text.startswith(_FORMULA) else text
