@@ -2,13 +2,15 @@
 
 import sys
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from scanner.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
+    from scanner.posture.clients import StoreOptions
     from scanner.posture.inventory import Inventory
     from scanner.posture.judged import PostureReport
 
@@ -32,51 +34,96 @@ class FailOn(StrEnum):
     CRITICAL = "critical"
 
 
+_option = partial(typer.Option, show_envvar=False)
+
+_INPUT = "Where the settings come from"
 _Buckets = Annotated[
     list[str] | None, typer.Argument(metavar="BUCKET", help="Only these buckets; without any all that there are.", show_default=False)
 ]
 _From = Annotated[
     str | None,
-    typer.Option("--from", metavar="PATH", help="Read settings from files instead of asking a store: a folder of dumps."),
+    _option(
+        "--from",
+        metavar="PATH",
+        help="Read files instead of asking: a folder of dumps, a Terraform plan or state, a CloudFormation template, AWS Config items.",
+        rich_help_panel=_INPUT,
+    ),
 ]
+_DumpCommands = Annotated[
+    bool, _option("--dump-commands", help="Print the commands that write a folder for --from, and exit.", rich_help_panel=_INPUT)
+]
+_Account = Annotated[
+    str | None,
+    _option("--account", metavar="NUMBER", help="The buckets' own account, where the input does not say.", rich_help_panel=_INPUT),
+]
+_Profile = Annotated[str | None, _option("--profile", help="Profile of the AWS configuration.", rich_help_panel=_INPUT)]
+_Region = Annotated[str | None, _option("--region", help="Where to ask first; all regions are read.", rich_help_panel=_INPUT)]
+_Endpoint = Annotated[str | None, _option("--endpoint-url", metavar="URL", help="An S3-compatible store.", rich_help_panel=_INPUT)]
+_Control = Annotated[
+    str | None,
+    _option(
+        "--s3control-endpoint",
+        metavar="URL",
+        help="For access points and account settings.  [default: as --endpoint-url]",
+        show_default=False,
+        rich_help_panel=_INPUT,
+    ),
+]
+_Accounts = Annotated[
+    list[str], _option("--accounts", metavar="NUMBER", help="Ask in these accounts, as --role-name. Repeatable.", rich_help_panel=_INPUT)
+]
+_Role = Annotated[str, _option("--role-name", metavar="ROLE", help="The role to assume in each of --accounts.", rich_help_panel=_INPUT)]
+_Threads = Annotated[int, _option("--threads", min=1, max=200, help="Buckets asked for at once.", rich_help_panel=_INPUT)]
 _Trust = Annotated[
     list[str],
-    typer.Option(
+    _option(
         "--trust", metavar="ID", help="What counts as yours: account, organisation o-..., vpc-..., vpce-..., canonical id. Repeatable."
     ),
 ]
-_Account = Annotated[
-    str | None, typer.Option("--account", metavar="NUMBER", help="The buckets' own account, where the input does not say.")
-]
-_Format = Annotated[Format | None, typer.Option("--format", help="[default: table on a terminal, jsonl in a pipe]", show_default=False)]
-_FailOn = Annotated[FailOn | None, typer.Option("--fail-on", help="Exit with 1 if a finding is at least that bad.", show_default=False)]
-_DumpCommands = Annotated[bool, typer.Option("--dump-commands", help="Print the commands that write a folder for --from, and exit.")]
+_Format = Annotated[Format | None, _option("--format", help="[default: table on a terminal, jsonl in a pipe]", show_default=False)]
+_FailOn = Annotated[FailOn | None, _option("--fail-on", help="Exit with 1 if a finding is at least that bad.", show_default=False)]
 
 
 def posture(
     buckets: _Buckets = None,
     *,
     source: _From = None,
-    trust: _Trust = [],  # noqa: B006 - read by typer, never changed
+    dump_commands: _DumpCommands = False,
     account: _Account = None,
+    profile: _Profile = None,
+    region: _Region = None,
+    endpoint_url: _Endpoint = None,
+    s3control_endpoint: _Control = None,
+    accounts: _Accounts = [],  # noqa: B006 - read by typer, never changed; so below
+    role_name: _Role = "OrganizationAccountAccessRole",
+    threads: _Threads = 20,
+    trust: _Trust = [],  # noqa: B006
     format: _Format = None,  # noqa: A002 - the flag's name
     fail_on: _FailOn = None,
-    dump_commands: _DumpCommands = False,
 ) -> None:
     """Says who can reach each bucket and how it is protected.
 
     What may not be asked is unknown, never private: the missing permission is named. Exit codes: 0 everything is known, 1 a
     finding is at or above --fail-on, 2 the command line or an input is wrong, 3 some setting is unknown.
     """
+    from scanner.posture.clients import StoreOptions
     from scanner.posture.judged import judge_inventory
+    from scanner.posture.offline import read_offline
     from scanner.posture.trusted_words import trusted_from
 
     if dump_commands:
         _print_commands(buckets or [])
         return
     trusted = trusted_from(trust)
-    report = judge_inventory(_with_account(_inventory(source), account), trusted, buckets or [])
-    _check_found(report, buckets or [])
+    names = buckets or []
+    if source is None:
+        options = StoreOptions(profile, region, endpoint_url, s3control_endpoint, account, threads)
+        live = _Live(options, tuple(accounts), role_name)
+        inventory = _asked(live, names)
+    else:
+        inventory = read_offline(source)
+    report = judge_inventory(_with_account(inventory, account), trusted, names)
+    _check_found(report, names)
     _print(report, format or (Format.TABLE if sys.stdout.isatty() else Format.JSONL))
     raise typer.Exit(_exit_code(report, fail_on))
 
@@ -89,13 +136,22 @@ def _print_commands(buckets: list[str]) -> None:
         print_text(line)
 
 
-def _inventory(source: str | None) -> "Inventory":
-    from scanner.errors import ConfigError
-    from scanner.posture.offline import read_offline
+class _Live(NamedTuple):
+    """What is asked, and as whom."""
 
-    if source is None:
-        raise ConfigError("give --from PATH")
-    return read_offline(source)
+    options: "StoreOptions"
+    accounts: tuple[str, ...]
+    role: str
+
+
+def _asked(live: _Live, names: list[str]) -> "Inventory":
+    from scanner.posture.live import collect_live
+
+    def show(done: int, of_all: int) -> None:
+        sys.stderr.write(f"\rdowse: {done} of {of_all} buckets{chr(10) if done == of_all else ''}")
+
+    progress = show if sys.stderr.isatty() else None
+    return collect_live(live.options, names, accounts=live.accounts, role=live.role, progress=progress)
 
 
 def _with_account(inventory: "Inventory", account: str | None) -> "Inventory":

@@ -6,9 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from scanner.posture.calls import Call
 
-_DENIED: Final = frozenset(
-    ["AccessDenied", "AccessDeniedException", "AllAccessDisabled", "UnauthorizedOperation", "403", "Forbidden", "InvalidAccessKeyId"]
-)
+_DENIED: Final = frozenset(["AccessDenied", "AccessDeniedException", "AllAccessDisabled", "UnauthorizedOperation", "403", "Forbidden"])
 _UNSUPPORTED: Final = frozenset(["NotImplemented", "MethodNotAllowed", "501", "405", "UnsupportedOperation", "XNotImplemented"])
 
 

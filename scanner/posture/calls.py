@@ -90,4 +90,5 @@ ACCOUNT_BLOCK: Final = Call(
     "PublicAccessBlockConfiguration",
 )
 IDENTITY: Final = Call("get-caller-identity", "sts", "sts:GetCallerIdentity", expects="Account")
+ASSUME: Final = Call("assume-role", "sts", "sts:AssumeRole", expects="Credentials")
 BUCKETS: Final = Call("list-buckets", "s3api", "s3:ListAllMyBuckets", expects="Buckets")

@@ -48,9 +48,9 @@ _OWN: Final = "Policy:Dowse/"
 
 
 def policy_findings(verdicts: BucketVerdicts) -> tuple[PolicyFinding, ...]:
-    """All findings of one bucket, the worst first."""
+    """All findings of one bucket, the worst first; of equal ones what lets somebody in."""
     found = [PolicyFinding(verdicts.settings.name, *one) for check in _CHECKS for one in check(verdicts)]
-    return tuple(sorted(found, key=lambda finding: (-finding.severity, finding.type, finding.detail)))
+    return tuple(sorted(found, key=lambda finding: -finding.severity))
 
 
 _Found = tuple[str, PolicySeverity, str, str, str]

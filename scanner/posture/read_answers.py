@@ -34,7 +34,7 @@ def read_answers(answers: BucketAnswers) -> BucketSettings:
         versioning=read(calls.VERSIONING, lambda found: _text(found, "Status") or "Disabled"),
         mfa_delete=read(calls.VERSIONING, lambda found: _text(found, "MFADelete") == "Enabled"),
         logging=read(calls.LOGGING, lambda found: _text((found or {}).get("LoggingEnabled"), "TargetBucket") or None),
-        website=read(calls.WEBSITE, bool),
+        website=read(calls.WEBSITE, _website),
         replication=read(calls.REPLICATION, _replication),
         object_lock=read(calls.LOCK, bool),
         tags=read(calls.TAGS, _tags),
@@ -142,6 +142,12 @@ def _encryption(found: Content) -> Encryption | None:
     if not algorithm:
         return None
     return Encryption(algorithm, _text(default, "KMSMasterKeyID"), bool(rule.get("BucketKeyEnabled")), tuple(blocked))
+
+
+def _website(found: Content) -> bool:
+    if found is not None and not found.keys() & {"IndexDocument", "RedirectAllRequestsTo"}:
+        raise _UndecidedError("the answer lacks IndexDocument; the store may not support the call")
+    return found is not None
 
 
 def _replication(found: Content) -> tuple[Destination, ...]:
