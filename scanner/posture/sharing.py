@@ -7,6 +7,7 @@ from typing import Final
 
 from scanner.posture.actions import Access
 from scanner.posture.answers import Unknown
+from scanner.posture.block import Effective
 from scanner.posture.exposure import Exposure
 from scanner.posture.parties import Party, PartyKind, Trusted
 from scanner.posture.policy import evaluate_policy
@@ -71,7 +72,8 @@ def _shared(settings: BucketSettings, exposure: Exposure, trusted: Trusted, *, o
     unseen = exposure.policy is None or exposure.policy.public is None
     if unseen or (exposure.acl.public is None and exposure.acls_off is not True) or any(one.verdict is None for one in exposure.points):
         return SharedAccess.UNKNOWN
-    return SharedAccess.INTERNAL if _with_trusted(settings, trusted) else SharedAccess.NOT_SHARED
+    restricted = _restricted(exposure.policy, exposure.block)
+    return SharedAccess.INTERNAL if not restricted and _with_trusted(settings, trusted) else SharedAccess.NOT_SHARED
 
 
 def _with_trusted(settings: BucketSettings, trusted: Trusted) -> bool:
@@ -85,8 +87,7 @@ def _with_trusted(settings: BucketSettings, trusted: Trusted) -> bool:
 
 def _outsiders(exposure: Exposure) -> Iterator[Outsider]:
     if exposure.policy:
-        restricted = exposure.policy.public is True and exposure.block.restrict_public_buckets is True
-        yield from _in_policy(exposure.policy, "policy", live=not restricted)
+        yield from _in_policy(exposure.policy, "policy", live=not _restricted(exposure.policy, exposure.block))
     # Ignoring public lists leaves grants to single owners as they are.
     live = negated(exposure.acls_off) is not False
     for who in exposure.acl.outsiders:
@@ -94,9 +95,13 @@ def _outsiders(exposure: Exposure) -> Iterator[Outsider]:
         yield Outsider(party, "acl", None, "", (), exposure.acl.external_access, (), effective=live)
     for one in exposure.points:
         if one.verdict:
-            restricted = one.verdict.public is True and one.block.restrict_public_buckets is True
-            live = one.delegated is not False and not restricted
+            live = one.delegated is not False and not _restricted(one.verdict, one.block)
             yield from _in_policy(one.verdict, f"access point {one.point.name}", live=live)
+
+
+def _restricted(policy: PolicyVerdict | None, block: Effective) -> bool:
+    """A public policy that is restricted shuts out the accounts that it names as well."""
+    return policy is not None and policy.public is True and block.restrict_public_buckets is True
 
 
 def _in_policy(verdict: PolicyVerdict, via: str, *, live: bool) -> Iterator[Outsider]:

@@ -9,12 +9,11 @@ from typing import Any
 
 import boto3
 import pytest
-from botocore.awsrequest import AWSResponse
 
 from scanner.posture import calls
 from scanner.posture.answers import Unknown
 from scanner.posture.calls import BUCKET_CALLS, Call
-from scanner.posture.clients import StoreOptions, open_session
+from scanner.posture.clients import Clients, StoreOptions, open_session
 from scanner.posture.collect import collect
 from scanner.posture.exposure import Permission
 from scanner.posture.judged import Judged, judge_inventory
@@ -31,8 +30,8 @@ def read_by_all(bucket: str) -> list[dict[str, Any]]:
     return [{"Sid": "open", "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{bucket}/*"}]
 
 
-def judged(store: Store, bucket: str, session: Any = None) -> Judged:
-    (found,) = judge_inventory(collect(store.clients(session), [bucket]), Trusted()).buckets
+def judged(store: Store, bucket: str) -> Judged:
+    (found,) = judge_inventory(collect(store.clients, [bucket]), Trusted()).buckets
     return found
 
 
@@ -123,31 +122,6 @@ def test_access_points_are_read_with_policy_and_block(store: Store) -> None:
     assert seen.delegated is False
 
 
-def denying(call: Call) -> Any:
-    """A session in which one call is answered as a store does that refuses it."""
-    session = boto3.Session(aws_access_key_id="testing", aws_secret_access_key="testing", region_name="us-east-1")
-    operation = "".join(word.title() for word in call.name.split("-"))
-    service = {"s3api": "s3", "s3control": "s3-control", "sts": "sts"}[call.service]
-    session.events.register(f"before-send.{service}.{operation}", _refused)
-    return session
-
-
-class _Raw:
-    """The body of an answer as botocore reads it."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    def stream(self, *_: object, **__: object) -> list[bytes]:
-        return [self._content]
-
-
-def _refused(request: Any, event_name: str, **_: object) -> AWSResponse:
-    error = b"<Error><Code>AccessDenied</Code><Message>no</Message></Error>"
-    body = error if event_name.startswith("before-send.s3.") else b"<ErrorResponse>" + error + b"</ErrorResponse>"
-    return AWSResponse(request.url, 403, {}, _Raw(body))
-
-
 @pytest.fixture(scope="module")
 def open_bucket(store: Store) -> str:
     return store.bucket(policy=read_by_all)
@@ -162,12 +136,14 @@ def closed_bucket(store: Store) -> str:
 _DECIDES = {calls.POLICY, calls.ACL}
 
 
-@pytest.mark.parametrize("call", [*BUCKET_CALLS, calls.ACCESS_POINTS], ids=lambda call: call.name)
+@pytest.mark.parametrize(
+    "call", [call for call in (*BUCKET_CALLS, calls.ACCESS_POINTS) if call is not calls.BLOCK], ids=lambda call: call.name
+)
 def test_a_refused_call_makes_its_setting_unknown_and_names_the_permission(
     store: Store, call: Call, open_bucket: str, closed_bucket: str
 ) -> None:
-    session = denying(call)
-    opened, closed = (judged(store, bucket, session).verdicts for bucket in (open_bucket, closed_bucket))
+    with store.refusing(call):
+        opened, closed = (judged(store, bucket).verdicts for bucket in (open_bucket, closed_bucket))
 
     assert {unknown.action for unknown in closed.unknowns} == {call.action}
     assert {unknown.call for unknown in closed.unknowns} == {call.said}
@@ -176,18 +152,19 @@ def test_a_refused_call_makes_its_setting_unknown_and_names_the_permission(
     assert opened.exposure.permission is (Permission.UNKNOWN if call in undecided else Permission.PUBLIC)
 
 
-def test_a_refused_account_block_leaves_an_open_bucket_undecided(store: Store, open_bucket: str) -> None:
-    session = boto3.Session(aws_access_key_id="testing", aws_secret_access_key="testing", region_name="us-east-1")
-    session.events.register("before-send.s3-control.GetPublicAccessBlock", _refused)
+@pytest.mark.parametrize("call", [calls.BLOCK, calls.ACCOUNT_BLOCK], ids=lambda call: call.service)
+def test_a_refused_block_leaves_an_open_bucket_undecided(store: Store, call: Call, open_bucket: str, closed_bucket: str) -> None:
+    with store.refusing(call):
+        opened, closed = (judged(store, bucket).verdicts for bucket in (open_bucket, closed_bucket))
 
-    verdicts = judged(store, open_bucket, session).verdicts
-
-    assert verdicts.exposure.permission is Permission.UNKNOWN
-    assert [unknown.action for unknown in verdicts.unknowns] == ["s3:GetAccountPublicAccessBlock"]
+    assert opened.exposure.permission is Permission.UNKNOWN
+    assert closed.exposure.permission is Permission.NOT_PUBLIC
+    assert [unknown.action for unknown in opened.unknowns] == [call.action]
 
 
 def test_a_refused_identity_leaves_account_settings_unknown(store: Store, closed_bucket: str) -> None:
-    verdicts = judged(store, closed_bucket, denying(calls.IDENTITY)).verdicts
+    with store.refusing(calls.IDENTITY):
+        verdicts = judged(store, closed_bucket).verdicts
 
     assert verdicts.settings.account is None
     assert isinstance(verdicts.settings.account_block, Unknown)
@@ -195,14 +172,28 @@ def test_a_refused_identity_leaves_account_settings_unknown(store: Store, closed
 
 
 def test_a_refused_list_of_buckets_is_told(store: Store) -> None:
-    inventory = collect(store.clients(denying(calls.BUCKETS)))
+    with store.refusing(calls.BUCKETS):
+        inventory = collect(store.clients)
 
     assert inventory.buckets == ()
     assert [unknown.action for unknown in inventory.unknowns] == ["s3:ListAllMyBuckets"]
 
 
+@pytest.mark.parametrize("call", [calls.ACCESS_POINT, calls.ACCESS_POINT_POLICY], ids=lambda call: call.name)
+def test_a_refused_access_point_is_unknown(store: Store, call: Call) -> None:
+    bucket = store.bucket()
+    store.client("s3control").create_access_point(AccountId=ACCOUNT, Name=f"p-{bucket[2:]}", Bucket=bucket)
+
+    with store.refusing(call):
+        verdicts = judged(store, bucket).verdicts
+
+    assert [unknown.action for unknown in verdicts.unknowns] == [call.action]
+    # The bucket's own policy leaves nothing to access points, or its block shuts them.
+    assert verdicts.exposure.permission is Permission.NOT_PUBLIC
+
+
 def test_a_bucket_that_is_gone_is_told(store: Store) -> None:
-    inventory = collect(store.clients(), ["never-there-0f3a"])
+    inventory = collect(store.clients, ["never-there-0f3a"])
 
     assert inventory.buckets == ()
     assert "never-there-0f3a" in inventory.unknowns[0].reason
@@ -211,25 +202,16 @@ def test_a_bucket_that_is_gone_is_told(store: Store) -> None:
 def test_a_store_that_does_not_answer_makes_everything_unknown() -> None:
     session = boto3.Session(aws_access_key_id="testing", aws_secret_access_key="testing")
     options = StoreOptions(region="us-east-1", endpoint="http://127.0.0.1:9", account=ACCOUNT)
-    from scanner.posture.clients import Clients
-
     answer = Clients(session, options).ask("s3", calls.POLICY, Bucket="b")
 
     assert answer.error == "EndpointConnectionError"
 
 
 def test_an_empty_answer_with_200_is_unknown(store: Store, closed_bucket: str) -> None:
-    session = boto3.Session(aws_access_key_id="testing", aws_secret_access_key="testing", region_name="us-east-1")
-    for operation in ("GetBucketEncryption", "GetBucketAcl", "GetBucketWebsite"):
-        session.events.register(f"before-send.s3.{operation}", _nothing)
-
-    settings = judged(store, closed_bucket, session).verdicts.settings
+    with store.silent(calls.ENCRYPTION, calls.ACL, calls.WEBSITE):
+        settings = judged(store, closed_bucket).verdicts.settings
 
     assert all(isinstance(one, Unknown) for one in (settings.encryption, settings.grants, settings.website))
-
-
-def _nothing(request: Any, **_: object) -> AWSResponse:
-    return AWSResponse(request.url, 200, {}, _Raw(b""))
 
 
 def dowse(store: Store, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
