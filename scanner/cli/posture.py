@@ -121,7 +121,7 @@ def posture(
         live = _Live(options, tuple(accounts), role_name)
         inventory = _asked(live, names)
     else:
-        inventory = read_offline(source)
+        inventory = read_offline(source, account)
     report = judge_inventory(_with_account(inventory, account), trusted, names)
     _check_found(report, names)
     _print(report, format or (Format.TABLE if sys.stdout.isatty() else Format.JSONL))
