@@ -176,7 +176,7 @@ def test_every_part_is_read(tmp_path: Path) -> None:
     everybody = "http://acs.amazonaws.com/groups/global/AllUsers"
     default = {"sse_algorithm": "aws:kms", "kms_master_key_id": key}
     rules = [{"status": "Enabled", "destination": [{"bucket": "arn:aws:s3:::copy", "account": "222222222222"}]}]
-    parts = {
+    parts: dict[str, dict[str, Any]] = {
         "aws_s3_bucket_server_side_encryption_configuration.e": {"rule": [{"apply_server_side_encryption_by_default": [default]}]},
         "aws_s3_bucket_versioning.v": {"versioning_configuration": [{"status": "Enabled", "mfa_delete": "Enabled"}]},
         "aws_s3_bucket_logging.l": {"target_bucket": "logs"},
