@@ -53,7 +53,7 @@ def _after(left: Left, allow: Statement, principal: Principal, deny: Statement, 
     if denied_whole:
         return _without(left, allow, deny)
     if limit and all(_denies(deny, action, allow) for action in _actions(left, allow)):
-        return left._replace(limits=(*left.limits, limit), by=(*left.by, deny.index))
+        return left._replace(limits=(*left.limits, limit), by=(*left.by, deny.number))
     return left
 
 
@@ -63,11 +63,11 @@ def _without(left: Left, allow: Statement, deny: Statement) -> Left:
         # NotAction grants names that nobody knows; only a Deny of everything takes all of them away.
         if kept:
             return left
-        return Left((), deny.actions, left.limits, (*left.by, deny.index))
+        return Left((), deny.actions, left.limits, (*left.by, deny.number))
     partly = () if deny.all_but_actions or not _covers_all_resources(deny, allow) else deny.actions
     if kept == left.actions and not any(overlap(denied, action) for denied in partly for action in kept):
         return left
-    return Left(kept, left.denied + partly, left.limits, (*left.by, deny.index))
+    return Left(kept, left.denied + partly, left.limits, (*left.by, deny.number))
 
 
 def _actions(left: Left, allow: Statement) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from scanner.posture.conditions import Condition, conditions_in
 from scanner.posture.principals import Principal, principals_in
@@ -12,17 +12,16 @@ _NO_DOCUMENT: Final = "the policy is not a JSON object"
 _ELEMENTS: Final = frozenset(("sid", "effect", "principal", "notprincipal", "action", "notaction", "resource", "notresource", "condition"))
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One statement.
 
-    :param index: place in the document, from 0
+    :param number: place in the document, from 0
     :param principals: whom it speaks of; of everyone else when `all_but_principals`
     :param actions: in lower case; of all others when `all_but_actions`
     :param resources: as written; all others when `all_but_resources`
     """
 
-    index: int
+    number: int
     sid: str
     allows: bool
     principals: tuple[Principal, ...]
@@ -52,7 +51,7 @@ def parse_policy(document: object) -> Document:
     problems: list[str] = []
     if isinstance(document, str | bytes | bytearray):
         try:
-            document = json.loads(document, object_pairs_hook=_Once(problems))
+            document = _loaded(document, problems)
         except (ValueError, RecursionError):
             return Document((), ("the policy is not JSON",), readable=False)
     if not isinstance(document, dict):
@@ -65,17 +64,27 @@ def parse_policy(document: object) -> Document:
     return Document(tuple(filter(None, statements)), tuple(problems), readable=None not in statements)
 
 
-class _Once:
-    """Builds objects and notes names that stand twice in one: the last one counts."""
+class _TwiceError(Exception):
+    """A name stands twice in one object."""
 
-    def __init__(self, problems: list[str]) -> None:
-        self._problems = problems
 
-    def __call__(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        built = dict(pairs)
-        if len(built) != len(pairs):
-            self._problems.append("a name stands twice in one object; the last one counts")
-        return built
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    built = dict(pairs)
+    if len(built) != len(pairs):
+        raise _TwiceError
+    return built
+
+
+_DECODER: Final = json.JSONDecoder(object_pairs_hook=_once)
+
+
+def _loaded(document: str | bytes | bytearray, problems: list[str]) -> object:
+    text = document if isinstance(document, str) else document.decode("utf-8-sig")
+    try:
+        return _DECODER.decode(text)
+    except _TwiceError:
+        problems.append("a name stands twice in one object; the last one counts")
+        return json.loads(text)
 
 
 def _elements(item: dict[Any, Any]) -> dict[str, Any]:

@@ -91,8 +91,8 @@ def _half_of_all(ranges: tuple[str, ...]) -> bool:
 
 
 def _limit(condition: Condition, key: Key, named: list[Named], word: str) -> Limit:
-    parties = tuple(party for party, _ in named)
-    confidence = min(confidence for _, confidence in named)
+    parties = tuple([party for party, _ in named])
+    confidence = min([confidence for _, confidence in named])
     said = f"{condition.written} {word} {', '.join(condition.values)}"
     return Limit(parties, key.of_caller, key.for_services, condition.key in DEPUTY_KEYS, confidence, said)
 

@@ -1,5 +1,6 @@
 """Those who may be let in: accounts, organisations, networks, services; and which of them are ours."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -62,6 +63,10 @@ class Zone:
     def holds(self, party: Party) -> bool:
         """Whether the party is ours. What nobody can be is ours too: it lets no stranger in."""
         return party in self.members or party.kind is PartyKind.NOBODY
+
+    def holds_all(self, parties: Iterable[Party]) -> bool:
+        """Whether all of them are ours."""
+        return all(map(self.holds, parties))
 
 
 @lru_cache(maxsize=1024)

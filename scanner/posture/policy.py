@@ -1,6 +1,6 @@
 """The policy evaluator: `evaluate_policy` says whom a bucket policy, or one of an access point, lets in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Literal
 
 from scanner.model.occurrence import Confidence
@@ -24,6 +24,13 @@ _REMEDIES: Final = {
     Reach.EXTERNAL: "remove what is not yours, or list it as trusted if it is",
     Reach.CONDITIONAL: "check whose it is, and list it as trusted if it is yours",
 }
+_NO_ACCESS: Final[frozenset[Access]] = frozenset()
+_ACCOUNTS: Final = frozenset((PartyKind.ACCOUNT,))
+_ORGANIZATIONS: Final = frozenset((PartyKind.ORGANIZATION,))
+_SERVICES: Final = frozenset((PartyKind.SERVICE,))
+_CLOUDFRONT: Final = frozenset((PartyKind.CLOUDFRONT,))
+_CLOUDFRONT_SERVICE: Final = Party(PartyKind.SERVICE, "cloudfront.amazonaws.com")
+_SHARED: Final = frozenset((PartyKind.ACCOUNT, PartyKind.ORGANIZATION, PartyKind.CANONICAL_ID, PartyKind.CLOUDFRONT))
 _DEPUTY_REMEDY: Final = "add a condition aws:SourceAccount or aws:SourceArn with your own account"
 
 
@@ -49,7 +56,8 @@ def evaluate_policy(document: object, account_id: str | None, *, trusted: Truste
     parsed = parse_policy(document)
     zone = zone_of(account_id, trusted)
     denies = [statement for statement in parsed.statements if not statement.allows]
-    reasons = tuple(_reason(one, denies, zone, access_point=kind == "access_point") for one in parsed.statements if one.allows)
+    allows = [statement for statement in parsed.statements if statement.allows]
+    reasons = tuple([_reason(one, denies, zone, access_point=kind == "access_point") for one in allows])
     return _verdict(parsed, reasons)
 
 
@@ -57,31 +65,34 @@ def _reason(allow: Statement, denies: Sequence[Statement], zone: Zone, *, access
     own = tuple(limits_of(allow.conditions, access_point=access_point))
     # Everyone but those named is everyone, strangers without credentials included.
     principals = _EVERYONE if allow.all_but_principals else allow.principals
-    lefts = [_left(allow, principal, denies, access_point=access_point) for principal in principals]
+    lefts = _lefts(allow, principals, denies, access_point=access_point)
     found = [_reached(principal, left, own, zone, allow) for principal, left in zip(principals, lefts, strict=True)]
     widest = max(found, key=_width, default=_NO_PRINCIPAL)
-    deputy = any(one.confused_deputy for one in found)
+    deputy = True in [one.confused_deputy for one in found]
     return Reason(
-        allow.index,
+        allow.number,
         allow.sid,
         widest.reach,
-        tuple(dict.fromkeys(party for one in found for party in one.parties)),
-        tuple(principal.text for principal in allow.principals),
+        widest.parties if len(found) == 1 else tuple(dict.fromkeys([party for one in found for party in one.parties])),
+        tuple([principal.text for principal in allow.principals]),
         ("everything but", *allow.actions) if allow.all_but_actions else allow.actions,
         _access(allow, lefts, found, widest.reach),
         allow.resources,
-        tuple(f"{one.operator.name} {one.written} {', '.join(one.values)}" for one in allow.conditions),
-        tuple(sorted({index for left in lefts for index in left.by})),
+        tuple([f"{one.operator.name} {one.written} {', '.join(one.values)}" for one in allow.conditions]),
+        tuple(sorted({index for left in lefts for index in left.by})) if denies else (),
         _confidence(widest, found, lefts),
         widest.why,
         _remedy(widest.reach, deputy=deputy),
         deputy,
-        any(one.key.startswith("s3:dataaccesspoint") for one in allow.conditions),
+        True in [one.key.startswith("s3:dataaccesspoint") for one in allow.conditions],
     )
 
 
-def _left(allow: Statement, principal: Principal, denies: Sequence[Statement], *, access_point: bool) -> Left:
-    return left_of(allow, principal, denies, access_point=access_point) if denies else Left(allow.actions, (), (), ())
+def _lefts(allow: Statement, principals: Sequence[Principal], denies: Sequence[Statement], *, access_point: bool) -> list[Left]:
+    """What Denies leave of the statement, for each of its principals."""
+    if not denies:
+        return [Left(allow.actions, (), (), ())] * len(principals)
+    return [left_of(allow, principal, denies, access_point=access_point) for principal in principals]
 
 
 def _reached(principal: Principal, left: Left, own: tuple[Limit, ...], zone: Zone, allow: Statement) -> Reached:
@@ -96,8 +107,8 @@ def _width(found: Reached) -> int:
 
 def _confidence(widest: Reached, found: Iterable[Reached], lefts: Iterable[Left]) -> Confidence:
     """Of the principals that decide; at most MEDIUM when a Deny had a part in it."""
-    deciding = min((one.confidence for one in found if one.reach is widest.reach), default=widest.confidence)
-    by_deny = any(left.by for left in lefts)
+    deciding = min([widest.confidence, *[one.confidence for one in found if one.reach is widest.reach]])
+    by_deny = [left for left in lefts if left.by]
     return min(deciding, Confidence.MEDIUM) if by_deny else deciding
 
 
@@ -120,54 +131,46 @@ def _left_access(allow: Statement, left: Left) -> frozenset[Access]:
 
 
 def _verdict(parsed: Document, reasons: tuple[Reason, ...]) -> PolicyVerdict:
-    parties = tuple(dict.fromkeys(party for reason in reasons for party in reason.parties))
-    public = any(reason.reach is Reach.PUBLIC for reason in reasons)
-    external = _external(reasons)
+    public = [reason for reason in reasons if reason.reach is Reach.PUBLIC]
+    shared = [reason for reason in reasons if reason.reach is Reach.EXTERNAL]
+    parties = {party for reason in reasons for party in reason.parties}
+    external = _external(public, shared)
     return PolicyVerdict(
         True if public else (False if parsed.readable else None),
         bool(external),
-        _ids(external, PartyKind.ACCOUNT),
-        _ids(external, PartyKind.ORGANIZATION),
-        _ids(parties, *OUTSIDE_IDS),
-        _ids(parties, PartyKind.SERVICE),
-        any(party.kind is PartyKind.CLOUDFRONT or "cloudfront.amazonaws.com" in party for party in parties),
-        _ids([party for reason in reasons if reason.reach is Reach.CONDITIONAL for party in reason.parties]),
-        _joined([reason.access for reason in reasons if reason.reach is Reach.PUBLIC]),
-        _joined([reason.access for reason in reasons if reason.reach is Reach.EXTERNAL]),
+        _ids(external, _ACCOUNTS),
+        _ids(external, _ORGANIZATIONS),
+        _ids(parties, OUTSIDE_IDS),
+        _ids(parties, _SERVICES),
+        bool(_ids(parties, _CLOUDFRONT)) or _CLOUDFRONT_SERVICE in parties,
+        _ids({party for reason in reasons if reason.reach is Reach.CONDITIONAL for party in reason.parties}, frozenset(PartyKind)),
+        _joined([reason.access for reason in public]),
+        _joined([reason.access for reason in shared]),
         reasons,
         parsed.problems,
-        _overall(parsed, reasons),
+        _overall(parsed, public, reasons),
     )
 
 
-def _external(reasons: Iterable[Reason]) -> tuple[Party, ...]:
-    """The identified outsiders; in a public statement those that are named beside everybody."""
-    found = (
-        party
-        for reason in reasons
-        if reason.reach in (Reach.EXTERNAL, Reach.PUBLIC)
-        for party in reason.parties
-        if party.kind is not PartyKind.EVERYONE and (reason.reach is Reach.EXTERNAL or party.kind in _SHARED)
-    )
-    return tuple(dict.fromkeys(found))
+def _external(public: Sequence[Reason], shared: Sequence[Reason]) -> set[Party]:
+    """The identified outsiders; of a public statement those that are named beside everybody."""
+    beside = {party for reason in public for party in reason.parties if party.kind in _SHARED}
+    return beside.union(*[reason.parties for reason in shared])
 
 
-_SHARED: Final = (PartyKind.ACCOUNT, PartyKind.ORGANIZATION, PartyKind.CANONICAL_ID, PartyKind.CLOUDFRONT)
-
-
-def _ids(parties: Sequence[Party], *kinds: PartyKind) -> tuple[str, ...]:
-    return tuple(sorted({party.id for party in parties if not kinds or party.kind in kinds})) if parties else ()
+def _ids(parties: Collection[Party], kinds: frozenset[PartyKind]) -> tuple[str, ...]:
+    found = [party.id for party in parties if party.kind in kinds]
+    return tuple(sorted(set(found))) if found else ()
 
 
 def _joined(parts: Iterable[frozenset[Access]]) -> frozenset[Access]:
-    return frozenset[Access]().union(*parts)
+    return _NO_ACCESS.union(*parts)
 
 
-def _overall(parsed: Document, reasons: Sequence[Reason]) -> Confidence:
-    """Of the statements that decide: the public ones if there are any, else the weakest."""
+def _overall(parsed: Document, public: Sequence[Reason], reasons: Sequence[Reason]) -> Confidence:
+    """Of the statements that decide: the surest public one if there is any, else the weakest."""
     if not parsed.readable:
         return Confidence.LOW
-    public = [reason.confidence for reason in reasons if reason.reach is Reach.PUBLIC]
     if public:
-        return max(public)
-    return min((reason.confidence for reason in reasons), default=Confidence.HIGH)
+        return max([reason.confidence for reason in public])
+    return min([Confidence.HIGH, *[reason.confidence for reason in reasons]])

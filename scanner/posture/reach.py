@@ -48,18 +48,25 @@ def _everyone(principal: Principal, limits: list[Limit], zone: Zone) -> Reached:
     if not limits:
         who = "everybody" if principal.text == "*" else f"everybody who comes as {principal.text}"
         return Reached(Reach.PUBLIC, (Party(PartyKind.EVERYONE, principal.text),), Confidence.HIGH, f"{who}, and no condition limits it")
-    inside = [limit for limit in limits if all(map(zone.holds, limit.parties))]
+    inside = [limit for limit in limits if zone.holds_all(limit.parties)]
     if inside:
         best = max(inside, key=_certainty)
         return Reached(Reach.INTERNAL, (), best.confidence, best.said)
-    owned = [limit for limit in limits if any(party.kind in _OWNED for party in limit.parties)]
-    chosen = min(owned or limits, key=lambda limit: (len(_outside(limit.parties, zone)), -limit.confidence))
+    owned = [limit for limit in limits if [party for party in limit.parties if party.kind in _OWNED]] or limits
+    chosen = _narrowest(owned, zone)
     outside = _outside(chosen.parties, zone)
     identified = tuple(party for party in outside if party.kind in _OWNED)
     confidence = chosen.confidence
     if identified and (zone.owner_known or any(party.kind is not PartyKind.ACCOUNT for party in identified)):
         return Reached(Reach.EXTERNAL, outside, confidence, chosen.said)
     return Reached(Reach.CONDITIONAL, outside, confidence, chosen.said)
+
+
+def _narrowest(limits: list[Limit], zone: Zone) -> Limit:
+    """The limit that names the fewest outsiders; of equal ones the surest, whatever their order."""
+    if len(limits) == 1:
+        return limits[0]
+    return min(limits, key=lambda limit: (len(_outside(limit.parties, zone)), -limit.confidence, sorted(limit.parties)))
 
 
 def _certainty(limit: Limit) -> int:
@@ -78,12 +85,13 @@ def _service(principal: Principal, limits: tuple[Limit, ...], zone: Zone) -> Rea
         why = f"the service {name}, on whose behalf is not limited"
         reach = Reach.EXTERNAL if principal.party.id == _CLOUDFRONT else Reach.SERVICE
         return Reached(reach, (principal.party,), confidence, why, confused_deputy=True)
-    if any(all(map(zone.holds, limit.parties)) for limit in deputies):
+    if any(zone.holds_all(limit.parties) for limit in deputies):
         return Reached(Reach.SERVICE, (principal.party,), confidence, f"the service {name}, for the owner only")
-    outside = tuple(party for party in _outside(deputies[0].parties, zone) if party.kind in _OWNED)
+    chosen = _narrowest(deputies, zone)
+    outside = tuple(party for party in _outside(chosen.parties, zone) if party.kind in _OWNED)
     if outside and zone.owner_known:
-        return Reached(Reach.EXTERNAL, (principal.party, *outside), confidence, f"the service {name}, {deputies[0].said}")
-    return Reached(Reach.SERVICE, (principal.party,), confidence, f"the service {name}, {deputies[0].said}")
+        return Reached(Reach.EXTERNAL, (principal.party, *outside), confidence, f"the service {name}, {chosen.said}")
+    return Reached(Reach.SERVICE, (principal.party,), confidence, f"the service {name}, {chosen.said}")
 
 
 def _named(principal: Principal, limits: tuple[Limit, ...], zone: Zone) -> Reached:
@@ -91,9 +99,10 @@ def _named(principal: Principal, limits: tuple[Limit, ...], zone: Zone) -> Reach
     party = principal.party
     if zone.holds(party):
         return Reached(Reach.INTERNAL, (), Confidence.HIGH, f"{principal.text} is ours")
-    inside = [limit for limit in limits if limit.of_caller and all(map(zone.holds, limit.parties))]
+    inside = [limit for limit in limits if limit.of_caller and zone.holds_all(limit.parties)]
     if inside:
-        return Reached(Reach.INTERNAL, (), inside[0].confidence, inside[0].said)
+        best = max(inside, key=_certainty)
+        return Reached(Reach.INTERNAL, (), best.confidence, best.said)
     if party.kind is PartyKind.UNIQUE_ID:
         why = f"{principal.text} is what a deleted user or role leaves behind"
         return Reached(Reach.CONDITIONAL, (party,), Confidence.LOW, why)

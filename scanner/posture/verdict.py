@@ -96,4 +96,4 @@ class PolicyVerdict:
         return tuple(reason.remedy for reason in self.reasons if reason.remedy)
 
 
-OUTSIDE_IDS = (PartyKind.CANONICAL_ID, PartyKind.UNIQUE_ID)
+OUTSIDE_IDS = frozenset((PartyKind.CANONICAL_ID, PartyKind.UNIQUE_ID))
