@@ -10,9 +10,11 @@ import typer
 from scanner.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
+    from scanner.posture.changes import Changes
     from scanner.posture.clients import StoreOptions
     from scanner.posture.inventory import Inventory
     from scanner.posture.judged import PostureReport
+    from scanner.posture.sensitive import Sensitive
 
 
 class Format(StrEnum):
@@ -80,6 +82,22 @@ _Trust = Annotated[
         "--trust", metavar="ID", help="What counts as yours: account, organisation o-..., vpc-..., vpce-..., canonical id. Repeatable."
     ),
 ]
+_Files = Annotated[
+    str | None,
+    _option(
+        "--files",
+        metavar="FILE",
+        help="Instead of buckets: who can reach the files that a scan of folders found something in, by its findings (jsonl).",
+        rich_help_panel=_INPUT,
+    ),
+]
+_Findings = Annotated[
+    list[str],
+    _option("--findings", metavar="FILE", help="Findings of scans (jsonl), to rank buckets by what is inside. Repeatable."),
+]
+_Previous = Annotated[
+    str | None, _option("--previous", metavar="FILE", help="Output of an earlier run (json or jsonl), to tell what has changed since.")
+]
 _Format = Annotated[Format | None, _option("--format", help="[default: table on a terminal, jsonl in a pipe]", show_default=False)]
 _FailOn = Annotated[FailOn | None, _option("--fail-on", help="Exit with 1 if a finding is at least that bad.", show_default=False)]
 
@@ -88,6 +106,7 @@ def posture(
     buckets: _Buckets = None,
     *,
     source: _From = None,
+    files: _Files = None,
     dump_commands: _DumpCommands = False,
     account: _Account = None,
     profile: _Profile = None,
@@ -98,6 +117,8 @@ def posture(
     role_name: _Role = "OrganizationAccountAccessRole",
     threads: _Threads = 20,
     trust: _Trust = [],  # noqa: B006
+    findings: _Findings = [],  # noqa: B006
+    previous: _Previous = None,
     format: _Format = None,  # noqa: A002 - the flag's name
     fail_on: _FailOn = None,
 ) -> None:
@@ -106,14 +127,21 @@ def posture(
     What may not be asked is unknown, never private: the missing permission is named. Exit codes: 0 everything is known, 1 a
     finding is at or above --fail-on, 2 the command line or an input is wrong, 3 some setting is unknown.
     """
+    from scanner.posture.changes import changes_since
     from scanner.posture.clients import StoreOptions
+    from scanner.posture.earlier import records_in
     from scanner.posture.judged import judge_inventory
     from scanner.posture.offline import read_offline
     from scanner.posture.trusted_words import trusted_from
 
+    chosen = format or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)
     if dump_commands:
         _print_commands(buckets or [])
         return
+    if files is not None:
+        from scanner.cli.posture_files import report_files
+
+        raise typer.Exit(report_files(files, chosen, fail_on))
     trusted = trusted_from(trust)
     names = buckets or []
     if source is None:
@@ -122,9 +150,10 @@ def posture(
         inventory = _asked(live, names)
     else:
         inventory = read_offline(source, account)
-    report = judge_inventory(_with_account(inventory, account), trusted, names)
+    report = judge_inventory(_with_account(inventory, account), trusted, names, _sensitive(findings))
     _check_found(report, names)
-    _print(report, format or (Format.TABLE if sys.stdout.isatty() else Format.JSONL))
+    changes = changes_since(records_in(previous), report) if previous else None
+    _print(report, changes, chosen)
     raise typer.Exit(_exit_code(report, fail_on))
 
 
@@ -154,6 +183,13 @@ def _asked(live: _Live, names: list[str]) -> "Inventory":
     return collect_live(live.options, names, accounts=live.accounts, role=live.role, progress=progress)
 
 
+def _sensitive(paths: list[str]) -> "dict[str, Sensitive] | None":
+    from scanner.posture.earlier import records_in
+    from scanner.posture.sensitive import sensitive_by_bucket
+
+    return sensitive_by_bucket(record for path in paths for record in records_in(path)) if paths else None
+
+
 def _with_account(inventory: "Inventory", account: str | None) -> "Inventory":
     """:raises ConfigError: if it is no account number"""
     from dataclasses import replace
@@ -176,17 +212,19 @@ def _check_found(report: "PostureReport", names: list[str]) -> None:
         raise TargetError(f"no such bucket: {', '.join(sorted(missing))}")
 
 
-def _print(report: "PostureReport", chosen: Format) -> None:
+def _print(report: "PostureReport", changes: "Changes | None", chosen: Format) -> None:
     import json
     import shutil
 
     from scanner.cli.posture_table import csv_text, table_text
     from scanner.cli.printing import print_json, print_text
+    from scanner.posture.changes import change_record
 
-    records = [*(one.record for one in report.buckets), report.summary]
+    summary = report.summary | ({"changes": change_record(changes)} if changes else {})
+    records = [*(one.record for one in report.buckets), summary]
     if chosen is Format.TABLE:
         width = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 120
-        print_text(table_text(report, width=width, colour=sys.stdout.isatty()).rstrip("\n"))
+        print_text(table_text(report, changes, width=width, colour=sys.stdout.isatty()).rstrip("\n"))
     elif chosen is Format.CSV:
         print_text(csv_text(report).rstrip("\n"))
     elif chosen is Format.JSON:

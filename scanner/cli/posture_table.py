@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from scanner.posture.changes import Changes
 from scanner.posture.exposure import Permission
 from scanner.posture.judged import Judged, PostureReport
 from scanner.posture.policy_findings import PolicySeverity
@@ -28,11 +29,11 @@ _PUBLIC: Final = {Permission.PUBLIC: ("PUBLIC", "bold red"), Permission.NOT_PUBL
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS: Final = (
     *("bucket", "account", "region", "public", "public_access", "shared", "replicated", "encryption", "tls_only", "versioning"),
-    *("worst", "findings", "unknowns"),
+    *("risk", "sensitive", "worst", "findings", "unknowns"),
 )
 
 
-def table_text(report: PostureReport, *, width: int, colour: bool) -> str:
+def table_text(report: PostureReport, changes: Changes | None, *, width: int, colour: bool) -> str:
     """A row for each bucket, then what is wrong with each, then what is not known."""
     out = io.StringIO()
     console = Console(file=out, width=width, force_terminal=colour, highlight=False, markup=False, emoji=False)
@@ -40,13 +41,14 @@ def table_text(report: PostureReport, *, width: int, colour: bool) -> str:
     for one in report.buckets:
         _print_findings(console, one)
     _print_unknowns(console, report)
+    _print_changes(console, changes)
     console.print(_closing(report))
     return out.getvalue()
 
 
 def _buckets(report: PostureReport) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
-    for heading in ("BUCKET", "PUBLIC", "SHARED", "REPLICATED", "ENCRYPTION", "TLS ONLY", "FINDINGS"):
+    for heading in ("BUCKET", "PUBLIC", "SHARED", "REPLICATED", "ENCRYPTION", "TLS ONLY", "RISK", "SENSITIVE", "FINDINGS"):
         table.add_column(heading, overflow="fold")
     for one in report.buckets:
         row = one.record
@@ -58,9 +60,19 @@ def _buckets(report: PostureReport) -> Table:
             Text(_replicated(row)),
             Text(visible(row["serverSideEncryption"]["type"])),
             Text(row["tlsOnly"]),
+            Text(str(one.risk)),
+            Text(_sensitive(one)),
             _counts(one),
         )
     return table
+
+
+def _sensitive(one: Judged) -> str:
+    """How many findings of which severity earlier scans had; `not given` if their findings were not."""
+    if one.sensitive is None:
+        return "not given"
+    named = zip(("high", "medium", "low"), one.sensitive.counts, strict=True)
+    return ", ".join(f"{count} {name}" for name, count in named if count) or "none"
 
 
 def _replicated(row: Record) -> str:
@@ -104,6 +116,16 @@ def _print_unknowns(console: Console, report: PostureReport) -> None:
         console.print(Text(f"  {call}: {visible(reason)}{where}", style="yellow"))
 
 
+def _print_changes(console: Console, changes: Changes | None) -> None:
+    if changes is None:
+        return
+    console.print()
+    console.print(Text("Since the earlier run", style="bold"))
+    named = (("new", sorted(changes.opened)), ("resolved", changes.resolved), ("not known any more", changes.undecided))
+    lines = [f"  {word}: {visible(bucket)}  {visible(kind)}" for word, keys in named for bucket, kind in keys]
+    console.print(Text("\n".join(lines) or "  nothing has changed"))
+
+
 def _closing(report: PostureReport) -> Text:
     public = report.summary["bucketCountByEffectivePermission"]
     unknown = f", {public['unknown']} not known" if public["unknown"] else ""
@@ -125,6 +147,7 @@ def _csv_row(one: Judged) -> Iterator[object]:
     yield from (row["publicAccess"]["effectivePermission"], " ".join(sorted(one.verdicts.exposure.public_access)))
     yield from (row["sharedAccess"], _replicated(row), row["serverSideEncryption"]["type"], row["tlsOnly"])
     yield one.verdicts.settings.versioning if row["versioning"] is not None else "unknown"
+    yield from (one.risk, _sensitive(one))
     yield one.findings[0].severity.name.lower() if one.findings else ""
     yield " ".join(finding.type for finding in one.findings)
     yield " ".join(sorted({unknown.action or unknown.call for unknown in one.verdicts.unknowns}))

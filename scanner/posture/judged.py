@@ -1,28 +1,39 @@
 """All buckets of an input with their verdicts and findings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from scanner.posture.answers import Unknown
 from scanner.posture.inventory import Inventory
 from scanner.posture.parties import Trusted
-from scanner.posture.policy_findings import PolicyFinding, policy_findings
+from scanner.posture.policy_findings import PolicyFinding, policy_findings, raised
 from scanner.posture.read_answers import read_answers
-from scanner.posture.records import Record, bucket_record, summary_record
+from scanner.posture.records import Record, bucket_record, sensitive_record, summary_record
+from scanner.posture.risk import risk
+from scanner.posture.sensitive import NOTHING_FOUND, Sensitive
 from scanner.posture.verdicts import BucketVerdicts, judge
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One bucket, its verdicts and what is wrong with it."""
+    """One bucket, its verdicts and what is wrong with it.
+
+    :param sensitive: what earlier scans found in it; None if nobody gave their findings
+    """
 
     verdicts: BucketVerdicts
     findings: tuple[PolicyFinding, ...]
+    sensitive: Sensitive | None = None
+
+    @property
+    def risk(self) -> int:
+        """From 1 to 40: reach times sensitivity."""
+        return risk(self.verdicts, self.sensitive or NOTHING_FOUND)
 
     @property
     def record(self) -> Record:
         """All of it as plain JSON values."""
-        return bucket_record(self.verdicts, self.findings)
+        return bucket_record(self.verdicts, self.findings) | {"risk": self.risk, "sensitiveFindings": sensitive_record(self.sensitive)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +61,12 @@ class PostureReport:
         return record | {"unknowns": unknowns, "complete": self.complete}
 
 
-def judge_inventory(inventory: Inventory, trusted: Trusted, names: Iterable[str] = ()) -> PostureReport:
-    """Verdicts on the buckets, worst first.
+def judge_inventory(
+    inventory: Inventory, trusted: Trusted, names: Iterable[str] = (), sensitive: Mapping[str, Sensitive] | None = None
+) -> PostureReport:
+    """Verdicts on the buckets, the highest risk first.
 
+    :param sensitive: what earlier scans found, by bucket
     :param names: only these; all others still tell whose a destination of replication is
     """
     settings = [read_answers(answers) for answers in inventory.buckets]
@@ -62,9 +76,10 @@ def judge_inventory(inventory: Inventory, trusted: Trusted, names: Iterable[str]
     for one in settings:
         if not wanted or one.name in wanted:
             verdicts = judge(one, trusted, owners)
-            judged.append(Judged(verdicts, policy_findings(verdicts)))
+            inside = None if sensitive is None else sensitive.get(one.name, NOTHING_FOUND)
+            judged.append(Judged(verdicts, raised(policy_findings(verdicts), inside), inside))
     return PostureReport(tuple(sorted(judged, key=_worst_first)), inventory.unknowns)
 
 
 def _worst_first(one: Judged) -> tuple[object, ...]:
-    return ([-finding.severity for finding in one.findings], one.verdicts.settings.name)
+    return (-one.risk, [-finding.severity for finding in one.findings], one.verdicts.settings.name)

@@ -1,7 +1,7 @@
 """Findings on how a bucket is set up: Macie's six types with its severities, and ours beyond them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final
 
@@ -12,6 +12,7 @@ from scanner.posture.block import all_off, all_on
 from scanner.posture.exposure import Permission
 from scanner.posture.parties import PartyKind
 from scanner.posture.protection import TlsOnly
+from scanner.posture.sensitive import Sensitive
 from scanner.posture.sharing import SharedAccess
 from scanner.posture.verdicts import BucketVerdicts
 
@@ -49,10 +50,26 @@ _OWN: Final = "Policy:Dowse/"
 
 def policy_findings(verdicts: BucketVerdicts) -> tuple[PolicyFinding, ...]:
     """All findings of one bucket, the worst first; of equal ones what lets somebody in."""
-    found = [PolicyFinding(verdicts.settings.name, *one) for check in _CHECKS for one in check(verdicts)]
-    return tuple(sorted(found, key=lambda finding: -finding.severity))
+    return _sorted(PolicyFinding(verdicts.settings.name, *one) for check in _CHECKS for one in check(verdicts))
 
 
+def _sorted(findings: Iterable[PolicyFinding]) -> tuple[PolicyFinding, ...]:
+    return tuple(sorted(findings, key=lambda finding: -finding.severity))
+
+
+def raised(findings: tuple[PolicyFinding, ...], sensitive: Sensitive | None) -> tuple[PolicyFinding, ...]:
+    """The findings, one step worse where a finding of high severity lies in what can be reached from outside."""
+    if sensitive is None or sensitive.worst != "high":
+        return findings
+    return _sorted(_worse(one) if one.type in _OUTSIDE else one for one in findings)
+
+
+def _worse(finding: PolicyFinding) -> PolicyFinding:
+    severity = PolicySeverity(min(finding.severity + 1, PolicySeverity.CRITICAL))
+    return replace(finding, severity=severity, detail=f"{finding.detail}; it holds sensitive data")
+
+
+_OUTSIDE: Final = frozenset(f"{_MACIE}{name}" for name in ("S3BucketPublic", "S3BucketSharedExternally", "S3BucketReplicatedExternally"))
 _Found = tuple[str, PolicySeverity, str, str, str]
 
 

@@ -8,6 +8,7 @@ from scanner.posture.answers import Unknown
 from scanner.posture.block import SETTINGS, setting_of
 from scanner.posture.exposure import Exposure, Permission
 from scanner.posture.policy_findings import PolicyFinding
+from scanner.posture.sensitive import Sensitive
 from scanner.posture.settings import BucketSettings, Encryption, Maybe, PublicAccessBlock
 from scanner.posture.sharing import Outsider, SharedAccess
 from scanner.posture.verdict import PolicyVerdict
@@ -72,6 +73,14 @@ def finding_record(finding: PolicyFinding) -> Record:
         "detail": finding.detail,
         "remedy": finding.remedy,
     }
+
+
+def sensitive_record(sensitive: Sensitive | None) -> Record | None:
+    """What earlier scans found; null if nobody gave their findings."""
+    if sensitive is None:
+        return None
+    high, medium, low = sensitive.counts
+    return {"high": high, "medium": medium, "low": low, "categories": list(sensitive.categories)}
 
 
 def summary_record(all_verdicts: Iterable[BucketVerdicts], findings: Iterable[PolicyFinding]) -> Record:
