@@ -197,14 +197,6 @@ def test_the_command_ranks_and_tells_changes(tmp_path: Path) -> None:
     (tmp_path / "findings.jsonl").write_text(json.dumps(finding("photos", category="CREDENTIALS")))
     given: list[str | Path] = ["--findings", tmp_path / "findings.jsonl", "--previous", tmp_path / "before.jsonl"]
     asked: list[str | Path] = ["posture", "--from", tmp_path / "dumps", *given]
-        "posture",
-        "--from",
-        tmp_path / "dumps",
-        "--findings",
-        tmp_path / "findings.jsonl",
-        "--previous",
-        tmp_path / "before.jsonl",
-    ]
 
     first, _, summary = map(json.loads, dowse(*asked).stdout.splitlines())
     table = dowse(*asked, "--format", "table").stdout.decode()
