@@ -75,6 +75,9 @@ _Accounts = Annotated[
     list[str], _option("--accounts", metavar="NUMBER", help="Ask in these accounts, as --role-name. Repeatable.", rich_help_panel=_INPUT)
 ]
 _Role = Annotated[str, _option("--role-name", metavar="ROLE", help="The role to assume in each of --accounts.", rich_help_panel=_INPUT)]
+_CloudFront = Annotated[
+    bool, _option("--cloudfront", help="Also ask which CloudFront distributions have buckets as origins.", rich_help_panel=_INPUT)
+]
 _Threads = Annotated[int, _option("--threads", min=1, max=200, help="Buckets asked for at once.", rich_help_panel=_INPUT)]
 _Trust = Annotated[
     list[str],
@@ -115,6 +118,7 @@ def posture(
     s3control_endpoint: _Control = None,
     accounts: _Accounts = [],  # noqa: B006 - read by typer, never changed; so below
     role_name: _Role = "OrganizationAccountAccessRole",
+    cloudfront: _CloudFront = False,
     threads: _Threads = 20,
     trust: _Trust = [],  # noqa: B006
     findings: _Findings = [],  # noqa: B006
@@ -145,7 +149,7 @@ def posture(
     trusted = trusted_from(trust)
     names = buckets or []
     if source is None:
-        options = StoreOptions(profile, region, endpoint_url, s3control_endpoint, account, threads)
+        options = StoreOptions(profile, region, endpoint_url, s3control_endpoint, account, threads, cloudfront)
         live = _Live(options, tuple(accounts), role_name)
         inventory = _asked(live, names)
     else:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rich.console import Console
@@ -12,7 +12,7 @@ from rich.text import Text
 from scanner.posture.changes import Changes
 from scanner.posture.exposure import Permission
 from scanner.posture.judged import Judged, PostureReport
-from scanner.posture.policy_findings import PolicySeverity
+from scanner.posture.policy_findings import PolicyFinding, PolicySeverity
 from scanner.posture.records import Record
 from scanner.reports.amounts import of
 from scanner.reports.escape import visible
@@ -39,7 +39,9 @@ def table_text(report: PostureReport, changes: Changes | None, *, width: int, co
     console = Console(file=out, width=width, force_terminal=colour, highlight=False, markup=False, emoji=False)
     console.print(_buckets(report))
     for one in report.buckets:
-        _print_findings(console, one)
+        _print_findings(console, one.verdicts.settings.name, one.findings)
+    for finding in report.dangling:
+        _print_findings(console, f"{finding.bucket} (does not exist)", [finding])
     _print_unknowns(console, report)
     _print_changes(console, changes)
     console.print(_closing(report))
@@ -89,12 +91,12 @@ def _counts(one: Judged) -> Text:
     return Text(", ").join(Text(f"{count} {level.name.lower()}", style=_STYLES[level]) for level, count in counted if count)
 
 
-def _print_findings(console: Console, one: Judged) -> None:
-    if not one.findings:
+def _print_findings(console: Console, name: str, findings: Sequence[PolicyFinding]) -> None:
+    if not findings:
         return
     console.print()
-    console.print(Text(visible(one.verdicts.settings.name), style="bold"))
-    for finding in one.findings:
+    console.print(Text(visible(name), style="bold"))
+    for finding in findings:
         head = Text(f"  {finding.severity.name.lower():<9}", style=_STYLES[finding.severity])
         console.print(Text.assemble(head, visible(finding.title), (f"  {finding.type}", "dim")))
         console.print(Text(f"           {visible(finding.detail)}"))

@@ -90,5 +90,7 @@ ACCOUNT_BLOCK: Final = Call(
     "PublicAccessBlockConfiguration",
 )
 IDENTITY: Final = Call("get-caller-identity", "sts", "sts:GetCallerIdentity", expects="Account")
+DISTRIBUTIONS: Final = Call("list-distributions", "cloudfront", "cloudfront:ListDistributions", expects="DistributionList")
+HEAD: Final = Call("head-bucket", "s3api", "s3:ListBucket")
 ASSUME: Final = Call("assume-role", "sts", "sts:AssumeRole", expects="Credentials")
 BUCKETS: Final = Call("list-buckets", "s3api", "s3:ListAllMyBuckets", expects="Buckets")

@@ -23,6 +23,7 @@ class StoreOptions:
     :param control_endpoint: URL for the calls of S3 Control; as `endpoint` if None
     :param account: whose buckets they are, for stores that cannot say it
     :param threads: buckets asked for at once
+    :param cloudfront: also ask which distributions have buckets as origins
     """
 
     profile: str | None = None
@@ -31,6 +32,7 @@ class StoreOptions:
     control_endpoint: str | None = None
     account: str | None = None
     threads: int = 20
+    cloudfront: bool = False
 
 
 def open_session(options: StoreOptions) -> Any:  # noqa: ANN401 - boto3 has no types

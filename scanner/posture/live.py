@@ -7,6 +7,7 @@ from scanner.posture import calls
 from scanner.posture.answers import Answer, Unknown, content
 from scanner.posture.clients import Clients, StoreOptions, assumed, open_session
 from scanner.posture.collect import Progress, collect
+from scanner.posture.collect_origins import with_origins
 from scanner.posture.inventory import Inventory
 
 
@@ -21,13 +22,11 @@ def collect_live(
     """
     session = open_session(options)
     if not accounts:
-        return collect(Clients(session, options), names, progress)
+        return _collected(session, options, names, progress)
     parts = [
         _of_account(assumed(session, account, role, options), replace(options, account=account), names, progress) for account in accounts
     ]
-    return Inventory(
-        tuple(bucket for part in parts for bucket in part.buckets), tuple(unknown for part in parts for unknown in part.unknowns)
-    )
+    return _joined(parts)
 
 
 def _of_account(session: object, options: StoreOptions, names: Sequence[str], progress: Progress | None) -> Inventory:
@@ -35,4 +34,21 @@ def _of_account(session: object, options: StoreOptions, names: Sequence[str], pr
         why = content(calls.ASSUME, session)
         reason = why.reason if isinstance(why, Unknown) else "no answer"
         return Inventory((), (Unknown(calls.ASSUME.said, f"account {options.account}: {reason}", calls.ASSUME.action),))
-    return collect(Clients(session, options), names, progress)
+    return _collected(session, options, names, progress)
+
+
+def _collected(session: object, options: StoreOptions, names: Sequence[str], progress: Progress | None) -> Inventory:
+    clients = Clients(session, options)
+    inventory = collect(clients, names, progress)
+    return with_origins(clients, inventory) if options.cloudfront else inventory
+
+
+def _joined(parts: Sequence[Inventory]) -> Inventory:
+    asked = [part.origins for part in parts if part.origins is not None]
+    own = {bucket.name for part in parts for bucket in part.buckets}
+    return Inventory(
+        tuple(bucket for part in parts for bucket in part.buckets),
+        tuple(unknown for part in parts for unknown in part.unknowns),
+        tuple(origin for origins in asked for origin in origins) if asked else None,
+        tuple(origin for part in parts for origin in part.dangling if origin.bucket not in own),
+    )

@@ -9,6 +9,7 @@ from scanner.posture.actions import Access
 from scanner.posture.answers import Unknown
 from scanner.posture.arns import account_in
 from scanner.posture.block import all_off, all_on
+from scanner.posture.cloudfront import Origin
 from scanner.posture.exposure import Permission
 from scanner.posture.parties import PartyKind
 from scanner.posture.protection import TlsOnly
@@ -55,6 +56,13 @@ def policy_findings(verdicts: BucketVerdicts) -> tuple[PolicyFinding, ...]:
 
 def _sorted(findings: Iterable[PolicyFinding]) -> tuple[PolicyFinding, ...]:
     return tuple(sorted(findings, key=lambda finding: -finding.severity))
+
+
+def dangling_origin(origin: Origin) -> PolicyFinding:
+    """A distribution whose bucket does not exist: whoever makes a bucket of that name serves the distribution's content."""
+    detail = f"distribution {origin.distribution}; no bucket of that name exists"
+    remedy = "remove the origin, or make the bucket yourself at once"
+    return PolicyFinding(origin.bucket, f"{_OWN}S3DanglingOrigin", PolicySeverity.HIGH, "anybody can take the origin over", detail, remedy)
 
 
 def raised(findings: tuple[PolicyFinding, ...], sensitive: Sensitive | None) -> tuple[PolicyFinding, ...]:

@@ -12,7 +12,7 @@ from scanner.posture.sensitive import Sensitive
 from scanner.posture.settings import BucketSettings, Encryption, Maybe, PublicAccessBlock
 from scanner.posture.sharing import Outsider, SharedAccess
 from scanner.posture.verdict import PolicyVerdict
-from scanner.posture.verdicts import NOT_EVALUATED, BucketVerdicts
+from scanner.posture.verdicts import BucketVerdicts
 
 Record: TypeAlias = dict[str, Any]
 
@@ -60,7 +60,6 @@ def bucket_record(verdicts: BucketVerdicts, findings: Iterable[PolicyFinding]) -
         "confidence": verdicts.exposure.policy.confidence.name.lower() if verdicts.exposure.policy else None,
         "findings": [finding_record(one) for one in findings],
         "unknowns": [{"call": one.call, "reason": one.reason, "action": one.action or None} for one in verdicts.unknowns],
-        "notEvaluated": list(NOT_EVALUATED),
     }
 
 

@@ -13,6 +13,7 @@ from scanner.posture.replication import ReplicationVerdict, judge_replication
 from scanner.posture.settings import BucketSettings
 from scanner.posture.sharing import Sharing, judge_sharing
 
+BEHIND_DISTRIBUTIONS: Final = "CloudFront distributions that have the bucket as origin"
 NOT_EVALUATED: Final = (
     "service control policies",
     "resource control policies",
@@ -22,7 +23,7 @@ NOT_EVALUATED: Final = (
     "multi-region access points",
     "Object Lambda access points",
     "S3 Access Grants",
-    "CloudFront distributions that have the bucket as origin",
+    BEHIND_DISTRIBUTIONS,
     "key policies",
 )
 
