@@ -78,6 +78,14 @@ _Role = Annotated[str, _option("--role-name", metavar="ROLE", help="The role to 
 _CloudFront = Annotated[
     bool, _option("--cloudfront", help="Also ask which CloudFront distributions have buckets as origins.", rich_help_panel=_INPUT)
 ]
+_Roles = Annotated[
+    bool,
+    _option(
+        "--roles",
+        help="Also list IAM roles that outsiders may assume and that reach a bucket, with their last use.",
+        rich_help_panel=_INPUT,
+    ),
+]
 _Threads = Annotated[int, _option("--threads", min=1, max=200, help="Buckets asked for at once.", rich_help_panel=_INPUT)]
 _Trust = Annotated[
     list[str],
@@ -119,6 +127,7 @@ def posture(
     accounts: _Accounts = [],  # noqa: B006 - read by typer, never changed; so below
     role_name: _Role = "OrganizationAccountAccessRole",
     cloudfront: _CloudFront = False,
+    roles: _Roles = False,
     threads: _Threads = 20,
     trust: _Trust = [],  # noqa: B006
     findings: _Findings = [],  # noqa: B006
@@ -131,8 +140,10 @@ def posture(
     What may not be asked is unknown, never private: the missing permission is named. Exit codes: 0 everything is known, 1 a
     finding is at or above --fail-on, 2 the command line or an input is wrong, 3 some setting is unknown.
     """
+    from scanner.errors import ConfigError
     from scanner.posture.changes import changes_since
-    from scanner.posture.clients import StoreOptions
+    from scanner.posture.clients import Clients, StoreOptions, open_session
+    from scanner.posture.collect_roles import with_roles
     from scanner.posture.earlier import records_in
     from scanner.posture.judged import judge_inventory
     from scanner.posture.offline import read_offline
@@ -148,14 +159,18 @@ def posture(
         raise typer.Exit(report_files(files, chosen, fail_on))
     trusted = trusted_from(trust)
     names = buckets or []
+    options = StoreOptions(profile, region, endpoint_url, s3control_endpoint, account, threads, cloudfront)
+    if roles and (source is not None or accounts):
+        raise ConfigError("--roles asks one account; leave out --from and --accounts")
     if source is None:
-        options = StoreOptions(profile, region, endpoint_url, s3control_endpoint, account, threads, cloudfront)
         live = _Live(options, tuple(accounts), role_name)
         inventory = _asked(live, names)
     else:
         inventory = read_offline(source, account)
     report = judge_inventory(_with_account(inventory, account), trusted, names, _sensitive(findings))
     _check_found(report, names)
+    if roles:
+        report = with_roles(Clients(open_session(options), options), report, trusted)
     changes = changes_since(records_in(previous), report) if previous else None
     _print(report, changes, chosen)
     raise typer.Exit(_exit_code(report, fail_on))
@@ -225,14 +240,15 @@ def _print(report: "PostureReport", changes: "Changes | None", chosen: Format) -
     from scanner.posture.changes import change_record
 
     summary = report.summary | ({"changes": change_record(changes)} if changes else {})
-    records = [*(one.record for one in report.buckets), summary]
+    role_records = [one.record for one in report.roles or ()]
+    records = [*(one.record for one in report.buckets), *role_records, summary]
     if chosen is Format.TABLE:
         width = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 120
         print_text(table_text(report, changes, width=width, colour=sys.stdout.isatty()).rstrip("\n"))
     elif chosen is Format.CSV:
         print_text(csv_text(report).rstrip("\n"))
     elif chosen is Format.JSON:
-        print_json({"buckets": records[:-1], "summary": records[-1]})
+        print_json({"buckets": [one.record for one in report.buckets], "roles": role_records, "summary": summary})
     else:
         for record in records:
             print_text(json.dumps(record))

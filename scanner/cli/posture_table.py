@@ -42,6 +42,7 @@ def table_text(report: PostureReport, changes: Changes | None, *, width: int, co
         _print_findings(console, one.verdicts.settings.name, one.findings)
     for finding in report.dangling:
         _print_findings(console, f"{finding.bucket} (does not exist)", [finding])
+    _print_roles(console, report)
     _print_unknowns(console, report)
     _print_changes(console, changes)
     console.print(_closing(report))
@@ -101,6 +102,19 @@ def _print_findings(console: Console, name: str, findings: Sequence[PolicyFindin
         console.print(Text.assemble(head, visible(finding.title), (f"  {finding.type}", "dim")))
         console.print(Text(f"           {visible(finding.detail)}"))
         console.print(Text(f"           {visible(finding.remedy)}", style="dim"))
+
+
+def _print_roles(console: Console, report: PostureReport) -> None:
+    if report.roles is None:
+        return
+    console.print()
+    console.print(Text("Roles that outsiders may assume", style="bold"))
+    for one in report.roles:
+        used = f"last used {one.last_used[:10]}" if one.last_used else "never used, as far as IAM remembers"
+        console.print(Text(f"  {visible(one.arn)}: {visible(', '.join(one.outsiders))}; {used}"))
+        console.print(Text(f"    {', '.join(sorted(one.access))} on {visible(', '.join(one.buckets))}", style="dim"))
+    if not report.roles:
+        console.print(Text("  none that reaches a bucket"))
 
 
 def _print_unknowns(console: Console, report: PostureReport) -> None:

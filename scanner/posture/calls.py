@@ -91,6 +91,7 @@ ACCOUNT_BLOCK: Final = Call(
 )
 IDENTITY: Final = Call("get-caller-identity", "sts", "sts:GetCallerIdentity", expects="Account")
 DISTRIBUTIONS: Final = Call("list-distributions", "cloudfront", "cloudfront:ListDistributions", expects="DistributionList")
+AUTHORIZATION: Final = Call("get-account-authorization-details", "iam", "iam:GetAccountAuthorizationDetails", expects="RoleDetailList")
 HEAD: Final = Call("head-bucket", "s3api", "s3:ListBucket")
 ASSUME: Final = Call("assume-role", "sts", "sts:AssumeRole", expects="Credentials")
 BUCKETS: Final = Call("list-buckets", "s3api", "s3:ListAllMyBuckets", expects="Buckets")

@@ -119,7 +119,8 @@ class Clients:
             yield answer
             response = answer.response or {}
             following = response.get(f"Next{token}") or response.get(token)
-            truncated = response.get("IsTruncated", True) and response.get(member)
+            # A page may be empty and yet not the last, if the store says so.
+            truncated = response.get("IsTruncated", bool(response.get(member)))
             # A store that ignores the token would send the same page for ever.
             if not isinstance(following, str) or not following or following in seen or not truncated:
                 return

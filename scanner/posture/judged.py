@@ -11,6 +11,7 @@ from scanner.posture.policy_findings import PolicyFinding, dangling_origin, poli
 from scanner.posture.read_answers import read_answers
 from scanner.posture.records import Record, bucket_record, finding_record, sensitive_record, summary_record
 from scanner.posture.risk import risk
+from scanner.posture.roles import OutsideRole
 from scanner.posture.sensitive import NOTHING_FOUND, Sensitive
 from scanner.posture.verdicts import BEHIND_DISTRIBUTIONS, NOT_EVALUATED, BucketVerdicts, judge
 
@@ -50,11 +51,13 @@ class PostureReport:
     """All buckets, the worst first.
 
     :param dangling: origins of CloudFront of which no bucket exists
+    :param roles: that outsiders may assume and that reach a bucket; None if they were not asked for
     """
 
     buckets: tuple[Judged, ...]
     unknowns: tuple[Unknown, ...]
     dangling: tuple[PolicyFinding, ...] = ()
+    roles: tuple[OutsideRole, ...] | None = None
 
     @property
     def findings(self) -> tuple[PolicyFinding, ...]:

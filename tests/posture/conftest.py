@@ -17,7 +17,7 @@ from scanner.posture.clients import Clients, StoreOptions
 
 ACCOUNT = "123456789012"
 _ERROR = b"<Error><Code>AccessDenied</Code><Message>no</Message></Error>"
-_SERVICES = {"s3api": "s3", "s3control": "s3-control", "sts": "sts", "cloudfront": "cloudfront"}
+_SERVICES = {"s3api": "s3", "s3control": "s3-control", "sts": "sts", "cloudfront": "cloudfront", "iam": "iam"}
 
 
 class _Raw:
