@@ -1,5 +1,6 @@
 """Clients of a store, made by boto3, which is an extra: `pip install 'dowse[s3]'`."""
 
+import os
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -144,12 +145,17 @@ class Clients:
             retries={"mode": "standard", "max_attempts": 4},
             connect_timeout=10,
             read_timeout=30,
-            s3={"addressing_style": "path"} if endpoint else {},
+            s3={"addressing_style": "path"} if endpoint or _endpoint_in_environment() else {},
         )
         client = self._session.client(service, region_name=region, endpoint_url=endpoint, config=config)
-        if service == "s3control" and endpoint and not (urlsplit(endpoint).hostname or "").endswith(_AMAZON):
-            client.meta.events.register("before-sign.s3-control", _At(endpoint))
+        if service == "s3control" and not (urlsplit(client.meta.endpoint_url).hostname or "").endswith(_AMAZON):
+            client.meta.events.register("before-sign.s3-control", _At(client.meta.endpoint_url))
         return client
+
+
+def _endpoint_in_environment() -> bool:
+    """Whether boto3 itself will send calls to another store. Other stores seldom have a host name for each bucket."""
+    return any(name in os.environ for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"))
 
 
 class _At:

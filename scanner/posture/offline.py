@@ -67,6 +67,6 @@ def _parsed(path: str, text: str) -> Any:  # noqa: ANN401 - JSON
     except ValueError:
         pass
     try:
-        return parse_yaml(text)
+        return parse_yaml(text, path)
     except ValueError as error:
         raise ConfigError(f"{path}: is neither JSON nor YAML; give {_KNOWN}") from error

@@ -75,6 +75,6 @@ def zone_of(account_id: str | None, trusted: Trusted) -> Zone:
     accounts = trusted.accounts | {account_id} if account_id else trusted.accounts
     members = [Party(PartyKind.ACCOUNT, account) for account in accounts]
     members += [Party(PartyKind.ORGANIZATION, name) for name in trusted.organizations]
-    members += [Party(PartyKind.CANONICAL_ID, name) for name in trusted.canonical_ids]
+    members += [Party(PartyKind.CANONICAL_ID, name.lower()) for name in trusted.canonical_ids]
     members += [Party(PartyKind.NETWORK, name) for name in trusted.networks]
     return Zone(frozenset(members), account_id is not None)

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from scanner.errors import MissingExtraError
+from scanner.errors import ConfigError, MissingExtraError
 
 
-def parse_yaml(text: str) -> Any:  # noqa: ANN401 - any YAML value
+def parse_yaml(text: str, where: str) -> Any:  # noqa: ANN401 - any YAML value
     """The document as plain values; no tag makes anything but a mapping of one.
 
+    :param where: its path, for messages
     :raises ValueError: if it is not YAML
+    :raises ConfigError: if it has aliases, which CloudFormation does not take either, and a few of which can stand for billions of values
     :raises MissingExtraError: if PyYAML is not installed
     """
     try:
@@ -18,6 +20,11 @@ def parse_yaml(text: str) -> Any:  # noqa: ANN401 - any YAML value
 
     class Loader(yaml.SafeLoader):
         """Plain values and intrinsic functions only."""
+
+        def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+            if self.check_event(yaml.AliasEvent):
+                raise ConfigError(f"{where}: has YAML aliases (*name), which CloudFormation does not take; write them out")
+            return super().compose_node(parent, index)
 
     def intrinsic(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> dict[str, object]:
         name = suffix if suffix in ("Ref", "Condition") else f"Fn::{suffix}"

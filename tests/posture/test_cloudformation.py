@@ -167,3 +167,10 @@ def test_access_points_of_the_template(tmp_path: Path) -> None:
 def test_what_is_nothing_known_is_an_error(tmp_path: Path, text: str) -> None:
     with pytest.raises(ConfigError, match="template"):
         verdicts(tmp_path, text)
+
+
+def test_aliases_are_refused(tmp_path: Path) -> None:
+    bomb = "a: &a [x, x]\nb: &b [*a, *a]\nResources: {Photos: {Type: 'AWS::S3::Bucket', Properties: {Tags: *b}}}\n"
+
+    with pytest.raises(ConfigError, match="aliases"):
+        verdicts(tmp_path, bomb)

@@ -231,6 +231,16 @@ def test_the_command_asks_a_store(store: Store, open_bucket: str) -> None:
     assert done.stderr == b""
 
 
+def test_an_endpoint_of_the_environment_is_asked(store: Store, closed_bucket: str) -> None:
+    keys = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_ENDPOINT_URL": store.endpoint}
+    command = [sys.executable, "-m", "scanner", "posture", closed_bucket]
+
+    done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, **keys, "PYTHONPATH": str(ROOT)})
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout.splitlines()[0])["accessPoints"] == []
+
+
 def test_other_accounts_are_asked_by_a_role(store: Store, closed_bucket: str) -> None:
     done = dowse(store, "--accounts", ACCOUNT, "--role-name", "audit", closed_bucket)
 
