@@ -4,7 +4,7 @@ import json
 import random
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from scanner.posture.policy import evaluate_policy
@@ -79,6 +79,7 @@ def _public(verdict: PolicyVerdict) -> frozenset[str]:
     return frozenset(verdict.public_access)
 
 
+@settings(deadline=None)
 @given(policies, statements(effects=("Allow",)))
 def test_another_allow_never_makes_a_policy_less_public(parts: list[dict[str, Any]], allow: dict[str, Any]) -> None:
     before, after = _verdict(parts), _verdict([*parts, allow])
@@ -89,6 +90,7 @@ def test_another_allow_never_makes_a_policy_less_public(parts: list[dict[str, An
     assert set(before.external_accounts) <= set(after.external_accounts)
 
 
+@settings(deadline=None)
 @given(policies, some.sampled_from(_ACTIONS), some.sampled_from(_RESOURCES))
 def test_another_full_deny_never_makes_a_policy_more_public(parts: list[dict[str, Any]], action: str, resource: str) -> None:
     deny = {"Effect": "Deny", "Principal": "*", "Action": action, "Resource": resource}
@@ -100,11 +102,13 @@ def test_another_full_deny_never_makes_a_policy_more_public(parts: list[dict[str
     assert set(after.external_accounts) <= set(before.external_accounts)
 
 
+@settings(deadline=None)
 @given(policies, statements(effects=("Deny",)))
 def test_no_deny_makes_a_policy_more_public(parts: list[dict[str, Any]], deny: dict[str, Any]) -> None:
     assert (_verdict([*parts, deny]).public or False) <= (_verdict(parts).public or False)
 
 
+@settings(deadline=None)
 @given(policies)
 def test_a_deny_of_everything_leaves_nobody(parts: list[dict[str, Any]]) -> None:
     verdict = _verdict([*parts, {"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}])
@@ -113,6 +117,7 @@ def test_a_deny_of_everything_leaves_nobody(parts: list[dict[str, Any]]) -> None
     assert not verdict.cross_account
 
 
+@settings(deadline=None)
 @given(policies, some.integers())
 def test_order_and_case_of_keys_do_not_matter(parts: list[dict[str, Any]], seed: int) -> None:
     shuffled = _jumbled(parts, random.Random(seed))
@@ -122,16 +127,19 @@ def test_order_and_case_of_keys_do_not_matter(parts: list[dict[str, Any]], seed:
     assert _essence(before) == _essence(after)
 
 
+@settings(deadline=None)
 @given(policies)
 def test_duplicates_do_not_matter(parts: list[dict[str, Any]]) -> None:
     assert _essence(_verdict(parts)) == _essence(_verdict(parts + parts))
 
 
+@settings(deadline=None)
 @given(policies)
 def test_text_and_parsed_json_give_the_same(parts: list[dict[str, Any]]) -> None:
     assert evaluate_policy(json.dumps({"Statement": parts}), OWNER, trusted=TRUSTED) == _verdict(parts)
 
 
+@settings(deadline=None)
 @given(json_values)
 def test_no_json_makes_it_raise(document: object) -> None:
     verdict_of(document)
@@ -139,6 +147,7 @@ def test_no_json_makes_it_raise(document: object) -> None:
     verdict_of({"Statement": [{"Effect": "Allow", "Principal": document, "Action": document, "Condition": document}]})
 
 
+@settings(deadline=None)
 @given(some.text() | some.binary())
 def test_no_text_makes_it_raise(document: str | bytes) -> None:
     verdict_of(document)
