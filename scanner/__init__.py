@@ -12,15 +12,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scanner.api import TextOccurrence, detect, scan
     from scanner.config import ScanConfig
+    from scanner.posture.parties import Trusted
+    from scanner.posture.policy import evaluate_policy
+    from scanner.posture.verdict import PolicyVerdict
     from scanner.version import VERSION as __version__
 
-__all__ = ["ScanConfig", "TextOccurrence", "__version__", "detect", "scan"]
+__all__ = ["PolicyVerdict", "ScanConfig", "TextOccurrence", "Trusted", "__version__", "detect", "evaluate_policy", "scan"]
 
 _HOMES = {
+    "PolicyVerdict": ("scanner.posture.verdict", "PolicyVerdict"),
     "ScanConfig": ("scanner.config", "ScanConfig"),
     "TextOccurrence": ("scanner.api", "TextOccurrence"),
+    "Trusted": ("scanner.posture.parties", "Trusted"),
     "__version__": ("scanner.version", "VERSION"),
     "detect": ("scanner.api", "detect"),
+    "evaluate_policy": ("scanner.posture.policy", "evaluate_policy"),
     "scan": ("scanner.api", "scan"),
 }
 

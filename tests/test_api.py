@@ -7,6 +7,7 @@ import pytest
 
 import scanner
 import scanner.api
+import scanner.posture.policy
 from identifiers import IdentifierError, load_custom
 from scanner.config import WorkerConfig
 from scanner.model.occurrence import Confidence
@@ -18,7 +19,7 @@ def test_public_names_are_sorted_and_there() -> None:
     assert all(getattr(scanner, name) for name in scanner.__all__)
 
 
-@pytest.mark.parametrize("module", [scanner, scanner.api])
+@pytest.mark.parametrize("module", [scanner, scanner.api, scanner.posture.policy])
 def test_examples_in_the_documentation_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]  # any module
 

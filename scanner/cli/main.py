@@ -9,6 +9,7 @@ import typer
 from identifiers.errors import IdentifierError
 from scanner.cli import identifiers
 from scanner.cli.exit_codes import ExitCode
+from scanner.cli.posture import posture
 from scanner.cli.scan import scan
 from scanner.errors import DowseError
 from scanner.version import VERSION
@@ -22,6 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "DOWSE", "max_content_width": 110},
 )
 app.command("scan")(scan)
+app.command("posture")(posture)
 app.add_typer(identifiers.app, name="identifiers")
 
 

@@ -1,0 +1,74 @@
+"""`dowse posture --files`: who can reach the files that a scan found something in."""
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from scanner.cli.exit_codes import ExitCode
+from scanner.cli.printing import print_json, print_text
+
+if TYPE_CHECKING:
+    from scanner.cli.posture import FailOn, Format
+    from scanner.posture.sensitive_files import SensitiveFile
+
+_EXPORTS: Final = "/etc/exports"
+
+
+def report_files(path: str, chosen: "Format", fail_on: "FailOn | None") -> ExitCode:
+    """Prints a line or record for each file of the findings at `path`.
+
+    :raises ConfigError: if they cannot be read, or for CSV
+    """
+    from scanner.errors import ConfigError
+    from scanner.posture.earlier import records_in
+    from scanner.posture.local_files import exported_folders
+    from scanner.posture.policy_findings import PolicySeverity
+    from scanner.posture.sensitive_files import sensitive_files
+
+    if chosen.value == "csv":
+        raise ConfigError("--files: give --format table, json or jsonl")
+    files = sensitive_files(records_in(path), exported_folders(_exports()))
+    if chosen.value == "table":
+        print_text(_table(files))
+    elif chosen.value == "json":
+        print_json([one.record for one in files])
+    else:
+        for one in files:
+            print_text(json.dumps(one.record))
+    if fail_on and any(one.reach.open and one.severity >= PolicySeverity[fail_on.name] for one in files):
+        return ExitCode.FINDINGS
+    unknown = any(one.reach.everybody_reads is None for one in files)
+    return ExitCode.INCOMPLETE if unknown else ExitCode.COMPLETE
+
+
+def _exports() -> str:
+    try:
+        with open(_EXPORTS, encoding="utf-8", errors="replace") as file:
+            return file.read()
+    except OSError:
+        return ""
+
+
+def _table(files: "Sequence[SensitiveFile]") -> str:
+    from scanner.reports.amounts import of
+    from scanner.reports.escape import visible
+
+    lines = [f"{one.severity.name.lower():<9} {visible(one.reach.path)}  {_who(one)}" for one in files]
+    opened = sum(one.reach.open for one in files)
+    return "\n".join([*lines, f"{of(len(files), 'file')} with sensitive data: {opened} open to others"])
+
+
+def _who(one: "SensitiveFile") -> str:
+    from scanner.reports.escape import visible
+
+    reach = one.reach
+    if reach.everybody_reads is None:
+        return "cannot be told: the file is not there, or may not be looked at"
+    words = [
+        "everybody can change it" if reach.everybody_writes else "",
+        "everybody can read it" if reach.everybody_reads else "",
+        "its group can read it" if reach.group_reads else "",
+        f"exported with {visible(reach.exported)}" if reach.exported else "",
+        f"kept in step with a server by {visible(reach.synced)}" if reach.synced else "",
+    ]
+    return ", ".join(filter(None, words)) or "its owner only"

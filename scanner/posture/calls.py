@@ -1,0 +1,97 @@
+"""The calls that a bucket's settings come from: names, the permission that each needs, and the errors that mean "not set".
+
+Source: the API models of Amazon S3 and S3 Control, and the service authorization reference.
+"""
+
+from typing import Final, NamedTuple
+
+
+class Call(NamedTuple):
+    """One call.
+
+    :param name: as the AWS command line has it; also the name of its file in a folder of dumps
+    :param service: of the command line: s3api, s3control, sts
+    :param action: the permission it needs
+    :param unset: error codes that mean that nothing is set
+    :param expects: the member that an answer must have; without it the store did not really answer. Empty where an empty answer
+        has a meaning of its own.
+    """
+
+    name: str
+    service: str
+    action: str
+    unset: frozenset[str] = frozenset()
+    expects: str = ""
+
+    @property
+    def method(self) -> str:
+        """The name of the method of a boto3 client."""
+        return self.name.replace("-", "_")
+
+    @property
+    def said(self) -> str:
+        """For people: `s3api get-bucket-policy`."""
+        return f"{self.service} {self.name}"
+
+
+def _bucket_call(name: str, action: str, unset: str = "", expects: str = "") -> Call:
+    return Call(name, "s3api", f"s3:{action}", frozenset(unset.split()), expects)
+
+
+LOCATION: Final = _bucket_call("get-bucket-location", "GetBucketLocation")
+POLICY: Final = _bucket_call("get-bucket-policy", "GetBucketPolicy", "NoSuchBucketPolicy", "Policy")
+POLICY_STATUS: Final = _bucket_call("get-bucket-policy-status", "GetBucketPolicyStatus", "NoSuchBucketPolicy", "PolicyStatus")
+BLOCK: Final = _bucket_call(
+    "get-public-access-block",
+    "GetBucketPublicAccessBlock",
+    "NoSuchPublicAccessBlockConfiguration",
+    "PublicAccessBlockConfiguration",
+)
+ACL: Final = _bucket_call("get-bucket-acl", "GetBucketAcl", expects="Grants")
+OWNERSHIP: Final = _bucket_call(
+    "get-bucket-ownership-controls", "GetBucketOwnershipControls", "OwnershipControlsNotFoundError", "OwnershipControls"
+)
+ENCRYPTION: Final = _bucket_call(
+    "get-bucket-encryption",
+    "GetEncryptionConfiguration",
+    "ServerSideEncryptionConfigurationNotFoundError",
+    "ServerSideEncryptionConfiguration",
+)
+VERSIONING: Final = _bucket_call("get-bucket-versioning", "GetBucketVersioning")
+LOGGING: Final = _bucket_call("get-bucket-logging", "GetBucketLogging")
+WEBSITE: Final = _bucket_call("get-bucket-website", "GetBucketWebsite", "NoSuchWebsiteConfiguration")
+REPLICATION: Final = _bucket_call(
+    "get-bucket-replication", "GetReplicationConfiguration", "ReplicationConfigurationNotFoundError", "ReplicationConfiguration"
+)
+LOCK: Final = _bucket_call(
+    "get-object-lock-configuration",
+    "GetBucketObjectLockConfiguration",
+    "ObjectLockConfigurationNotFoundError",
+    "ObjectLockConfiguration",
+)
+TAGS: Final = _bucket_call("get-bucket-tagging", "GetBucketTagging", "NoSuchTagSet", "TagSet")
+INVENTORY: Final = _bucket_call("list-bucket-inventory-configurations", "GetInventoryConfiguration")
+NOTIFICATION: Final = _bucket_call("get-bucket-notification-configuration", "GetBucketNotification")
+BUCKET_CALLS: Final = (
+    *(LOCATION, POLICY, POLICY_STATUS, BLOCK, ACL, OWNERSHIP, ENCRYPTION, VERSIONING, LOGGING, WEBSITE, REPLICATION, LOCK),
+    *(TAGS, INVENTORY, NOTIFICATION),
+)
+
+ACCESS_POINTS: Final = Call("list-access-points", "s3control", "s3:ListAccessPoints", expects="AccessPointList")
+ACCESS_POINT: Final = Call("get-access-point", "s3control", "s3:GetAccessPoint", expects="Name")
+ACCESS_POINT_POLICY: Final = Call(
+    "get-access-point-policy", "s3control", "s3:GetAccessPointPolicy", frozenset(["NoSuchAccessPointPolicy"]), "Policy"
+)
+ACCOUNT_BLOCK: Final = Call(
+    "get-public-access-block",
+    "s3control",
+    "s3:GetAccountPublicAccessBlock",
+    frozenset(["NoSuchPublicAccessBlockConfiguration"]),
+    "PublicAccessBlockConfiguration",
+)
+IDENTITY: Final = Call("get-caller-identity", "sts", "sts:GetCallerIdentity", expects="Account")
+DISTRIBUTIONS: Final = Call("list-distributions", "cloudfront", "cloudfront:ListDistributions", expects="DistributionList")
+AUTHORIZATION: Final = Call("get-account-authorization-details", "iam", "iam:GetAccountAuthorizationDetails", expects="RoleDetailList")
+HEAD: Final = Call("head-bucket", "s3api", "s3:ListBucket")
+ASSUME: Final = Call("assume-role", "sts", "sts:AssumeRole", expects="Credentials")
+BUCKETS: Final = Call("list-buckets", "s3api", "s3:ListAllMyBuckets", expects="Buckets")

@@ -1,0 +1,126 @@
+"""Asks a store for the settings of its buckets. Nothing is judged here."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from scanner.posture import calls
+from scanner.posture.answers import AccessPointAnswers, Answer, BucketAnswers, Unknown, content
+from scanner.posture.calls import Call
+from scanner.posture.clients import Clients
+from scanner.posture.inventory import Inventory
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """Whose buckets are asked for, and the account's own block."""
+
+    number: str | None
+    block: Answer
+
+
+def collect(clients: Clients, names: Sequence[str] = (), progress: Progress | None = None) -> Inventory:
+    """The settings of all buckets that the credentials can list, or of those named.
+
+    One refused call makes one setting UNKNOWN and nothing else. A bucket that vanishes meanwhile is left out with a note.
+
+    :param progress: called with the number of buckets done and of all
+    :raises ConfigError: if there are no credentials
+    """
+    account = _account(clients)
+    listed, unknowns = ([{"Name": name} for name in names], []) if names else _listed(clients)
+    buckets: list[BucketAnswers] = []
+    with ThreadPoolExecutor(max_workers=clients.threads) as pool:
+        for done, found in enumerate(pool.map(lambda one: _bucket(clients, account, one), listed), start=1):
+            if isinstance(found, Unknown):
+                unknowns.append(found)
+            else:
+                buckets.append(found)
+            if progress:
+                progress(done, len(listed))
+    return Inventory(tuple(sorted(buckets, key=lambda one: one.name)), tuple(unknowns))
+
+
+def _account(clients: Clients) -> _Account:
+    answer = clients.ask("sts", calls.IDENTITY)
+    number = (answer.response or {}).get("Account", clients.account)
+    if not isinstance(number, str):
+        return _Account(None, Answer(error="the account is not known; give it with --account"))
+    return _Account(number, clients.ask("s3control", calls.ACCOUNT_BLOCK, AccountId=number))
+
+
+def _listed(clients: Clients) -> tuple[list[Mapping[str, Any]], list[Unknown]]:
+    buckets: list[Mapping[str, Any]] = []
+    for answer in clients.pages("s3", calls.BUCKETS, "Buckets", "ContinuationToken", MaxBuckets=1000):
+        found = content(calls.BUCKETS, answer)
+        if isinstance(found, Unknown):
+            return buckets, [found]
+        buckets.extend((found or {}).get("Buckets") or ())
+    return buckets, []
+
+
+def _bucket(clients: Clients, account: _Account, listed: Mapping[str, Any]) -> BucketAnswers | Unknown:
+    name = str(listed["Name"])
+    location = clients.ask("s3", calls.LOCATION, Bucket=name)
+    if location.error == "NoSuchBucket":
+        return Unknown(calls.LOCATION.said, f"there is no bucket {name} any more")
+    region = str(listed.get("BucketRegion") or "") or _region(location)
+    answers = {calls.LOCATION.name: location}
+    for call in calls.BUCKET_CALLS:
+        if call is not calls.LOCATION:
+            answers[call.name] = _asked(clients, call, name, region)
+    created = listed.get("CreationDate")
+    return BucketAnswers(
+        name,
+        answers,
+        account.number,
+        account.block,
+        _points(clients, account, name, region),
+        created.isoformat() if created else "",
+        source="store",
+    )
+
+
+def _region(location: Answer) -> str:
+    where = (location.response or {}).get("LocationConstraint")
+    return {"EU": "eu-west-1"}.get(where, where) if isinstance(where, str) else ""
+
+
+def _asked(clients: Clients, call: Call, bucket: str, region: str) -> Answer:
+    if call is not calls.INVENTORY:
+        return clients.ask("s3", call, region, Bucket=bucket)
+    pages = list(clients.pages("s3", call, "InventoryConfigurationList", "ContinuationToken", region, Bucket=bucket))
+    return _joined(pages, "InventoryConfigurationList")
+
+
+def _joined(pages: Sequence[Answer], member: str) -> Answer:
+    """Pages as one answer; one that failed makes the whole list unknown."""
+    failed = [page for page in pages if page.response is None]
+    if failed or not pages:
+        return failed[0] if failed else Answer({})
+    return Answer({member: [item for page in pages for item in (page.response or {}).get(member) or ()]})
+
+
+def _points(clients: Clients, account: _Account, bucket: str, region: str) -> tuple[AccessPointAnswers, ...] | Answer:
+    if account.number is None:
+        return account.block
+    asked = {"AccountId": account.number, "Bucket": bucket}
+    pages = list(clients.pages("s3control", calls.ACCESS_POINTS, "AccessPointList", "NextToken", region, **asked))
+    bad = next((page for page in pages if isinstance(content(calls.ACCESS_POINTS, page), Unknown)), None)
+    if bad:
+        return bad
+    return tuple(_point(clients, account.number, region, one) for one in _items(pages))
+
+
+def _items(pages: Sequence[Answer]) -> Iterator[Mapping[str, Any]]:
+    for page in pages:
+        yield from (page.response or {}).get("AccessPointList") or ()
+
+
+def _point(clients: Clients, number: str, region: str, listed: Mapping[str, Any]) -> AccessPointAnswers:
+    asked = {"AccountId": number, "Name": listed["Name"]}
+    details = clients.ask("s3control", calls.ACCESS_POINT, region, **asked)
+    return AccessPointAnswers(listed, details, clients.ask("s3control", calls.ACCESS_POINT_POLICY, region, **asked))

@@ -1,0 +1,103 @@
+"""All buckets of an input with their verdicts and findings."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+
+from scanner.posture.answers import Unknown
+from scanner.posture.cloudfront import Origin
+from scanner.posture.inventory import Inventory
+from scanner.posture.parties import Trusted
+from scanner.posture.policy_findings import PolicyFinding, dangling_origin, policy_findings, raised
+from scanner.posture.read_answers import read_answers
+from scanner.posture.records import Record, bucket_record, finding_record, sensitive_record, summary_record
+from scanner.posture.risk import risk
+from scanner.posture.roles import OutsideRole
+from scanner.posture.sensitive import NOTHING_FOUND, Sensitive
+from scanner.posture.verdicts import BEHIND_DISTRIBUTIONS, NOT_EVALUATED, BucketVerdicts, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One bucket, its verdicts and what is wrong with it.
+
+    :param sensitive: what earlier scans found in it; None if nobody gave their findings
+    :param origins: distributions of CloudFront that it stands behind; None if they were not asked for
+    """
+
+    verdicts: BucketVerdicts
+    findings: tuple[PolicyFinding, ...]
+    sensitive: Sensitive | None = None
+    origins: tuple[Origin, ...] | None = None
+
+    @property
+    def risk(self) -> int:
+        """From 1 to 40: reach times sensitivity."""
+        return risk(self.verdicts, self.sensitive or NOTHING_FOUND)
+
+    @property
+    def record(self) -> Record:
+        """All of it as plain JSON values."""
+        distributions = None if self.origins is None else [asdict(one) for one in self.origins]
+        return bucket_record(self.verdicts, self.findings) | {
+            "risk": self.risk,
+            "sensitiveFindings": sensitive_record(self.sensitive),
+            "distributions": distributions,
+            "notEvaluated": [one for one in NOT_EVALUATED if self.origins is None or one != BEHIND_DISTRIBUTIONS],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PostureReport:
+    """All buckets, the worst first.
+
+    :param dangling: origins of CloudFront of which no bucket exists
+    :param roles: that outsiders may assume and that reach a bucket; None if they were not asked for
+    """
+
+    buckets: tuple[Judged, ...]
+    unknowns: tuple[Unknown, ...]
+    dangling: tuple[PolicyFinding, ...] = ()
+    roles: tuple[OutsideRole, ...] | None = None
+
+    @property
+    def findings(self) -> tuple[PolicyFinding, ...]:
+        """Of all buckets, and of origins without a bucket."""
+        return (*(finding for one in self.buckets for finding in one.findings), *self.dangling)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every setting of every bucket was learnt."""
+        return not self.unknowns and not any(one.verdicts.unknowns for one in self.buckets)
+
+    @property
+    def summary(self) -> Record:
+        """Counts, and what is not known of the input as a whole."""
+        record = summary_record((one.verdicts for one in self.buckets), self.findings)
+        unknowns = [{"call": one.call, "reason": one.reason, "action": one.action or None} for one in self.unknowns]
+        dangling = [{"bucketName": one.bucket} | finding_record(one) for one in self.dangling]
+        return record | {"unknowns": unknowns, "danglingOrigins": dangling, "complete": self.complete}
+
+
+def judge_inventory(
+    inventory: Inventory, trusted: Trusted, names: Iterable[str] = (), sensitive: Mapping[str, Sensitive] | None = None
+) -> PostureReport:
+    """Verdicts on the buckets, the highest risk first.
+
+    :param sensitive: what earlier scans found, by bucket
+    :param names: only these; all others still tell whose a destination of replication is
+    """
+    settings = [read_answers(answers) for answers in inventory.buckets]
+    owners = {one.name: one.account for one in settings if one.account}
+    wanted = set(names)
+    judged = []
+    for one in settings:
+        if not wanted or one.name in wanted:
+            verdicts = judge(one, trusted, owners)
+            inside = None if sensitive is None else sensitive.get(one.name, NOTHING_FOUND)
+            origins = None if inventory.origins is None else tuple(at for at in inventory.origins if at.bucket == one.name)
+            judged.append(Judged(verdicts, raised(policy_findings(verdicts), inside), inside, origins))
+    return PostureReport(tuple(sorted(judged, key=_worst_first)), inventory.unknowns, tuple(map(dangling_origin, inventory.dangling)))
+
+
+def _worst_first(one: Judged) -> tuple[object, ...]:
+    return (-one.risk, [-finding.severity for finding in one.findings], one.verdicts.settings.name)

@@ -1,0 +1,111 @@
+"""The settings of one bucket. Each may be UNKNOWN."""
+
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar
+
+from scanner.posture.answers import Unknown
+
+T = TypeVar("T")
+Maybe: TypeAlias = T | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAccessBlock:
+    """The four settings of Block Public Access; a value is UNKNOWN where an input leaves it open."""
+
+    block_public_acls: Maybe[bool] = False
+    ignore_public_acls: Maybe[bool] = False
+    block_public_policy: Maybe[bool] = False
+    restrict_public_buckets: Maybe[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One entry of an access control list.
+
+    :param grantee: URI of a group, or canonical id
+    :param permission: READ, WRITE, READ_ACP, WRITE_ACP or FULL_CONTROL
+    """
+
+    grantee: str
+    permission: str
+
+
+@dataclass(frozen=True, slots=True)
+class Encryption:
+    """The default encryption.
+
+    :param algorithm: AES256, aws:kms or aws:kms:dsse
+    :param key: key id, ARN or alias; empty for the key that the service manages
+    """
+
+    algorithm: str
+    key: str = ""
+    bucket_key: bool = False
+    blocked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where objects or lists of them are copied to.
+
+    :param bucket: ARN
+    :param account: number; None where the configuration does not say it
+    """
+
+    bucket: str
+    account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccessPoint:
+    """One access point of the bucket.
+
+    :param vpc: the only network it can be used from; None if it can be used from the internet
+    """
+
+    name: str
+    account: str | None
+    vpc: Maybe[str | None]
+    block: Maybe[PublicAccessBlock]
+    policy: Maybe[object]
+
+
+@dataclass(frozen=True, slots=True)
+class BucketSettings:
+    """All settings that the checks look at.
+
+    :param account: the bucket's own; None if not known
+    :param owner_id: canonical id
+    :param policy: JSON text or parsed JSON; None if there is none
+    :param policy_is_public: the store's own opinion of the policy
+    :param ownership: BucketOwnerEnforced, BucketOwnerPreferred or ObjectWriter; None is an old bucket, with access control lists on
+    :param versioning: Enabled, Suspended or Disabled
+    :param logging: the bucket that logs go to; None if off
+    :param website: whether it is served as a website
+    :param inventory: where lists of its objects go
+    :param notified: ARNs that are told of events
+    """
+
+    name: str
+    account: str | None
+    region: Maybe[str]
+    created: str
+    owner_id: Maybe[str]
+    account_block: Maybe[PublicAccessBlock]
+    block: Maybe[PublicAccessBlock]
+    policy: Maybe[object]
+    policy_is_public: Maybe[bool | None]
+    grants: Maybe[tuple[Grant, ...]]
+    ownership: Maybe[str | None]
+    encryption: Maybe[Encryption | None]
+    versioning: Maybe[str]
+    mfa_delete: Maybe[bool]
+    logging: Maybe[str | None]
+    website: Maybe[bool]
+    replication: Maybe[tuple[Destination, ...]]
+    object_lock: Maybe[bool]
+    tags: Maybe[tuple[tuple[str, str], ...]]
+    inventory: Maybe[tuple[Destination, ...]]
+    notified: Maybe[tuple[str, ...]]
+    access_points: Maybe[tuple[AccessPoint, ...]]

@@ -1,0 +1,117 @@
+"""Roles that outsiders may assume and that reach buckets."""
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scanner.posture import calls
+from scanner.posture.actions import Access
+from scanner.posture.collect_roles import collect_roles
+from scanner.posture.parties import Trusted
+from scanner.posture.roles import outside_roles
+from tests.posture.conftest import ACCOUNT, Store
+
+ROOT = Path(__file__).resolve().parents[2]
+OWNER, OTHER = "111111111111", "222222222222"
+MANAGED = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"
+
+
+def trust(principal: object) -> dict[str, Any]:
+    return {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}]}
+
+
+def may(action: object, resource: object, effect: str = "Allow") -> dict[str, Any]:
+    return {"Version": "2012-10-17", "Statement": [{"Effect": effect, "Action": action, "Resource": resource}]}
+
+
+def role(principal: object, *documents: dict[str, Any], **more: Any) -> dict[str, Any]:
+    policies = [{"PolicyName": "p", "PolicyDocument": one} for one in documents]
+    return {"Arn": "arn:aws:iam::111111111111:role/r", "AssumeRolePolicyDocument": trust(principal), "RolePolicyList": policies, **more}
+
+
+def found(one: dict[str, Any], policies: dict[str, object] | None = None) -> list[tuple[Any, ...]]:
+    roles = outside_roles([one], policies or {}, OWNER, Trusted(accounts=frozenset(["999999999999"])), ["photos", "logs"])
+    return [(each.outsiders, each.buckets, set(each.access)) for each in roles]
+
+
+@pytest.mark.parametrize(
+    ("principal", "outsiders"),
+    [
+        ({"AWS": OTHER}, (OTHER,)),
+        ({"AWS": [f"arn:aws:iam::{OTHER}:role/x", OWNER]}, (OTHER,)),
+        ("*", ("*",)),
+        ({"AWS": OWNER}, None),
+        ({"AWS": "999999999999"}, None),
+        ({"Service": "ec2.amazonaws.com"}, None),
+    ],
+)
+def test_who_may_assume_it(principal: object, outsiders: tuple[str, ...] | None) -> None:
+    expected = [] if outsiders is None else [(outsiders, ("photos", "logs"), {Access.READ})]
+
+    assert found(role(principal, may("s3:GetObject", "*"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("document", "buckets"),
+    [
+        (may("s3:GetObject", "arn:aws:s3:::photos/*"), ("photos",)),
+        (may("s3:ListBucket", "arn:aws:s3:::logs"), ("logs",)),
+        (may("s3:*", "arn:aws:s3:::pho*"), ("photos",)),
+        (may("*", "*"), ("photos", "logs")),
+        (may("ec2:*", "*"), ()),
+        (may("s3:GetObject", "arn:aws:s3:::other/*"), ()),
+        (may("s3:GetObject", "*", "Deny"), ()),
+    ],
+)
+def test_which_buckets_it_reaches(document: dict[str, Any], buckets: tuple[str, ...]) -> None:
+    assert [one[1] for one in found(role({"AWS": OTHER}, document))] == ([buckets] if buckets else [])
+
+
+def test_managed_policies_count() -> None:
+    attached = {"AttachedManagedPolicies": [{"PolicyArn": MANAGED}]}
+
+    assert found(role({"AWS": OTHER}, **attached), {MANAGED: may(["s3:Get*", "s3:List*"], "*")}) == [
+        ((OTHER,), ("photos", "logs"), {Access.READ, Access.LIST})
+    ]
+
+
+def test_the_last_use_is_told() -> None:
+    used = {"RoleLastUsed": {"LastUsedDate": datetime(2026, 3, 1, tzinfo=UTC)}}
+
+    (one,) = outside_roles([role({"AWS": OTHER}, may("s3:*", "*"), **used)], {}, OWNER, Trusted(), ["photos"])
+
+    assert one.last_used == "2026-03-01T00:00:00+00:00"
+
+
+def test_roles_are_asked_of_a_store(store: Store) -> None:
+    iam, name, bucket = store.client("iam"), f"r-{uuid.uuid4().hex[:8]}", store.bucket()
+    iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust({"AWS": OTHER})))
+    iam.put_role_policy(RoleName=name, PolicyName="p", PolicyDocument=json.dumps(may("s3:GetObject", f"arn:aws:s3:::{bucket}/*")))
+
+    (one,) = collect_roles(store.clients, ACCOUNT, Trusted(), [bucket]).roles
+
+    assert (one.arn.rpartition("/")[2], one.outsiders, one.buckets) == (name, (OTHER,), (bucket,))
+
+
+def test_a_refused_list_of_roles_is_unknown(store: Store) -> None:
+    with store.refusing(calls.AUTHORIZATION):
+        unknown = collect_roles(store.clients, ACCOUNT, Trusted(), ["photos"])
+
+    assert [one.action for one in unknown.unknowns] == ["iam:GetAccountAuthorizationDetails"]
+
+
+def test_the_command_lists_roles(store: Store) -> None:
+    keys = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "scanner", "posture", "--endpoint-url", store.endpoint, "--roles", "--format", "json", store.bucket()]
+
+    done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, **keys})
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["roles"] == []
