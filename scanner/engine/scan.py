@@ -31,7 +31,7 @@ from scanner.model.records import Summary
 from scanner.model.result import ObjectResult
 from scanner.readers.budget import Limits
 from scanner.sources.base import Source
-from scanner.sources.options import SourceOptions
+from scanner.sources.options import options_of
 from scanner.sources.several import open_sources
 
 
@@ -74,7 +74,7 @@ class Scan:
     ) -> None:
         self._clock = start_clock(environment)
         self.identifiers = identifiers or choose_identifiers(config.select, config.deselect, config.identifier_files)
-        self._source = source or open_sources(config.targets, SourceOptions(**asdict(config.sources)))
+        self._source = source or open_sources(config.targets, options_of(config.sources))
         key, warning = load_key(environment)
         self.warnings = (warning,) if warning else ()
         self.run = make_run(config, self.identifiers, self._clock)

@@ -30,7 +30,8 @@ class ObjectRef:
         """The object as a URI, percent-encoded from its very bytes; unique and reversible."""
         if self.store == "file":
             return "file://" + quote(os.fsencode(os.path.join(self.bucket, self.key)))
-        return f"{self.store}://{quote(os.fsencode(self.bucket))}/{quote(os.fsencode(self.key))}"
+        version = f"?versionId={quote(self.version)}" if self.version else ""
+        return f"{self.store}://{quote(os.fsencode(self.bucket))}/{quote(os.fsencode(self.key))}{version}"
 
     @property
     def path(self) -> str:

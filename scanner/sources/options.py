@@ -1,7 +1,9 @@
 """Which objects of a target the user wants, and how the target is walked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+
+from scanner.config import SourceConfig, StoreConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,9 @@ class SourceOptions:
     :param modified_before: times from here on are left out; with time zone
     :param extensions: endings of names with or without the leading dot, in any case: `csv`, `.tar.gz`; empty for all
     :param follow_symlinks: also read what symbolic links lead to, outside the target's folder too
+    :param all_versions: of a versioned bucket also read what is no longer the latest
+    :param version_id: read this version of the one object that is the target
+    :param store: how object stores are reached
     :param name: what bytes from standard input are called; its extension is a hint for the reader
     """
 
@@ -28,3 +33,11 @@ class SourceOptions:
     extensions: tuple[str, ...] = ()
     follow_symlinks: bool = False
     name: str = "stdin"
+    all_versions: bool = False
+    version_id: str | None = None
+    store: StoreConfig = field(default_factory=StoreConfig)
+
+
+def options_of(config: SourceConfig) -> SourceOptions:
+    """The options that `config` asks for."""
+    return SourceOptions(**{one.name: getattr(config, one.name) for one in fields(config)})

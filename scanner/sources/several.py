@@ -12,6 +12,7 @@ from scanner.sources.base import Source
 from scanner.sources.directory import DirectorySource
 from scanner.sources.options import SourceOptions
 from scanner.sources.registry import open_source
+from scanner.sources.s3 import S3Source
 from scanner.sources.stdin import StdinSource
 
 
@@ -39,7 +40,8 @@ class SeveralSources:
 
     def part(self, ref: ObjectRef) -> Source:
         """The source that listed `ref`."""
-        return self.parts.get(replace(ref, version="")) or self.parts[replace(ref, key="", version="")]
+        whole = replace(ref, key="", version="")
+        return self.parts.get(replace(ref, version="")) or self.parts.get(whole) or self.parts[replace(whole, bucket="")]
 
     def objects(self) -> Iterator[StoredObject | Unlisted]:
         """Everything of one bucket, then of the next; parts in the same bucket (files of one folder) are merged."""
@@ -65,13 +67,22 @@ def open_sources(targets: Sequence[str], options: SourceOptions) -> Source:
     A target that is named twice, also by way of a symbolic link, counts once. One that lies in another is listed on its
     own and left out of the other's walk, so that patterns that exclude it there do not undo that it was named.
     """
-    opened = [open_source(target, options) for target in dict.fromkeys(targets)]
+    opened = _joined([open_source(target, options) for target in dict.fromkeys(targets)])
     by_path: dict[str, Source] = {}
     for source in opened:
         by_path.setdefault(_identity(source), source)
     local = frozenset(path for path, source in by_path.items() if source.root.store == "file")
     parts = [_aware(source, local - {path}) for path, source in by_path.items()]
     return parts[0] if len(parts) == 1 else SeveralSources({part.root: part for part in parts})
+
+
+def _joined(opened: list[Source]) -> list[Source]:
+    """With one source for all buckets: prefixes of theirs may cover each other."""
+    buckets = [source for source in opened if isinstance(source, S3Source)]
+    others = [source for source in opened if not isinstance(source, S3Source)]
+    if not buckets:
+        return others
+    return [*others, replace(buckets[0], targets=tuple(target for source in buckets for target in source.targets))]
 
 
 def _bucket(item: tuple[ObjectRef, Source]) -> tuple[str, str]:
