@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cached_property, partial
 
 from identifiers.model import Identifier
@@ -144,7 +144,9 @@ class Scan:
         self._scheduler.first(assembly.receive(task, reading))
         if assembly.finished:
             del self._assemblies[entry.position]
-            self._reorder.put(entry.position, assembly.result())
+            result = assembly.result()
+            stored = self._source.described(result.object) if result.detections else result.object
+            self._reorder.put(entry.position, replace(result, object=stored))
 
     def _counted(self, results: Iterator[ObjectResult]) -> Iterator[ObjectResult]:
         for result in results:

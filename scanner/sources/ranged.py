@@ -1,7 +1,8 @@
 """A stream over an object that is fetched in ranges, for stores that are reached over a network.
 
 What is read from front to back is fetched ahead in ever larger ranges, the next one while the last is being read. What
-is read here and there (a Parquet file, the directory of an archive) is fetched in just the blocks that are asked for.
+is read here and there is fetched in just the blocks that are asked for. Of an object whose end is read first (a Parquet
+file, an archive) little is fetched that nobody asked for: half as much again as was read in one go.
 """
 
 import io
@@ -21,6 +22,8 @@ BLOCK: Final = 128 * 1024
 """Least that is fetched at once."""
 MOST: Final = 8 * 1024 * 1024
 """Most that is fetched at once."""
+# Blocks at the end of an object where formats keep their directories.
+_TAIL: Final = 8
 _KEPT: Final = 3 * MOST // BLOCK
 
 Fetch = Callable[[int, int], bytes]
@@ -52,6 +55,8 @@ class RangedRaw(io.RawIOBase):
         self._blocks: OrderedDict[int, bytes] = OrderedDict()
         self._next = _blocks(len(head))
         self._ahead = 1
+        self._run = self._next
+        self._end_first = False
         self._coming: _Coming | None = None
         self._pool: ThreadPoolExecutor | None = None
         self.failure: ReadError | None = None
@@ -110,15 +115,23 @@ class RangedRaw(io.RawIOBase):
         number = wanted.start
         coming, self._coming = self._coming, None
         in_order = number == self._next
-        self._ahead = min(2 * self._ahead, MOST // BLOCK) if in_order else 1
+        self._reckon(number, in_order=in_order)
         if coming is not None and number in coming.blocks:
             self._put(coming.blocks, self._noted(coming.data.result))
         else:
             stop = max(wanted.stop, min(number + self._ahead, self._limit))
             blocks = range(number, min(stop, number + MOST // BLOCK))
             self._put(blocks, self._noted(partial(self._fetch, *self._bytes_of(blocks))))
+        if in_order and not self._end_first:
+            self._send_for(range(self._next, min(self._next + self._ahead, self._limit)))
+
+    def _reckon(self, number: int, *, in_order: bool) -> None:
+        """Settle how many blocks are fetched from `number` on."""
         if in_order:
-            self._send_for(range(self._next, min(self._next + 2 * self._ahead, self._next + MOST // BLOCK, self._limit)))
+            self._ahead = min(self._run // 2 if self._end_first else 2 * self._ahead, MOST // BLOCK)
+            return
+        self._ahead, self._run = 1, 0
+        self._end_first |= number >= _blocks(self._size) - _TAIL
 
     def _send_for(self, blocks: range) -> None:
         """Have `blocks` fetched while what is at hand is read."""
@@ -132,6 +145,7 @@ class RangedRaw(io.RawIOBase):
         for number, offset in zip(blocks, range(0, len(data), BLOCK), strict=True):
             self._blocks[number] = data[offset : offset + BLOCK]
         self._next = blocks.stop
+        self._run += len(blocks)
         while len(self._blocks) > _KEPT:
             self._blocks.popitem(last=False)
 

@@ -1,6 +1,6 @@
 """Buckets of Amazon S3 and of stores that speak its language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, BinaryIO, cast
@@ -53,6 +53,10 @@ class S3Source:
             for prefix in prefixes_in(bucket, self.targets):
                 yield from self._met(lister, bucket, prefix, filters)
 
+    def expect(self, coming: Sequence[StoredObject], until: int | None = None) -> None:
+        """Sends for small objects at once, so that the store's delay is waited for once and not for each."""
+        _reader(self.options.store).expect(coming, until)
+
     def open(self, stored: StoredObject) -> BinaryIO:
         """A seekable stream. Raises ReadError."""
         return cast("BinaryIO", _reader(self.options.store).open(stored))
@@ -60,6 +64,10 @@ class S3Source:
     def current(self, stored: StoredObject, stream: BinaryIO) -> StoredObject:  # noqa: ARG002 - the stream knows better
         """As it was when it was opened: nothing else is read, whatever becomes of the object meanwhile."""
         return _own(stream).stored
+
+    def described(self, stored: StoredObject) -> StoredObject:
+        """With its tags, if it has some and they may be read."""
+        return _reader(self.options.store).described(stored)
 
     def unchanged(self, stored: StoredObject, stream: BinaryIO) -> bool:  # noqa: ARG002 - the stream knows better
         """Whether no range was refused because the object had been written to. Raises ReadError if fetching failed otherwise."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from scanner.model.objects import ObjectRef, StoredObject
+from scanner.model.objects import ObjectFacts, ObjectRef, Owner, StoredObject
 
 # botocore asks for keys URL-encoded and decodes them, because XML cannot hold every character that a key can.
 _LATEST: Final = ("list_objects_v2", "Contents")
@@ -78,7 +78,12 @@ class Lister:
             entry["LastModified"] if isinstance(entry.get("LastModified"), datetime) else None,
             str(entry.get("ETag", "")).strip('"'),
             str(entry.get("StorageClass", "STANDARD")),
+            ObjectFacts(owner=_owner(entry.get("Owner", {}))),
         )
         restored = entry.get("RestoreStatus", {})
         readable = restored.get("RestoreExpiryDate") and not restored.get("IsRestoreInProgress")
         return Listed(stored, self._amazon and stored.storage_class in ARCHIVED and not readable)
+
+
+def _owner(entry: Mapping[str, str]) -> Owner | None:
+    return Owner(entry["ID"], entry.get("DisplayName", "")) if entry.get("ID") else None

@@ -27,7 +27,10 @@ _STATUSES: Final = {301: "PermanentRedirect", 404: "NotFound", 405: "MethodNotAl
 _DENIED: Final = frozenset({401, 403})
 # A code is a word; whatever else a store sends there is not repeated.
 _CODE: Final = regex.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
-NO_CREDENTIALS: Final = "there are no credentials: set AWS_PROFILE, name a --profile, log in with `aws sso login`, or read a public bucket with --no-sign-request"
+NO_CREDENTIALS: Final = (
+    "there are no credentials: set AWS_PROFILE, name a --profile, log in with `aws sso login`, "
+    "or read a public bucket with --no-sign-request"
+)
 """What to say when AWS's credential chain comes to nothing."""
 _SKIPPED: Final = frozenset({Reason.GONE, Reason.STORAGE_CLASS})
 

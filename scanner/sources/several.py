@@ -48,6 +48,14 @@ class SeveralSources:
         for _, group in itertools.groupby(sorted(self.parts.items()), key=_bucket):
             yield from heapq.merge(*(part.objects() for _, part in group), key=_key_bytes)
 
+    def expect(self, coming: Sequence[StoredObject], until: int | None = None) -> None:
+        """Tells each part what it is to expect."""
+        by_part: dict[ObjectRef, list[StoredObject]] = {}
+        for stored in coming:
+            by_part.setdefault(self.part(stored.ref).root, []).append(stored)
+        for own in by_part.values():
+            self.part(own[0].ref).expect(own, until)
+
     def open(self, stored: StoredObject) -> BinaryIO:
         """As the part that listed it does."""
         return self.part(stored.ref).open(stored)
@@ -55,6 +63,10 @@ class SeveralSources:
     def current(self, stored: StoredObject, stream: BinaryIO) -> StoredObject:
         """As the part that listed it says."""
         return self.part(stored.ref).current(stored, stream)
+
+    def described(self, stored: StoredObject) -> StoredObject:
+        """As the part that listed it says."""
+        return self.part(stored.ref).described(stored)
 
     def unchanged(self, stored: StoredObject, stream: BinaryIO) -> bool:
         """As the part that listed it says."""
