@@ -45,6 +45,13 @@ class SourceConfig:
     name: str = "stdin"
     all_versions: bool = False
     version_id: str | None = None
+    storage_classes: tuple[str, ...] = ()
+    exclude_storage_classes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    exclude_tags: tuple[str, ...] = ()
+    folder_depth: int | None = None
+    sample: float | None = None
+    sample_seed: int = 0
     store: StoreConfig = field(default_factory=StoreConfig)
 
 

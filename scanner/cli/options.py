@@ -51,6 +51,15 @@ ModifiedBefore = Annotated[
     str | None, _option("--modified-before", metavar="WHEN", help="Leave out what was changed at or after.", rich_help_panel=_WHAT)
 ]
 FollowSymlinks = Annotated[bool, _option("--follow-symlinks", help="Also read what symbolic links lead to.", rich_help_panel=_WHAT)]
+FolderDepth = Annotated[
+    int | None,
+    _option("--folder-depth", min=0, help="Leave out what lies deeper; 0 reads no folder in a folder.", rich_help_panel=_WHAT),
+]
+Sample = Annotated[
+    str | None,
+    _option("--sample", metavar="SHARE", help="Read only a share of the objects (5%, 0.05), the same in every run.", rich_help_panel=_WHAT),
+]
+SampleSeed = Annotated[int, _option("--sample-seed", help="Another number makes another sample.", rich_help_panel=_WHAT)]
 DryRun = Annotated[bool, _option("--dry-run", help="Only say what would be read: objects and bytes by type.", rich_help_panel=_WHAT)]
 
 AllVersions = Annotated[
@@ -59,6 +68,22 @@ AllVersions = Annotated[
 VersionId = Annotated[
     str | None,
     _option("--version-id", metavar="ID", help="Read this version of the one object that is the target.", rich_help_panel=_STORE),
+]
+StorageClass = Annotated[
+    list[str],
+    _option("--storage-class", metavar="CLASS", help="Of buckets read only this class (STANDARD). Repeatable.", rich_help_panel=_STORE),
+]
+ExcludeStorageClass = Annotated[
+    list[str],
+    _option("--exclude-storage-class", metavar="CLASS", help="Leave this class out (GLACIER). Repeatable.", rich_help_panel=_STORE),
+]
+Tag = Annotated[
+    list[str],
+    _option("--tag", metavar="KEY=VALUE", help="Of buckets read only what has this tag, or KEY. Repeatable: any.", rich_help_panel=_STORE),
+]
+ExcludeTag = Annotated[
+    list[str],
+    _option("--exclude-tag", metavar="KEY=VALUE", help="Leave out what has this tag; wins over --tag. Repeatable.", rich_help_panel=_STORE),
 ]
 Profile = Annotated[
     str | None, _option("--profile", metavar="NAME", help="Profile of your AWS configuration.", show_default=False, rich_help_panel=_STORE)

@@ -31,6 +31,10 @@ def scan(
     follow_symlinks: flag.FollowSymlinks = False,
     all_versions: flag.AllVersions = False,
     version_id: flag.VersionId = None,
+    storage_class: flag.StorageClass = [],  # noqa: B006
+    exclude_storage_class: flag.ExcludeStorageClass = [],  # noqa: B006
+    tag: flag.Tag = [],  # noqa: B006
+    exclude_tag: flag.ExcludeTag = [],  # noqa: B006
     profile: flag.Profile = None,
     region: flag.Region = None,
     role_arn: flag.RoleArn = None,
@@ -38,6 +42,9 @@ def scan(
     endpoint_url: flag.EndpointUrl = None,
     no_sign_request: flag.NoSignRequest = False,
     requester_pays: flag.RequesterPays = False,
+    folder_depth: flag.FolderDepth = None,
+    sample: flag.Sample = None,
+    sample_seed: flag.SampleSeed = 0,
     dry_run: flag.DryRun = False,
     select: flag.Select = [],  # noqa: B006
     deselect: flag.Deselect = [],  # noqa: B006
@@ -65,7 +72,7 @@ def scan(
     interrupted.
     """
     from scanner.cli.run_scan import ScanRequest, run
-    from scanner.sources.bounds import parse_moment, parse_size
+    from scanner.sources.bounds import parse_moment, parse_share, parse_size
 
     now = datetime.now(UTC)
     sources = SourceConfig(
@@ -80,6 +87,13 @@ def scan(
         name=name,
         all_versions=all_versions,
         version_id=version_id,
+        storage_classes=tuple(storage_class),
+        exclude_storage_classes=tuple(exclude_storage_class),
+        tags=tuple(tag),
+        exclude_tags=tuple(exclude_tag),
+        folder_depth=folder_depth,
+        sample=parse_share(sample) if sample else None,
+        sample_seed=sample_seed,
         store=StoreConfig(
             profile=profile,
             region=region,

@@ -1,12 +1,14 @@
 """Buckets of Amazon S3 and of stores that speak its language."""
 
+import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Final, cast
 
 from scanner.config import StoreConfig
-from scanner.errors import ConfigError, TargetError
+from scanner.errors import ConfigError, ReadError, TargetError
 from scanner.model.objects import ObjectRef, StoredObject, Unlisted
 from scanner.model.outcome import Outcome, Reason, Status
 from scanner.sources.files import skipped
@@ -17,6 +19,9 @@ from scanner.sources.s3_list import Listed, Lister
 from scanner.sources.s3_read import ObjectReader, S3Stream
 from scanner.sources.s3_target import S3Target, parse_target, prefixes_in
 from scanner.sources.s3_trouble import NO_CREDENTIALS, is_missing_credentials, outcome_of, read_error
+from scanner.sources.tags import TagScope, parse_tags
+
+_ASKED_AT_ONCE: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,13 @@ class S3Source:
         looked up and cannot be, and ConfigError without credentials.
         """
         filters = Filters(self.options)
+        scope = parse_tags(self.options.tags, self.options.exclude_tags)
         lister = _lister(self.options.store)
         for bucket in self._buckets(lister):
             for prefix in prefixes_in(bucket, self.targets):
-                yield from self._met(lister, bucket, prefix, filters)
+                met = self._met(lister, bucket, prefix, filters)
+                for one in self._by_tags(met, scope) if scope else met:
+                    yield _sampled(one, filters)
 
     def expect(self, coming: Sequence[StoredObject], until: int | None = None) -> None:
         """Sends for small objects at once, so that the store's delay is waited for once and not for each."""
@@ -92,6 +100,17 @@ class S3Source:
         for listed in self._listed(lister, bucket, prefix):
             yield listed if isinstance(listed, Unlisted) else _judged(listed, filters)
 
+    def _by_tags(self, met: Iterator[StoredObject | Unlisted], scope: TagScope) -> Iterator[StoredObject | Unlisted]:
+        """`met`, less what the tags leave out; they are asked for of many objects at once."""
+        reader = _reader(self.options.store)
+
+        def judged(one: StoredObject | Unlisted) -> StoredObject | Unlisted:
+            return one if isinstance(one, Unlisted) else _tagged(one, reader.tags(one), scope)
+
+        with ThreadPoolExecutor(_ASKED_AT_ONCE, "tags") as pool:
+            while several := list(itertools.islice(met, 8 * _ASKED_AT_ONCE)):
+                yield from pool.map(judged, several)
+
     def _listed(self, lister: Lister, bucket: str, prefix: str) -> Iterator[Listed | Unlisted]:
         from botocore.exceptions import BotoCoreError, ClientError
 
@@ -113,6 +132,7 @@ def open_s3(target: str, options: SourceOptions) -> S3Source:
     Raises TargetError, ConfigError and MissingExtraError for what is wrong without asking the store.
     """
     parsed = parse_target(target)
+    parse_tags(options.tags, options.exclude_tags)
     if options.version_id is not None and (parsed.is_pattern or not parsed.prefix or options.all_versions):
         raise ConfigError(f"{target}: --version-id is of one object; name it as s3://BUCKET/KEY, without --all-versions")
     connect(options.store)
@@ -145,7 +165,7 @@ def _all_buckets(lister: Lister) -> list[str]:
 def _judged(listed: Listed, filters: Filters) -> StoredObject | Unlisted:
     """The object, if there is something in it that the user wants and the store gives; else why it is not offered."""
     stored = listed.stored
-    unwanted = filters.why_not(stored.ref.key, stored.size, stored.modified)
+    unwanted = filters.why_not(stored.ref.key, stored.size, stored.modified) or filters.by_class(stored.storage_class)
     if unwanted:
         return skipped(stored.ref, stored.size, Reason.EXCLUDED, unwanted)
     if stored.size == 0:
@@ -153,6 +173,22 @@ def _judged(listed: Listed, filters: Filters) -> StoredObject | Unlisted:
     if listed.archived:
         return skipped(stored.ref, stored.size, Reason.STORAGE_CLASS, f"{stored.storage_class}: restore it to have it scanned")
     return stored
+
+
+def _sampled(met: StoredObject | Unlisted, filters: Filters) -> StoredObject | Unlisted:
+    if isinstance(met, StoredObject) and (unwanted := filters.by_chance(met.ref.key)):
+        return skipped(met.ref, met.size, Reason.EXCLUDED, unwanted)
+    return met
+
+
+def _tagged(stored: StoredObject, tags: tuple[tuple[str, str], ...] | ReadError, scope: TagScope) -> StoredObject | Unlisted:
+    if isinstance(tags, ReadError):
+        outcome = outcome_of(tags)
+        detail = f"its tags, which decide whether it is wanted, cannot be read: {outcome.detail}"
+        return Unlisted(stored.ref, stored.size, Outcome(outcome.status, outcome.reason, detail))
+    if unwanted := scope.why_not(tags):
+        return skipped(stored.ref, stored.size, Reason.EXCLUDED, unwanted)
+    return replace(stored, facts=replace(stored.facts, tags=tags, tag_count=len(tags)))
 
 
 def _unlistable(error: Exception) -> Outcome:

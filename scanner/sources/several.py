@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from scanner.errors import ConfigError
 from scanner.model.objects import ObjectRef, StoredObject, Unlisted
 from scanner.sources.base import Source
 from scanner.sources.directory import DirectorySource
@@ -80,6 +81,8 @@ def open_sources(targets: Sequence[str], options: SourceOptions) -> Source:
     own and left out of the other's walk, so that patterns that exclude it there do not undo that it was named.
     """
     opened = _joined([open_source(target, options) for target in dict.fromkeys(targets)])
+    if not any(source.root.store == "s3" for source in opened):
+        _refuse_bucket_options(options)
     by_path: dict[str, Source] = {}
     for source in opened:
         by_path.setdefault(_identity(source), source)
@@ -95,6 +98,21 @@ def _joined(opened: list[Source]) -> list[Source]:
     if not buckets:
         return others
     return [*others, replace(buckets[0], targets=tuple(target for source in buckets for target in source.targets))]
+
+
+def _refuse_bucket_options(options: SourceOptions) -> None:
+    """Raises ConfigError for options that would be of no effect, which their user may not notice."""
+    given = {
+        "--all-versions": options.all_versions,
+        "--version-id": options.version_id,
+        "--storage-class": options.storage_classes,
+        "--exclude-storage-class": options.exclude_storage_classes,
+        "--tag": options.tags,
+        "--exclude-tag": options.exclude_tags,
+    }
+    for flag, value in given.items():
+        if value:
+            raise ConfigError(f"{flag} is for objects in buckets; none of the targets begins with s3://")
 
 
 def _bucket(item: tuple[ObjectRef, Source]) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scanner.config import StoreConfig
+from tests.sources.faulty_store import Cut, FaultyStore, Got, Refusal, Trouble
 from tests.sources.test_s3 import client, fill
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,3 +76,83 @@ def test_a_complete_run_gives_zero_and_an_unlistable_bucket_three(moto: StoreCon
     assert code == 3
     assert records[-1]["reasons"] == {"failed:no_such_bucket": 1}
     assert records[-1]["outcomes"] == {"failed": 1, "scanned": 1}
+
+
+def test_a_dry_run_counts_by_ending_and_class_and_reads_nothing(faulty: FaultyStore) -> None:
+    faulty.contents = {"a.csv": bytes(9 * 1024 * 1024), "b.CSV": b"x", "none": b"xyz", "z.log": b"1", "empty": b""}
+
+    code, (plan,), _ = dowse(faulty.config, "s3://b", "--dry-run", "--exclude", "*.log")
+
+    assert code == 0
+    assert plan["types"] == [
+        {"type": ".csv STANDARD", "objects": 2, "bytes": 9 * 1024 * 1024 + 1},
+        {"type": "no extension STANDARD", "objects": 1, "bytes": 3},
+        {"type": "skipped: excluded", "objects": 1, "bytes": 1},
+        {"type": "skipped: empty", "objects": 1, "bytes": 0},
+    ]
+    assert plan["estimate"] == {"listRequests": 1, "getRequests": 4, "dollars": 0.000007, "macieDollars": 0.01}
+    assert faulty.requests == []
+
+
+def test_trouble_of_all_kinds_costs_no_object_its_exact_outcome(faulty: FaultyStore) -> None:
+    names = ("broken", "busy", "denied", "gone", "kms", "ssec")
+    faulty.contents = {f"{name}.csv": LEAK for name in (*names, "a", "z")}
+    always = {
+        "denied.csv": Refusal(403, "AccessDenied"),
+        "gone.csv": Refusal(404, "NoSuchKey"),
+        "kms.csv": Refusal(403, "AccessDenied", "not authorized to perform: kms:Decrypt"),
+        "ssec.csv": Refusal(400, "InvalidRequest", "The object was stored using a form of Server Side Encryption."),
+    }
+    passing: dict[str, list[Trouble]] = {"busy.csv": [Refusal(503, "SlowDown")], "broken.csv": [Cut(5), Cut(0)]}
+
+    def trouble(got: Got) -> Trouble | None:
+        return always.get(got.key) or (passing[got.key].pop() if passing.get(got.key) else None)
+
+    faulty.trouble = trouble
+
+    code, records, _ = dowse(faulty.config, "s3://b", "--all-outcomes", "--workers", "2")
+
+    assert outcomes(records) == {
+        "a.csv": "scanned",
+        "broken.csv": "scanned",
+        "busy.csv": "scanned",
+        "denied.csv": "failed(access_denied)",
+        "gone.csv": "skipped(gone)",
+        "kms.csv": "failed(kms_denied)",
+        "ssec.csv": "failed(sse_c)",
+        "z.csv": "scanned",
+    }
+    assert sum(record["record"] == "finding" for record in records) == 4
+    assert code == 3
+
+
+def test_an_object_rewritten_while_it_is_read_is_read_anew(faulty: FaultyStore) -> None:
+    filler = b"nothing to see in this line of text\n" * 400_000
+    faulty.contents = {"big.txt": filler}
+    rewritten = filler + LEAK.replace(b",", b" ")
+
+    def rewrite(got: Got) -> Trouble | None:
+        if got.span and got.span[0] > 2_000_000:
+            faulty.contents = {"big.txt": rewritten}
+        return None
+
+    faulty.trouble = rewrite
+
+    code, records, _ = dowse(faulty.config, "s3://b", "--all-outcomes", "--workers", "1")
+
+    assert (outcomes(records), code) == ({"big.txt": "scanned"}, 0)
+    assert [record["detections"][0]["identifier"] for record in records if record["record"] == "finding"] == ["USA_SOCIAL_SECURITY_NUMBER"]
+
+
+def test_tags_encryption_and_owner_stand_in_the_finding(moto: StoreConfig) -> None:
+    bucket = fill(moto, {})
+    facts = {"Tagging": "class=internal&team=hr", "ServerSideEncryption": "aws:kms", "SSEKMSKeyId": "1234abcd"}
+    client(moto).put_object(Bucket=bucket, Key="staff.csv", Body=LEAK, **facts)
+
+    _, records, _ = dowse(moto, f"s3://{bucket}", "--workers", "0")
+
+    named = records[1]["resourcesAffected"]["s3Object"]
+    assert named["tags"] == [{"key": "class", "value": "internal"}, {"key": "team", "value": "hr"}]
+    assert named["serverSideEncryption"]["encryptionType"] == "aws:kms"
+    assert named["serverSideEncryption"]["kmsMasterKeyId"].endswith("1234abcd")
+    assert set(records[1]["owner"]) == {"id", "displayName"}
