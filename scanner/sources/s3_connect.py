@@ -82,7 +82,11 @@ def _session(store: StoreConfig) -> "Session":
     session = botocore.session.Session(profile=store.profile)
     session.user_agent_extra = f"dowse/{VERSION}"
     if store.role_arn:
-        _assume(session, store)
+        # A session keeps the first credentials that it was asked for; the role's need one of their own.
+        assumed = botocore.session.Session(profile=store.profile)
+        assumed.user_agent_extra = session.user_agent_extra
+        assumed.register_component("credential_provider", _Only(_assumed(session, store)))
+        return assumed
     return session
 
 
@@ -107,8 +111,8 @@ def _config(store: StoreConfig) -> Any:  # noqa: ANN401 - boto3 has no types
     )
 
 
-def _assume(session: "Session", store: StoreConfig) -> None:
-    """Makes the session act as the role; its credentials are renewed before they expire."""
+def _assumed(session: "Session", store: StoreConfig) -> Any:  # noqa: ANN401 - boto3 has no types
+    """Credentials of the role, which are renewed before they expire."""
     from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshableCredentials
 
     source = _checked(session.get_credentials)
@@ -117,8 +121,7 @@ def _assume(session: "Session", store: StoreConfig) -> None:
     creator = partial(session.create_client, endpoint_url=store.endpoint_url) if store.endpoint_url else session.create_client
     extra = {"RoleSessionName": "dowse"} | ({"ExternalId": store.external_id} if store.external_id else {})
     fetcher = AssumeRoleCredentialFetcher(_In(creator, _region(session, store)), source, store.role_arn, extra_args=extra)
-    assumed = DeferredRefreshableCredentials(method="assume-role", refresh_using=fetcher.fetch_credentials)
-    session.register_component("credential_provider", _Only(assumed))
+    return DeferredRefreshableCredentials(method="assume-role", refresh_using=fetcher.fetch_credentials)
 
 
 class _In:

@@ -57,6 +57,9 @@ class FaultyStore:
     :ivar refuse_listing: what the second page of the bucket's list is answered with, if not None
     :ivar requests: all GETs of objects, in order
     :ivar sent: bytes of bodies
+    :ivar payers: what each GET says of who pays
+    :ivar signatures: the signature of each GET, empty for none
+    :ivar methods: all that came in
     """
 
     def __init__(self) -> None:
@@ -66,6 +69,9 @@ class FaultyStore:
         self.refuse_listing: Refusal | None = None
         self.requests: list[Got] = []
         self.sent = 0
+        self.payers: list[str] = []
+        self.signatures: list[str] = []
+        self.methods: set[str] = set()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"store": self}))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
@@ -88,10 +94,17 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     store: FaultyStore
 
+    def parse_request(self) -> bool:
+        parsed = super().parse_request()
+        self.store.methods.add(self.command)
+        return parsed
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         pass
 
     def do_GET(self) -> None:
+        self.store.payers.append(self.headers.get("x-amz-request-payer", ""))
+        self.store.signatures.append(self.headers.get("Authorization", ""))
         parts = urlsplit(self.path)
         bucket, _, key = unquote(parts.path[1:]).partition("/")
         if bucket != "b":
