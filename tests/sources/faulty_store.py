@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import md5
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -181,5 +182,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
 
+@lru_cache(maxsize=64)
 def etag(content: bytes) -> str:
     return md5(content, usedforsecurity=False).hexdigest()

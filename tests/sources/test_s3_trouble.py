@@ -1,7 +1,11 @@
 """What becomes of an object when its store refuses, breaks off, or has it changed meanwhile."""
 
+import io
 from collections.abc import Callable
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from scanner.config import StoreConfig
@@ -196,3 +200,16 @@ def test_an_endpoint_from_the_environment_is_refused_too(credentials: None, monk
 def test_what_is_wrong_with_the_configuration_is_said(store: StoreConfig, credentials: None) -> None:  # noqa: ARG001
     with pytest.raises(ConfigError):
         connect(store)
+
+
+def test_of_a_parquet_file_only_the_columns_that_are_wanted_are_fetched(faulty: FaultyStore) -> None:
+    random = np.random.default_rng(1)
+    table = pa.table({f"c{number}": random.random(50_000) for number in range(40)})
+    written = io.BytesIO()
+    pq.write_table(table, written, row_group_size=25_000)
+    source, (one,) = listed(faulty, k=written.getvalue())
+    with source.open(one) as stream:
+        file = pq.ParquetFile(stream, pre_buffer=False, buffer_size=1024 * 1024)
+        assert file.read(columns=["c7", "c31"]) == table.select(["c7", "c31"])
+    assert one.size > MOST
+    assert faulty.sent < 0.15 * one.size
