@@ -128,7 +128,10 @@ def test_a_bucket_and_a_folder_are_scanned_together(moto: StoreConfig, tmp_path:
     found = [one for one in source.objects() if isinstance(one, StoredObject)]
     travelled = pickle.loads(pickle.dumps(source))  # noqa: S301 - our own
     travelled.expect(found)
-    contents = {(one.ref.store, one.ref.key): travelled.open(one).read() for one in map(travelled.described, found)}
+    contents = {}
+    for one in map(travelled.described, found):
+        with travelled.open(one) as stream:
+            contents[one.ref.store, one.ref.key] = stream.read()
     assert contents == {("file", "local"): b"here", ("s3", "remote"): b"there"}
 
 
