@@ -10,6 +10,27 @@ MIB: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class StoreConfig:
+    """Which object store is asked, and as whom. Holds names only: keys and tokens come from where AWS's own tools find them.
+
+    :param profile: of the AWS configuration files
+    :param region: asked where a bucket's own is not known
+    :param role_arn: role to assume first, with `external_id` if its trust policy wants one
+    :param endpoint_url: of a store that speaks S3; None is Amazon S3
+    :param no_sign_request: ask as nobody in particular, for public buckets
+    :param requester_pays: bear the cost where the bucket's owner does not
+    """
+
+    profile: str | None = None
+    region: str | None = None
+    role_arn: str | None = None
+    external_id: str | None = None
+    endpoint_url: str | None = None
+    no_sign_request: bool = False
+    requester_pays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SourceConfig:
     """Which objects of the targets are read. The fields mean what those of `scanner.sources.options.SourceOptions` mean."""
 
@@ -22,6 +43,16 @@ class SourceConfig:
     extensions: tuple[str, ...] = ()
     follow_symlinks: bool = False
     name: str = "stdin"
+    all_versions: bool = False
+    version_id: str | None = None
+    storage_classes: tuple[str, ...] = ()
+    exclude_storage_classes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    exclude_tags: tuple[str, ...] = ()
+    folder_depth: int | None = None
+    sample: float | None = None
+    sample_seed: int = 0
+    store: StoreConfig = field(default_factory=StoreConfig)
 
 
 @dataclass(frozen=True, slots=True)

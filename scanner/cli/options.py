@@ -12,6 +12,7 @@ _option = partial(typer.Option, show_envvar=False)
 _WHAT = "What to read"
 _FIND = "What to look for"
 _OUTPUT = "What to write"
+_STORE = "How buckets are reached"
 _LIMITS = "How much it may cost"
 
 
@@ -23,7 +24,9 @@ class Level(StrEnum):
     HIGH = "high"
 
 
-Targets = Annotated[list[str], typer.Argument(metavar="TARGET...", help="Folders, files, or - for standard input.", show_default=False)]
+Targets = Annotated[
+    list[str], typer.Argument(metavar="TARGET...", help="Folders, files, s3://BUCKET/PREFIX, or - for standard input.", show_default=False)
+]
 
 Name = Annotated[str, _option(help="What standard input is called; the extension is a hint.", rich_help_panel=_WHAT)]
 Include = Annotated[
@@ -48,7 +51,63 @@ ModifiedBefore = Annotated[
     str | None, _option("--modified-before", metavar="WHEN", help="Leave out what was changed at or after.", rich_help_panel=_WHAT)
 ]
 FollowSymlinks = Annotated[bool, _option("--follow-symlinks", help="Also read what symbolic links lead to.", rich_help_panel=_WHAT)]
+FolderDepth = Annotated[
+    int | None,
+    _option("--folder-depth", min=0, help="Leave out what lies deeper; 0 reads no folder in a folder.", rich_help_panel=_WHAT),
+]
+Sample = Annotated[
+    str | None,
+    _option("--sample", metavar="SHARE", help="Read only a share of the objects (5%, 0.05), the same in every run.", rich_help_panel=_WHAT),
+]
+SampleSeed = Annotated[int, _option("--sample-seed", help="Another number makes another sample.", rich_help_panel=_WHAT)]
 DryRun = Annotated[bool, _option("--dry-run", help="Only say what would be read: objects and bytes by type.", rich_help_panel=_WHAT)]
+
+AllVersions = Annotated[
+    bool, _option("--all-versions", help="Of versioned buckets read every version, not just the latest.", rich_help_panel=_STORE)
+]
+VersionId = Annotated[
+    str | None,
+    _option("--version-id", metavar="ID", help="Read this version of the one object that is the target.", rich_help_panel=_STORE),
+]
+StorageClass = Annotated[
+    list[str],
+    _option("--storage-class", metavar="CLASS", help="Of buckets read only this class (STANDARD). Repeatable.", rich_help_panel=_STORE),
+]
+ExcludeStorageClass = Annotated[
+    list[str],
+    _option("--exclude-storage-class", metavar="CLASS", help="Leave this class out (GLACIER). Repeatable.", rich_help_panel=_STORE),
+]
+Tag = Annotated[
+    list[str],
+    _option("--tag", metavar="KEY=VALUE", help="Of buckets read only what has this tag, or KEY. Repeatable: any.", rich_help_panel=_STORE),
+]
+ExcludeTag = Annotated[
+    list[str],
+    _option("--exclude-tag", metavar="KEY=VALUE", help="Leave out what has this tag; wins over --tag. Repeatable.", rich_help_panel=_STORE),
+]
+Profile = Annotated[
+    str | None, _option("--profile", metavar="NAME", help="Profile of your AWS configuration.", show_default=False, rich_help_panel=_STORE)
+]
+Region = Annotated[
+    str | None, _option("--region", metavar="NAME", help="Region to ask first; each bucket's own is found out.", rich_help_panel=_STORE)
+]
+RoleArn = Annotated[
+    str | None,
+    _option("--role-arn", metavar="ARN", help="Role to assume for reading; renewed as long as it takes.", rich_help_panel=_STORE),
+]
+ExternalId = Annotated[
+    str | None, _option("--external-id", metavar="ID", help="External id that the role's trust policy asks for.", rich_help_panel=_STORE)
+]
+EndpointUrl = Annotated[
+    str | None,
+    _option(
+        "--endpoint-url", metavar="URL", help="A store that speaks S3 (Ceph, MinIO, R2); paths name the bucket.", rich_help_panel=_STORE
+    ),
+]
+NoSignRequest = Annotated[bool, _option("--no-sign-request", help="Ask without credentials, for public buckets.", rich_help_panel=_STORE)]
+RequesterPays = Annotated[
+    bool, _option("--requester-pays", help="Accept the cost of reading buckets whose owner does not pay.", rich_help_panel=_STORE)
+]
 
 Select = Annotated[
     list[str],

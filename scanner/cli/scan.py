@@ -1,7 +1,6 @@
 """`dowse scan`."""
 
 import sys
-from dataclasses import asdict
 from datetime import UTC, datetime
 
 import typer
@@ -9,7 +8,7 @@ import typer
 from scanner.cli import options as flag
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.options import Level
-from scanner.config import LimitConfig, ScanConfig, SourceConfig, WorkerConfig
+from scanner.config import LimitConfig, ScanConfig, SourceConfig, StoreConfig, WorkerConfig
 from scanner.model.occurrence import Confidence
 from scanner.model.records import Summary
 
@@ -30,6 +29,22 @@ def scan(
     modified_since: flag.ModifiedSince = None,
     modified_before: flag.ModifiedBefore = None,
     follow_symlinks: flag.FollowSymlinks = False,
+    all_versions: flag.AllVersions = False,
+    version_id: flag.VersionId = None,
+    storage_class: flag.StorageClass = [],  # noqa: B006
+    exclude_storage_class: flag.ExcludeStorageClass = [],  # noqa: B006
+    tag: flag.Tag = [],  # noqa: B006
+    exclude_tag: flag.ExcludeTag = [],  # noqa: B006
+    profile: flag.Profile = None,
+    region: flag.Region = None,
+    role_arn: flag.RoleArn = None,
+    external_id: flag.ExternalId = None,
+    endpoint_url: flag.EndpointUrl = None,
+    no_sign_request: flag.NoSignRequest = False,
+    requester_pays: flag.RequesterPays = False,
+    folder_depth: flag.FolderDepth = None,
+    sample: flag.Sample = None,
+    sample_seed: flag.SampleSeed = 0,
     dry_run: flag.DryRun = False,
     select: flag.Select = [],  # noqa: B006
     deselect: flag.Deselect = [],  # noqa: B006
@@ -54,14 +69,14 @@ def scan(
     max_expanded: flag.MaxExpanded = "10GiB",
     max_ratio: flag.MaxRatio = _LIMITS.ratio,
 ) -> None:
-    """Finds sensitive data in folders and files.
+    """Finds sensitive data in folders, files and buckets.
 
     Findings go to standard output, progress and summary to standard error. Exit codes: 0 everything was scanned, 1 a finding is
     at or above --fail-on, 2 the command line or a file of yours is wrong, 3 something could not be scanned, 130 and 143
     interrupted.
     """
     from scanner.cli.run_scan import ScanRequest, run
-    from scanner.sources.bounds import parse_moment, parse_size
+    from scanner.sources.bounds import parse_moment, parse_share, parse_size
 
     now = datetime.now(UTC)
     sources = SourceConfig(
@@ -74,6 +89,24 @@ def scan(
         extensions=tuple(extension),
         follow_symlinks=follow_symlinks,
         name=name,
+        all_versions=all_versions,
+        version_id=version_id,
+        storage_classes=tuple(storage_class),
+        exclude_storage_classes=tuple(exclude_storage_class),
+        tags=tuple(tag),
+        exclude_tags=tuple(exclude_tag),
+        folder_depth=folder_depth,
+        sample=parse_share(sample) if sample else None,
+        sample_seed=sample_seed,
+        store=StoreConfig(
+            profile=profile,
+            region=region,
+            role_arn=role_arn,
+            external_id=external_id,
+            endpoint_url=endpoint_url,
+            no_sign_request=no_sign_request,
+            requester_pays=requester_pays,
+        ),
     )
     config = ScanConfig(
         targets=tuple(targets),
@@ -102,12 +135,12 @@ def scan(
 def _dry_run(config: ScanConfig, format_name: str | None) -> None:
     from scanner.cli.dry_run import dry_run
     from scanner.reports.registry import check_format
-    from scanner.sources.options import SourceOptions
+    from scanner.sources.options import options_of
     from scanner.sources.several import open_sources
 
     check_format(format_name or "table")
     as_json = format_name == "jsonl" or (format_name is None and not sys.stdout.isatty())
-    dry_run(open_sources(config.targets, SourceOptions(**asdict(config.sources))), as_json=as_json)
+    dry_run(open_sources(config.targets, options_of(config.sources)), as_json=as_json)
 
 
 def _exit_code(summary: Summary, fail_on: Level | None) -> ExitCode:

@@ -16,6 +16,7 @@ _SKIPPED: Final = _BUDGETS | {
     Reason.SYMLINK,
     Reason.GONE,
     Reason.SIZE_LIMIT,
+    Reason.STORAGE_CLASS,
 }
 # A picture is no gap in a folder, so it is none in an archive.
 _NO_GAP: Final = frozenset({Reason.EMPTY, Reason.UNSUPPORTED_TYPE})

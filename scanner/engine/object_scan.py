@@ -46,6 +46,7 @@ class ObjectScan:
 
     def __call__(self, task: Task) -> TaskResult:
         """A result for each entry, or what the part came to. Raises MemoryError, and nothing else."""
+        self._source.expect([entry.stored for entry in task.entries], task.part.end if task.part else None)
         if task.part is not None:
             return self._attempt(task.entries[0].stored, task.part)[0]
         return tuple(_result(*self._attempt(entry.stored, None)) for entry in task.entries)
@@ -59,7 +60,9 @@ class ObjectScan:
             reading = self._read(stored, part)
             if reading.changed and part is None:
                 reading = self._read(reading.stored, part)
-            return reading, Judged() if part else self._judged(reading)
+            judged = Judged() if part else self._judged(reading)
+            stored = self._source.described(reading.stored) if judged.detections else reading.stored
+            return replace(reading, stored=stored), judged
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - the border between hostile content and the run
@@ -82,7 +85,10 @@ class ObjectScan:
     def _read_stream(self, stored: StoredObject, stream: BinaryIO, part: ByteRange | None) -> Reading:
         reading = self._search(stored, stream, part)
         bytes_read = _covered(reading, part) if reading.stop is None else max(0, stream.tell() - (part.start if part else 0))
-        return replace(reading, bytes_read=bytes_read, changed=not self._source.unchanged(stored, stream))
+        try:
+            return replace(reading, bytes_read=bytes_read, changed=not self._source.unchanged(stored, stream))
+        except ReadError as error:
+            return replace(reading, bytes_read=bytes_read, stop=Problem(error.reason, error.detail))
 
     def _read_forward(self, stored: StoredObject, stream: BinaryIO) -> Reading:
         counted = CountedStream(stream)

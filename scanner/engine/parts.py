@@ -23,6 +23,7 @@ from scanner.readers.base import ByteRange
 class _Joined:
     """The parts so far that follow on each other."""
 
+    stored: StoredObject
     parts: int = 0
     position: int = 0
     units: int = 0
@@ -34,6 +35,7 @@ class _Joined:
     stop: Problem | None = None
 
     def add(self, reading: Reading, limit: int) -> None:
+        self.stored = reading.stored
         self.tally = join([(self.tally, 0), (reading.tally, self.units)], limit)
         self.problems.add(reading.problems)
         self.media_type = self.media_type or reading.media_type
@@ -80,7 +82,7 @@ class Assembly:
         """Take in a part. What comes back is to be done next: a part that was guessed wrong, or all of them because the object changed."""
         self._came[task.number] = (task, reading)
         self._seen.add(reading.stored)
-        self._changed |= reading.changed or len(self._seen) > 1
+        self._changed |= reading.changed or len(self._seen) > 1 or reading.stored != self._entry.stored
         misplaced = self._advance()
         if self.finished and self._changed and self._attempts == 1:
             self._entry = replace(self._entry, stored=reading.stored)
@@ -93,11 +95,11 @@ class Assembly:
         problems = joined.problems.listed()
         outcome = judge(read=joined.read, problems=problems, stop=joined.stop, changed=self._changed)
         detections, allowed = self._conclude(joined.tally), self._count_allowed(joined.tally)
-        return ObjectResult(self._entry.stored, outcome, joined.media_type, joined.bytes_read, detections, problems, allowed)
+        return ObjectResult(joined.stored, outcome, joined.media_type, joined.bytes_read, detections, problems, allowed)
 
     def _start(self) -> Sequence[Task]:
         self._attempts += 1
-        self._joined = _Joined()
+        self._joined = _Joined(self._entry.stored)
         self._came: dict[int, tuple[Task, Reading]] = {}
         self._seen: set[StoredObject] = set()
         self._changed = False

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cached_property, partial
 
 from identifiers.model import Identifier
@@ -33,7 +33,7 @@ from scanner.model.records import Summary
 from scanner.model.result import ObjectResult
 from scanner.readers.budget import Limits
 from scanner.sources.base import Source
-from scanner.sources.options import SourceOptions
+from scanner.sources.options import options_of
 from scanner.sources.several import open_sources
 from scanner.version import VERSION
 
@@ -80,7 +80,7 @@ class Scan:
             config.select, config.deselect, config.identifier_files, ignore_examples=config.ignore_examples
         )
         allow = load_allowed(config.allow_lists, config.allow_regexes)
-        self._source = source or open_sources(config.targets, SourceOptions(**asdict(config.sources)))
+        self._source = source or open_sources(config.targets, options_of(config.sources))
         key, warning = load_key(environment)
         self.warnings = (warning,) if warning else ()
         self.run = make_run(config, self.identifiers, self._clock, allow)
@@ -152,7 +152,9 @@ class Scan:
         self._scheduler.first(assembly.receive(task, reading))
         if assembly.finished:
             del self._assemblies[entry.position]
-            self._reorder.put(entry.position, assembly.result())
+            result = assembly.result()
+            stored = self._source.described(result.object) if result.detections else result.object
+            self._reorder.put(entry.position, replace(result, object=stored))
 
     def _counted(self, results: Iterator[ObjectResult]) -> Iterator[ObjectResult]:
         for result in results:

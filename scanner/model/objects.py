@@ -2,7 +2,7 @@
 
 import base64
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote
 
@@ -30,7 +30,8 @@ class ObjectRef:
         """The object as a URI, percent-encoded from its very bytes; unique and reversible."""
         if self.store == "file":
             return "file://" + quote(os.fsencode(os.path.join(self.bucket, self.key)))
-        return f"{self.store}://{quote(os.fsencode(self.bucket))}/{quote(os.fsencode(self.key))}"
+        version = f"?versionId={quote(self.version)}" if self.version else ""
+        return f"{self.store}://{quote(os.fsencode(self.bucket))}/{quote(os.fsencode(self.key))}{version}"
 
     @property
     def path(self) -> str:
@@ -50,6 +51,31 @@ class ObjectRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose an object is, in the words of its store."""
+
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectFacts:
+    """What some stores say of an object besides. Becomes known little by little; no part of what the object is.
+
+    :param encryption: `NONE`, `AES256`, `aws:kms` or `aws:kms:dsse`, as Macie calls it; `UNKNOWN` where the store does not say
+    :param kms_key: ARN of the key, empty if there is none
+    :param tags: key and value; empty if there are none or nobody asked
+    :param tag_count: as the store says without being asked for the tags; None if it does not
+    """
+
+    encryption: str = "UNKNOWN"
+    kms_key: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+    tag_count: int | None = None
+    owner: Owner | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredObject:
     """One object that a source listed.
 
@@ -63,6 +89,7 @@ class StoredObject:
     modified: datetime | None = None
     etag: str = ""
     storage_class: str = ""
+    facts: ObjectFacts = field(default=ObjectFacts(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,12 @@ class Reason(StrEnum):
     SYMLINK = "symlink"
     GONE = "gone"
     SIZE_LIMIT = "size_limit"
+    STORAGE_CLASS = "storage_class"
     # failed: nothing was read, against our will
     ACCESS_DENIED = "access_denied"
+    KMS_DENIED = "kms_denied"
+    SSE_C = "sse_c"
+    NO_SUCH_BUCKET = "no_such_bucket"
     IO_ERROR = "io_error"
     CRASH = "crash"
     TIMEOUT = "timeout"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from identifiers.model import Category
-from scanner.model.objects import ObjectRef, StoredObject
+from scanner.model.objects import ObjectRef, Owner, StoredObject
 from scanner.model.occurrence import Occurrence
 from scanner.model.outcome import Outcome, Problem
 from scanner.model.records import Run
@@ -69,6 +69,7 @@ def own_members(result: ObjectResult, counted: Sequence[Counted], *, reveal: boo
     """What we say beyond Macie."""
     return {
         **name_of(result.object.ref),
+        **_owner(result.object.facts.owner),
         "confidence": max(one.detection.confidence for one in counted).name.lower(),
         "bytesRead": result.bytes_read,
         "outcome": outcome_json(result.outcome),
@@ -95,6 +96,10 @@ def name_of(ref: ObjectRef) -> Json:
     """How to find the object again (`uri`), how to show it (`path`), and its key's bytes where text cannot hold them."""
     encoded: Json = {"keyBase64": ref.key_base64} if ref.key_base64 else {}
     return {"uri": ref.uri, "path": ref.path} | encoded
+
+
+def _owner(owner: Owner | None) -> Json:
+    return {"owner": {"id": owner.id, "displayName": owner.name}} if owner else {}
 
 
 def outcome_json(outcome: Outcome) -> Json:

@@ -4,7 +4,7 @@ import os
 from typing import Final
 from urllib.parse import quote
 
-from scanner.model.objects import ObjectRef, StoredObject
+from scanner.model.objects import ObjectFacts, ObjectRef, StoredObject
 from scanner.reports.encode import plain
 from scanner.reports.times import timestamp
 
@@ -62,12 +62,17 @@ def _object(stored: StoredObject, size: int) -> Json:
             "size": size,
             "eTag": stored.etag,
             "versionId": ref.version,
-            "serverSideEncryption": {"encryptionType": "UNKNOWN"},
-            "tags": [],
+            "serverSideEncryption": _encryption(stored.facts),
+            "tags": [{"key": key, "value": value} for key, value in stored.facts.tags],
         }
         | modified
         | storage
     )
+
+
+def _encryption(facts: ObjectFacts) -> Json:
+    key: Json = {"kmsMasterKeyId": facts.kms_key} if facts.kms_key else {}
+    return {"encryptionType": facts.encryption} | key
 
 
 def _arn(ref: ObjectRef, member: str) -> Json:

@@ -1,6 +1,6 @@
 """What a source is: something that lists objects and opens them. One file a store; the registry names them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Protocol
 
 from scanner.model.objects import ObjectRef, StoredObject, Unlisted
@@ -22,10 +22,16 @@ class Source(Protocol):
         In the order of the bytes of their keys; nothing appears twice.
         """
 
+    def expect(self, coming: Sequence[StoredObject], until: int | None = None) -> None:
+        """A hint: `coming` will be opened next, in this order. A store that is far away can send for them at once.
+
+        :param until: from this byte on little will be read of them; None if nothing is known
+        """
+
     def open(self, stored: StoredObject) -> BinaryIO:
         """A binary stream of `stored`, seekable where the store can.
 
-        Raises ReadError (GONE, ACCESS_DENIED, SPECIAL_FILE, IO_ERROR).
+        Raises ReadError (GONE, ACCESS_DENIED, SPECIAL_FILE, IO_ERROR, and what only some stores know).
         """
 
     def current(self, stored: StoredObject, stream: BinaryIO) -> StoredObject:
@@ -34,5 +40,14 @@ class Source(Protocol):
         Between listing and opening an object may have been written anew; what is read is then the new one.
         """
 
+    def described(self, stored: StoredObject) -> StoredObject:
+        """`stored` with all facts that the store can tell; asked of what makes a finding.
+
+        Raises nothing: what cannot be had is left out.
+        """
+
     def unchanged(self, stored: StoredObject, stream: BinaryIO) -> bool:
-        """Whether the object behind the open `stream` is still `stored`, as listed or as `current` gave it; asked after reading."""
+        """Whether the object behind the open `stream` is still `stored`, as listed or as `current` gave it; asked after reading.
+
+        Raises ReadError if the store failed to give some of it: a parser may have taken that for damage.
+        """

@@ -1,4 +1,4 @@
-"""Sizes and times as people write them: `10MB`, `5GiB`, `7d`, `2026-03-01`."""
+"""Sizes, times and shares as people write them: `10MB`, `5GiB`, `7d`, `2026-03-01`, `5%`."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -19,6 +19,7 @@ _UNITS: Final = (
 )
 _SIZE: Final = regex.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[a-z]*)", regex.IGNORECASE)
 _AGE: Final = regex.compile(r"(?P<number>[0-9]{1,6})\s*(?P<unit>[smhdw])", regex.IGNORECASE)
+_SHARE: Final = regex.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?P<percent>%?)")
 _SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
 
@@ -32,6 +33,15 @@ def parse_size(text: str) -> int:
     if not found or unit is None:
         raise ConfigError(f"{text!r} is no size: write bytes, or a number with k, MB, GB, KiB, MiB or GiB behind it, as in 10MB")
     return int(float(found["number"]) * unit) if "." in found["number"] else int(found["number"]) * unit
+
+
+def parse_share(text: str) -> float:
+    """The share in `text`, 0 to 1: `5%` or `0.05`. Raises ConfigError for anything else."""
+    found = _SHARE.fullmatch(text.strip())
+    share = float(found["number"]) / (100 if found["percent"] else 1) if found else -1.0
+    if not 0 <= share <= 1:
+        raise ConfigError(f"{text!r} is no share: write 5% or 0.05")
+    return share
 
 
 def parse_moment(text: str, now: datetime) -> datetime:

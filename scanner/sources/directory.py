@@ -1,7 +1,7 @@
 """A folder and everything below it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -51,6 +51,9 @@ class DirectorySource:
         """Always."""
         return True
 
+    def expect(self, coming: Sequence[StoredObject], until: int | None = None) -> None:
+        """Nothing to prepare."""
+
     def open(self, stored: StoredObject) -> BinaryIO:
         """A seekable stream. Raises ReadError."""
         return files.open_regular(stored.ref, follow=self.options.follow_symlinks)
@@ -58,6 +61,10 @@ class DirectorySource:
     def current(self, stored: StoredObject, stream: BinaryIO) -> StoredObject:
         """With the size, time and inode of the open file."""
         return files.as_it_is_now(stored, stream)
+
+    def described(self, stored: StoredObject) -> StoredObject:
+        """As it is: there is nothing more to say."""
+        return stored
 
     def unchanged(self, stored: StoredObject, stream: BinaryIO) -> bool:
         """Whether size, time and inode are those that were listed."""

@@ -25,6 +25,8 @@ def judge(ref: ObjectRef, status: os.stat_result, filters: Filters) -> StoredObj
         return skipped(ref, 0, Reason.SPECIAL_FILE, kind_of(status.st_mode))
     if status.st_size == 0:
         return skipped(ref, 0, Reason.EMPTY)
+    if unwanted := filters.by_chance(ref.key):
+        return skipped(ref, status.st_size, Reason.EXCLUDED, unwanted)
     return StoredObject(ref, status.st_size, modified, etag_of(status))
 
 

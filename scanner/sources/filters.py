@@ -1,7 +1,10 @@
-"""What the user leaves out: by pattern, extension, size and time."""
+"""What the user leaves out: by pattern, extension, depth, size, time and storage class, and by chance."""
 
+import hashlib
+import os
 from datetime import datetime
 
+from scanner.errors import ConfigError
 from scanner.sources.globs import Globs
 from scanner.sources.options import SourceOptions
 
@@ -13,6 +16,8 @@ class Filters:
         self._options = options
         self._include = Globs(options.include, role="include")
         self._exclude = Globs(options.exclude, role="exclude")
+        if options.sample is not None and not 0 <= options.sample <= 1:
+            raise ConfigError(f"a sample is a share from 0 to 1, not {options.sample}")
         self._endings = tuple("." + extension.lower().lstrip(".") for extension in options.extensions)
 
     def enters(self, folder: str) -> bool:
@@ -23,6 +28,21 @@ class Filters:
         """Why the user does not want this object, as a short phrase; None if it is wanted."""
         return self._by_name(key) or self._by_size(size) or self._by_time(modified)
 
+    def by_class(self, storage_class: str) -> str | None:
+        """Why the user does not want objects of this class; None if they are wanted."""
+        options = self._options
+        if storage_class in options.exclude_storage_classes or (options.storage_classes and storage_class not in options.storage_classes):
+            return f"is of storage class {storage_class}"
+        return None
+
+    def by_chance(self, key: str) -> str | None:
+        """Why the object is not in the sample; None if it is. To be asked last, so that the share is one of what is wanted."""
+        sample = self._options.sample
+        if sample is None:
+            return None
+        digest = hashlib.sha256(b"%d/%s" % (self._options.sample_seed, os.fsencode(key))).digest()
+        return None if int.from_bytes(digest[:8]) < sample * 2**64 else "not in the sample"
+
     def _by_name(self, key: str) -> str | None:
         if self._exclude.match(key):
             return "matches an exclude pattern"
@@ -30,6 +50,8 @@ class Filters:
             return "matches no include pattern"
         if self._endings and not key.lower().endswith(self._endings):
             return "has another extension"
+        if self._options.folder_depth is not None and key.count("/") > self._options.folder_depth:
+            return f"deeper than {self._options.folder_depth} folders"
         return None
 
     def _by_size(self, size: int) -> str | None:

@@ -14,6 +14,7 @@ from scanner.sources.options import SourceOptions
 SOURCES: Final[Mapping[str, str]] = {
     "-": "scanner.sources.stdin:open_stdin",
     "file": "scanner.sources.local:open_local",
+    "s3": "scanner.sources.s3:open_s3",
 }
 """Scheme of the target -> `module:function` that takes the target and the options and gives a Source."""
 

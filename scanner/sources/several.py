@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from scanner.errors import ConfigError
 from scanner.model.objects import ObjectRef, StoredObject, Unlisted
 from scanner.sources.base import Source
 from scanner.sources.directory import DirectorySource
 from scanner.sources.options import SourceOptions
 from scanner.sources.registry import open_source
+from scanner.sources.s3 import S3Source
 from scanner.sources.stdin import StdinSource
 
 
@@ -39,12 +41,21 @@ class SeveralSources:
 
     def part(self, ref: ObjectRef) -> Source:
         """The source that listed `ref`."""
-        return self.parts.get(replace(ref, version="")) or self.parts[replace(ref, key="", version="")]
+        whole = replace(ref, key="", version="")
+        return self.parts.get(replace(ref, version="")) or self.parts.get(whole) or self.parts[replace(whole, bucket="")]
 
     def objects(self) -> Iterator[StoredObject | Unlisted]:
         """Everything of one bucket, then of the next; parts in the same bucket (files of one folder) are merged."""
         for _, group in itertools.groupby(sorted(self.parts.items()), key=_bucket):
             yield from heapq.merge(*(part.objects() for _, part in group), key=_key_bytes)
+
+    def expect(self, coming: Sequence[StoredObject], until: int | None = None) -> None:
+        """Tells each part what it is to expect."""
+        by_part: dict[ObjectRef, list[StoredObject]] = {}
+        for stored in coming:
+            by_part.setdefault(self.part(stored.ref).root, []).append(stored)
+        for own in by_part.values():
+            self.part(own[0].ref).expect(own, until)
 
     def open(self, stored: StoredObject) -> BinaryIO:
         """As the part that listed it does."""
@@ -53,6 +64,10 @@ class SeveralSources:
     def current(self, stored: StoredObject, stream: BinaryIO) -> StoredObject:
         """As the part that listed it says."""
         return self.part(stored.ref).current(stored, stream)
+
+    def described(self, stored: StoredObject) -> StoredObject:
+        """As the part that listed it says."""
+        return self.part(stored.ref).described(stored)
 
     def unchanged(self, stored: StoredObject, stream: BinaryIO) -> bool:
         """As the part that listed it says."""
@@ -65,13 +80,39 @@ def open_sources(targets: Sequence[str], options: SourceOptions) -> Source:
     A target that is named twice, also by way of a symbolic link, counts once. One that lies in another is listed on its
     own and left out of the other's walk, so that patterns that exclude it there do not undo that it was named.
     """
-    opened = [open_source(target, options) for target in dict.fromkeys(targets)]
+    opened = _joined([open_source(target, options) for target in dict.fromkeys(targets)])
+    if not any(source.root.store == "s3" for source in opened):
+        _refuse_bucket_options(options)
     by_path: dict[str, Source] = {}
     for source in opened:
         by_path.setdefault(_identity(source), source)
     local = frozenset(path for path, source in by_path.items() if source.root.store == "file")
     parts = [_aware(source, local - {path}) for path, source in by_path.items()]
     return parts[0] if len(parts) == 1 else SeveralSources({part.root: part for part in parts})
+
+
+def _joined(opened: list[Source]) -> list[Source]:
+    """With one source for all buckets: prefixes of theirs may cover each other."""
+    buckets = [source for source in opened if isinstance(source, S3Source)]
+    others = [source for source in opened if not isinstance(source, S3Source)]
+    if not buckets:
+        return others
+    return [*others, replace(buckets[0], targets=tuple(target for source in buckets for target in source.targets))]
+
+
+def _refuse_bucket_options(options: SourceOptions) -> None:
+    """Raises ConfigError for options that would be of no effect, which their user may not notice."""
+    given = {
+        "--all-versions": options.all_versions,
+        "--version-id": options.version_id,
+        "--storage-class": options.storage_classes,
+        "--exclude-storage-class": options.exclude_storage_classes,
+        "--tag": options.tags,
+        "--exclude-tag": options.exclude_tags,
+    }
+    for flag, value in given.items():
+        if value:
+            raise ConfigError(f"{flag} is for objects in buckets; none of the targets begins with s3://")
 
 
 def _bucket(item: tuple[ObjectRef, Source]) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO, cast
 
 from scanner.errors import ReadError, TargetError
@@ -41,6 +41,9 @@ class StdinSource:
         """Never: the stream belongs to this process."""
         return False
 
+    def expect(self, coming: Sequence[StoredObject], until: int | None = None) -> None:
+        """Nothing to prepare."""
+
     def open(self, stored: StoredObject) -> BinaryIO:  # noqa: ARG002 - there is only one
         """The stream, without seeking. Raises ReadError the second time."""
         if self._opened:
@@ -50,6 +53,10 @@ class StdinSource:
 
     def current(self, stored: StoredObject, stream: BinaryIO) -> StoredObject:  # noqa: ARG002 - nothing to compare
         """As listed: a stream has no facts."""
+        return stored
+
+    def described(self, stored: StoredObject) -> StoredObject:
+        """As it is: there is nothing more to say."""
         return stored
 
     def unchanged(self, stored: StoredObject, stream: BinaryIO) -> bool:  # noqa: ARG002 - nothing to compare

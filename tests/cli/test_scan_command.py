@@ -113,7 +113,8 @@ def test_a_dry_run_reads_nothing_and_says_what_it_would_read(tmp_path: Path) -> 
         ([".", "--output", "html"], "FORMAT=PATH"),
         ([".", "--min-size", "huge"], "huge"),
         ([".", "--modified-since", "soon"], "soon"),
-        (["s3://bucket"], "s3://"),
+        (["ftp://host/file"], "ftp://"),
+        (["s3://b", "--endpoint-url", "http://169.254.169.254/"], "link-local"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

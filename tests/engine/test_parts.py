@@ -117,6 +117,14 @@ def test_an_object_that_changes_is_read_anew_as_it_is_now() -> None:
     assert found_lines(whole.result()) == [1, 2, 3, 4, 5, 6]
 
 
+def test_an_object_that_was_already_longer_when_its_parts_were_opened_is_read_to_its_new_end() -> None:
+    whole, (first, second) = assembly(20)
+    longer = stored("k", 25, etag="2")
+    whole.receive(first, reading(0, 10, 1, stored_as=longer))
+    again = whole.receive(second, reading(10, 20, 1, stored_as=longer))
+    assert [task.part for task in again] == [ByteRange(0, 10), ByteRange(10, 20), ByteRange(20, 25)]
+
+
 def test_an_object_that_changes_twice_is_partial() -> None:
     whole, (only,) = assembly(8)
     restless = reading(0, 8, 1, stored_as=stored("k", 8), changed=True)

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from scanner.model.objects import ObjectRef
+from scanner.model.objects import ObjectFacts, ObjectRef, Owner
 from scanner.reports.resources import resources_affected
 from tests.reports.build import stored
 
@@ -63,3 +63,12 @@ def test_the_root_of_the_file_system_has_one_slash() -> None:
     one = resources_affected(stored("etc/passwd", bucket="/"), 5)["s3Object"]
     assert isinstance(one, dict)
     assert one["path"] == "file:///etc/passwd"
+
+
+def test_what_the_store_says_of_encryption_and_tags_stands_where_macie_has_it() -> None:
+    key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd"
+    facts = ObjectFacts("aws:kms", key, (("class", "internal"), ("team", "")), 2, Owner("75aa57f09aa0c8caeab4f8c24e99d10f8e7faeeb"))
+    one = resources_affected(replace(stored(), facts=facts), 5)["s3Object"]
+    assert isinstance(one, dict)
+    assert one["serverSideEncryption"] == {"encryptionType": "aws:kms", "kmsMasterKeyId": key}
+    assert one["tags"] == [{"key": "class", "value": "internal"}, {"key": "team", "value": ""}]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.errors import ConfigError
-from scanner.sources.bounds import parse_moment, parse_size
+from scanner.sources.bounds import parse_moment, parse_share, parse_size
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -66,3 +66,14 @@ def test_times_as_people_write_them(text: str, moment: datetime) -> None:
 def test_what_is_no_time_is_refused_with_examples(text: str) -> None:
     with pytest.raises(ConfigError, match=r"is no time: .*12h, 7d, 4w"):
         parse_moment(text, NOW)
+
+
+@pytest.mark.parametrize(("text", "share"), [("5%", 0.05), ("0.5 %", 0.005), ("0.05", 0.05), ("100%", 1), ("1", 1), ("0", 0)])
+def test_shares_as_people_write_them(text: str, share: float) -> None:
+    assert parse_share(text) == pytest.approx(share)
+
+
+@pytest.mark.parametrize("text", ["", "5", "101%", "-5%", "half", "1/2"])
+def test_what_is_no_share_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(ConfigError, match=r"is no share: write 5% or 0\.05"):
+        parse_share(text)

@@ -86,8 +86,8 @@ def test_a_path_that_is_too_long_says_so() -> None:
 
 
 def test_a_store_that_is_not_there_yet_is_said_so() -> None:
-    with pytest.raises(ConfigError, match=r"^s3://bucket/prefix: s3:// is not there yet; known are paths, file:// and - "):
-        root("s3://bucket/prefix")
+    with pytest.raises(ConfigError, match=r"^ftp://host/file: ftp:// is not there yet; known are paths, file://, s3:// and - "):
+        root("ftp://host/file")
 
 
 def test_files_of_another_host_are_refused() -> None:

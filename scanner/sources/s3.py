@@ -1,0 +1,202 @@
+"""Buckets of Amazon S3 and of stores that speak its language."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, BinaryIO, Final, cast
+
+from scanner.config import StoreConfig
+from scanner.errors import ConfigError, ReadError, TargetError
+from scanner.model.objects import ObjectRef, StoredObject, Unlisted
+from scanner.model.outcome import Outcome, Reason, Status
+from scanner.sources.files import skipped
+from scanner.sources.filters import Filters
+from scanner.sources.options import SourceOptions
+from scanner.sources.s3_connect import connect, is_amazon, payer
+from scanner.sources.s3_list import Listed, Lister
+from scanner.sources.s3_read import ObjectReader, S3Stream
+from scanner.sources.s3_target import S3Target, parse_target, prefixes_in
+from scanner.sources.s3_trouble import NO_CREDENTIALS, is_missing_credentials, outcome_of, read_error
+from scanner.sources.tags import TagScope, parse_tags
+
+_ASKED_AT_ONCE: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class S3Source:
+    """Objects of some buckets. Only ever lists and reads.
+
+    Holds names and no connection: each process that lists or opens makes its own.
+
+    :param targets: at least one; what several of them cover is listed once
+    """
+
+    targets: tuple[S3Target, ...]
+    options: SourceOptions
+
+    @property
+    def root(self) -> ObjectRef:
+        """The bucket; without a name where there are several."""
+        buckets = {target.bucket for target in self.targets}
+        return ObjectRef("s3", "" if len(buckets) > 1 or self.targets[0].is_pattern else buckets.pop(), "")
+
+    def portable(self, stored: StoredObject) -> bool:  # noqa: ARG002 - the protocol asks for each object
+        """Always."""
+        return True
+
+    def objects(self) -> Iterator[StoredObject | Unlisted]:
+        """Everything of one bucket, then of the next, both in the order of their bytes.
+
+        A bucket that cannot be listed, or not to its end, is met itself, as failed. Raises TargetError if buckets are to be
+        looked up and cannot be, and ConfigError without credentials.
+        """
+        filters = Filters(self.options)
+        scope = parse_tags(self.options.tags, self.options.exclude_tags)
+        lister = _lister(self.options.store)
+        for bucket in self._buckets(lister):
+            for prefix in prefixes_in(bucket, self.targets):
+                met = self._met(lister, bucket, prefix, filters)
+                for one in self._by_tags(met, scope) if scope else met:
+                    yield _sampled(one, filters)
+
+    def expect(self, coming: Sequence[StoredObject], until: int | None = None) -> None:
+        """Sends for small objects at once, so that the store's delay is waited for once and not for each."""
+        _reader(self.options.store).expect(coming, until)
+
+    def open(self, stored: StoredObject) -> BinaryIO:
+        """A seekable stream. Raises ReadError."""
+        return cast("BinaryIO", _reader(self.options.store).open(stored))
+
+    def current(self, stored: StoredObject, stream: BinaryIO) -> StoredObject:  # noqa: ARG002 - the stream knows better
+        """As it was when it was opened: nothing else is read, whatever becomes of the object meanwhile."""
+        return _own(stream).stored
+
+    def described(self, stored: StoredObject) -> StoredObject:
+        """With its tags, if it has some and they may be read."""
+        return _reader(self.options.store).described(stored)
+
+    def unchanged(self, stored: StoredObject, stream: BinaryIO) -> bool:  # noqa: ARG002 - the stream knows better
+        """Whether no range was refused because the object had been written to. Raises ReadError if fetching failed otherwise."""
+        failure = _own(stream).failure
+        if failure is not None and failure.reason is not Reason.CHANGED:
+            raise failure
+        return failure is None
+
+    def _buckets(self, lister: Lister) -> list[str]:
+        named = {target.bucket for target in self.targets if not target.is_pattern}
+        patterns = [target for target in self.targets if target.is_pattern]
+        if patterns:
+            existing = _all_buckets(lister)
+            for target in patterns:
+                found = set(filter(target.means, existing))
+                if not found:
+                    raise TargetError(f"s3://{target.bucket}: none of the account's {len(existing)} buckets has such a name")
+                named |= found
+        return sorted(named, key=str.encode)
+
+    def _met(self, lister: Lister, bucket: str, prefix: str, filters: Filters) -> Iterator[StoredObject | Unlisted]:
+        for listed in self._listed(lister, bucket, prefix):
+            yield listed if isinstance(listed, Unlisted) else _judged(listed, filters)
+
+    def _by_tags(self, met: Iterator[StoredObject | Unlisted], scope: TagScope) -> Iterator[StoredObject | Unlisted]:
+        """`met`, less what the tags leave out; they are asked for of many objects at once."""
+        reader = _reader(self.options.store)
+
+        def judged(one: StoredObject | Unlisted) -> StoredObject | Unlisted:
+            return one if isinstance(one, Unlisted) else _tagged(one, reader.tags(one), scope)
+
+        with ThreadPoolExecutor(_ASKED_AT_ONCE, "tags") as pool:
+            while several := list(itertools.islice(met, 8 * _ASKED_AT_ONCE)):
+                yield from pool.map(judged, several)
+
+    def _listed(self, lister: Lister, bucket: str, prefix: str) -> Iterator[Listed | Unlisted]:
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        version = self.options.version_id
+        try:
+            if version is not None:
+                yield lister.version(bucket, prefix, version)
+            else:
+                yield from lister.objects(bucket, prefix, all_versions=self.options.all_versions)
+        except (ClientError, BotoCoreError) as error:
+            if is_missing_credentials(error):
+                raise ConfigError(f"s3://{bucket}: {NO_CREDENTIALS}") from None
+            yield Unlisted(ObjectRef("s3", bucket, prefix), 0, _unlistable(error))
+
+
+def open_s3(target: str, options: SourceOptions) -> S3Source:
+    """The buckets that `target` names.
+
+    Raises TargetError, ConfigError and MissingExtraError for what is wrong without asking the store.
+    """
+    parsed = parse_target(target)
+    parse_tags(options.tags, options.exclude_tags)
+    if options.version_id is not None and (parsed.is_pattern or not parsed.prefix or options.all_versions):
+        raise ConfigError(f"{target}: --version-id is of one object; name it as s3://BUCKET/KEY, without --all-versions")
+    connect(options.store)
+    return S3Source((parsed,), options)
+
+
+@lru_cache(maxsize=16)
+def _lister(store: StoreConfig) -> Lister:
+    client = connect(store)
+    return Lister(client, payer(store), amazon=is_amazon(client))
+
+
+@lru_cache(maxsize=16)
+def _reader(store: StoreConfig) -> ObjectReader:
+    return ObjectReader(connect(store), payer(store))
+
+
+def _all_buckets(lister: Lister) -> list[str]:
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        return lister.buckets()
+    except (ClientError, BotoCoreError) as error:
+        if is_missing_credentials(error):
+            raise ConfigError(f"s3://: {NO_CREDENTIALS}") from None
+        detail = read_error(error).detail
+        raise TargetError(f"s3://: the account's buckets cannot be listed: {detail}; name them, as in s3://BUCKET") from None
+
+
+def _judged(listed: Listed, filters: Filters) -> StoredObject | Unlisted:
+    """The object, if there is something in it that the user wants and the store gives; else why it is not offered."""
+    stored = listed.stored
+    unwanted = filters.why_not(stored.ref.key, stored.size, stored.modified) or filters.by_class(stored.storage_class)
+    if unwanted:
+        return skipped(stored.ref, stored.size, Reason.EXCLUDED, unwanted)
+    if stored.size == 0:
+        return skipped(stored.ref, 0, Reason.EMPTY)
+    if listed.archived:
+        return skipped(stored.ref, stored.size, Reason.STORAGE_CLASS, f"{stored.storage_class}: restore it to have it scanned")
+    return stored
+
+
+def _sampled(met: StoredObject | Unlisted, filters: Filters) -> StoredObject | Unlisted:
+    if isinstance(met, StoredObject) and (unwanted := filters.by_chance(met.ref.key)):
+        return skipped(met.ref, met.size, Reason.EXCLUDED, unwanted)
+    return met
+
+
+def _tagged(stored: StoredObject, tags: tuple[tuple[str, str], ...] | ReadError, scope: TagScope) -> StoredObject | Unlisted:
+    if isinstance(tags, ReadError):
+        outcome = outcome_of(tags)
+        detail = f"its tags, which decide whether it is wanted, cannot be read: {outcome.detail}"
+        return Unlisted(stored.ref, stored.size, Outcome(outcome.status, outcome.reason, detail))
+    if unwanted := scope.why_not(tags):
+        return skipped(stored.ref, stored.size, Reason.EXCLUDED, unwanted)
+    return replace(stored, facts=replace(stored.facts, tags=tags, tag_count=len(tags)))
+
+
+def _unlistable(error: Exception) -> Outcome:
+    """What became of a bucket, or of an object's version, that cannot be listed: never nothing."""
+    outcome = outcome_of(read_error(error))
+    return Outcome(Status.FAILED, outcome.reason, f"it cannot be listed, or not to its end: {outcome.detail}")
+
+
+def _own(stream: Any) -> S3Stream:  # noqa: ANN401 - of the protocol's type, and ours
+    assert isinstance(stream, S3Stream), "opened by this source"
+    return stream
