@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help scan test test-system check docs format bench sample-data clean
+.PHONY: help scan test test-system check docs format bench accuracy sample-data clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -49,6 +49,9 @@ format: $(VENV)/.dev ## format the code
 
 bench: $(VENV)/.dev ## run the benchmarks, write benchmarks/results/
 	$(BIN)/python -m benchmarks.run
+
+accuracy: $(VENV)/.dev ## measure precision and recall, write benchmarks/results/accuracy.md
+	$(BIN)/python -m benchmarks.accuracy.run --bulk
 
 sample-data: $(VENV)/.dev ## write sample_data/files/ and sample_data/truth.toml again
 	$(BIN)/python sample_data/generate.py

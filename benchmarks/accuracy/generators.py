@@ -19,7 +19,9 @@ from stdnum.pl import nip, pesel
 Generator: TypeAlias = Callable[[random.Random], str]
 _ALNUM: Final = string.ascii_letters + string.digits
 _VIN: Final = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ"
-_VIN_VALUES: Final = dict(zip("0123456789ABCDEFGHJKLMNPRSTUVWXYZ", [*range(10), *range(1, 9), *range(1, 6), 7, *range(9, 10), *range(2, 10)], strict=True))
+_VIN_VALUES: Final = dict(
+    zip("0123456789ABCDEFGHJKLMNPRSTUVWXYZ", [*range(10), *range(1, 9), *range(1, 6), 7, *range(9, 10), *range(2, 10)], strict=True)
+)
 _VIN_WEIGHTS: Final = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
 
@@ -100,7 +102,8 @@ def _be_nn(rng: random.Random) -> str:
 
 
 def _nir(rng: random.Random) -> str:
-    body = f"{rng.choice('12')}{rng.randint(50, 99)}{rng.randint(1, 12):02d}{rng.choice(['75', '69', '13', '33'])}{rng.randint(1, 990):03d}{rng.randint(1, 999):03d}"
+    month = f"{rng.randint(50, 99)}{rng.randint(1, 12):02d}"
+    body = f"{rng.choice('12')}{month}{rng.choice(['75', '69', '13', '33'])}{rng.randint(1, 990):03d}{rng.randint(1, 999):03d}"
     return body + str(nir.calc_check_digits(body))
 
 
@@ -131,14 +134,27 @@ def _nie(rng: random.Random) -> str:
     return body + str(nie.calc_check_digit(body))
 
 
+def _in_pan(rng: random.Random) -> str:
+    letters = _of(rng, string.ascii_uppercase, 5)
+    return f"{letters[:3]}P{letters[3]}{rng.randint(1, 9999):04d}{letters[4]}"
+
+
 def _vin(rng: random.Random) -> str:
-    body = rng.choice(["1HG", "4T1", "5YJ"]) + _of(rng, _VIN, 14)
+    # Position 10 is the model year, which is never 0, U or Z; a car's serial number ends in digits (49 CFR 565).
+    body = (
+        rng.choice(["1HG", "4T1", "5YJ"])
+        + _of(rng, _VIN, 6)
+        + rng.choice("ABCDEFGHJKLMNPR")
+        + rng.choice(_VIN[10:])
+        + _of(rng, string.digits, 6)
+    )
     total = sum(_VIN_VALUES[character] * weight for character, weight in zip(body, _VIN_WEIGHTS, strict=True))
     return body[:8] + "0123456789X"[total % 11] + body[9:]
 
 
 def _email(rng: random.Random) -> str:
-    return f"{rng.choice(['ines', 'tom', 'h.okafor', 'juli', 'yuki'])}.{_of(rng, string.ascii_lowercase, 5)}@{rng.choice(['kestrel-mail', 'nordhafen', 'plumtree'])}.{rng.choice(['com', 'de', 'org'])}"
+    user = rng.choice(["ines", "tom", "h.okafor", "juli", "yuki"])
+    return f"{user}.{_of(rng, string.ascii_lowercase, 5)}@{rng.choice(['kestrel-mail.com', 'nordhafen.de', 'plumtree.org'])}"
 
 
 def _checked(make: Generator, check: Callable[[str], object]) -> Generator:
@@ -164,7 +180,7 @@ GENERATORS: Final[dict[str, Generator]] = {
     "iban_nl": _iban("NL", lambda rng: rng.choice(["ABNA", "INGB", "RABO"]) + _of(rng, string.digits, 10)),
     "bic": _one_of(["DEUTDEFF", "COBADEFFXXX", "BNPAFRPP", "INGBNL2A"]),
     "de_idnr": _until_valid(_digits(11), idnr.is_valid),
-    "in_pan": lambda rng: f"{_of(rng, string.ascii_uppercase, 3)}P{_of(rng, string.ascii_uppercase, 1)}{rng.randint(1, 9999):04d}{_of(rng, string.ascii_uppercase, 1)}",
+    "in_pan": _in_pan,
     "br_cpf": _checked(_digits(9), cpf._calc_check_digits),  # noqa: SLF001
     "br_cnpj": _checked(_digits(12), cnpj.calc_check_digits),
     "pl_nip": _until_valid(_digits(10), nip.is_valid),
