@@ -8,12 +8,14 @@ import json
 import os
 import tempfile
 from collections import Counter
+from dataclasses import asdict
 from typing import Any, Final
 
 from benchmarks.accuracy.build import HERE, PARTS, build
 from benchmarks.accuracy.ours import find
 from benchmarks.accuracy.quiet import BulkResult, measure
 from benchmarks.accuracy.score import Score, Verdict, judge, summed, wilson
+from benchmarks.accuracy.trees import TreeResult, measure_trees
 from scanner.version import VERSION
 
 _RESULTS: Final = os.path.join(os.path.dirname(HERE), "results")
@@ -66,9 +68,21 @@ def _bulk_lines(bulk: list[BulkResult]) -> list[str]:
     return ["", "## Bulk files", "", "| file | values | found |", "|---|---|---|", *rows]
 
 
+def _tree_lines(trees: list[TreeResult]) -> list[str]:
+    if not trees:
+        return ["", "Source code and documentation: not measured in this run."]
+    rows = (
+        f"| {each.path} | {each.bytes_read / 1e6:.1f} | {each.unread} | "
+        f"{', '.join(f'{name} {count}' for name, count in each.found.items()) or 'none'} |"
+        for each in trees
+    )
+    return ["", "## Source code and documentation", "", "| folder | MB | not wholly read | found |", "|---|---|---|---|", *rows]
+
+
 def run(*, bulk: bool) -> tuple[str, dict[str, Any]]:
     """The report as Markdown and as a value for JSON."""
-    lines, record = [f"Dowse {VERSION}, default confidence. Other tools: not measured."], {"version": VERSION, "scores": {}}
+    lines = [f"Dowse {VERSION}, default confidence. Other tools: not measured."]
+    record: dict[str, Any] = {"version": VERSION, "scores": {}}
     with tempfile.TemporaryDirectory() as folder:
         for part in PARTS:
             items = build(part, os.path.join(folder, part))
@@ -78,7 +92,9 @@ def run(*, bulk: bool) -> tuple[str, dict[str, Any]]:
                 record["scores"][f"{part}/{words}"] = _scores(part, verdict)
     results = measure() if bulk else []
     record["bulk"] = [{"name": each.name, "values": each.rows, "found": each.found} for each in results]
-    return "\n".join([*lines, *_bulk_lines(results)]) + "\n", record
+    trees = measure_trees() if bulk else []
+    record["trees"] = [asdict(each) for each in trees]
+    return "\n".join([*lines, *_bulk_lines(results), *_tree_lines(trees)]) + "\n", record
 
 
 def _scores(part: str, verdict: Verdict) -> dict[str, Any]:
