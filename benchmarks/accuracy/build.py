@@ -1,0 +1,93 @@
+"""Builds the corpus: `python -m benchmarks.accuracy.build FOLDER` writes its files and truth.json below FOLDER."""
+
+import csv
+import hashlib
+import json
+import os
+import random
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Final
+
+import regex
+
+from benchmarks.accuracy.generators import GENERATORS
+
+HERE: Final = os.path.dirname(os.path.abspath(__file__))
+PARTS: Final = ("locked", "development")
+_ROWS: Final = 40
+_SLOT: Final = regex.compile(r"\{\{(!?)([a-z0-9_]+)\}\}")
+_DOCUMENT: Final = regex.compile(r"^=== (\S+)\n", regex.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A labelled place. Characters `start` to `end` of a text; in a table the cell `row` (from 1, header included), `column`.
+
+    :param generator: what made the value; `sensitive` says whether it must be found
+    """
+
+    file: str
+    generator: str
+    sensitive: bool
+    start: int = 0
+    end: int = 0
+    row: int = 0
+    column: int = 0
+
+
+def digest_of_locked() -> str:
+    """SHA-256 over the names and bytes of the locked part's sources."""
+    folder, digest = os.path.join(HERE, "corpus", "locked"), hashlib.sha256()
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), "rb") as file:
+            digest.update(name.encode() + b"\0" + file.read() + b"\0")
+    return digest.hexdigest()
+
+
+def build(part: str, folder: str) -> list[Item]:
+    """Writes the files of one part below `folder`, equal bytes each time, and gives what they hold."""
+    os.makedirs(folder, exist_ok=True)
+    source = os.path.join(HERE, "corpus", part)
+    with open(os.path.join(source, "texts.txt"), encoding="utf-8") as file:
+        pieces = _DOCUMENT.split(file.read())
+    items = [item for name, body in zip(pieces[1::2], pieces[2::2], strict=True) for item in _text(part, name, body, folder)]
+    with open(os.path.join(source, "tables.toml"), "rb") as tables:
+        declared = tomllib.load(tables)
+    return items + [item for name, columns in declared.items() for item in _table(part, name, columns, folder)]
+
+
+def _text(part: str, name: str, body: str, folder: str) -> Iterator[Item]:
+    rng, text, last = random.Random(f"{part}/{name}"), "", 0
+    for slot in _SLOT.finditer(body):
+        text += body[last : slot.start()]
+        start, last = len(text), slot.end()
+        text += GENERATORS[slot[2]](rng)
+        yield Item(name, slot[2], not slot[1], start, len(text))
+    with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as file:
+        file.write(text + body[last:])
+
+
+def _table(part: str, name: str, columns: list[list[str]], folder: str) -> Iterator[Item]:
+    rng, file_name = random.Random(f"{part}/{name}"), f"{name}.csv"
+    with open(os.path.join(folder, file_name), "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([header for header, _ in columns])
+        for row in range(2, _ROWS + 2):
+            writer.writerow([GENERATORS[kind.removeprefix("!")](rng) for _, kind in columns])
+            for column, (_, kind) in enumerate(columns, 1):
+                yield Item(file_name, kind.removeprefix("!"), not kind.startswith("!"), row=row, column=column)
+
+
+def main() -> None:
+    """Builds both parts."""
+    truth = {part: [asdict(item) for item in build(part, os.path.join(sys.argv[1], part))] for part in PARTS}
+    with open(os.path.join(sys.argv[1], "truth.json"), "w", encoding="utf-8") as file:
+        json.dump(truth, file, indent=1)
+    print({part: len(items) for part, items in truth.items()})
+
+
+if __name__ == "__main__":
+    main()
