@@ -1,6 +1,5 @@
 """Builds the corpus: `python -m benchmarks.accuracy.build FOLDER` writes its files and truth.json below FOLDER."""
 
-import csv
 import hashlib
 import json
 import os
@@ -18,15 +17,18 @@ from benchmarks.accuracy.generators import GENERATORS
 HERE: Final = os.path.dirname(os.path.abspath(__file__))
 PARTS: Final = ("locked", "development")
 _ROWS: Final = 40
-_SLOT: Final = regex.compile(r"\{\{(!?)([a-z0-9_]+)\}\}")
+_SLOT: Final = regex.compile(r"\{\{([!?]?)([a-z0-9_]+)\}\}")
+_KIND: Final = regex.compile(r"([!?]?)([a-z0-9_]+)")
+_DELIMITERS: Final = {".tsv": "\t", ".semicolons.csv": ";"}
 _DOCUMENT: Final = regex.compile(r"^=== (\S+)\n", regex.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A labelled place. Characters `start` to `end` of a text; in a table the cell `row` (from 1, header included), `column`.
+    """A labelled place: characters `start` to `end` of a file, and in a table the cell `row` (from 1, header included), `column`.
 
     :param generator: what made the value; `sensitive` says whether it must be found
+    :param optional: of those that need not be found: a right finding counts neither for nor against
     """
 
     file: str
@@ -36,6 +38,7 @@ class Item:
     end: int = 0
     row: int = 0
     column: int = 0
+    optional: bool = False
 
 
 def digest_of_locked() -> str:
@@ -51,12 +54,22 @@ def build(part: str, folder: str) -> list[Item]:
     """Writes the files of one part below `folder`, equal bytes each time, and gives what they hold."""
     os.makedirs(folder, exist_ok=True)
     source = os.path.join(HERE, "corpus", part)
-    with open(os.path.join(source, "texts.txt"), encoding="utf-8") as file:
-        pieces = _DOCUMENT.split(file.read())
-    items = [item for name, body in zip(pieces[1::2], pieces[2::2], strict=True) for item in _text(part, name, body, folder)]
+    items = [item for name, body in _documents(source) for item in _text(part, name, body, folder)]
     with open(os.path.join(source, "tables.toml"), "rb") as tables:
         declared = tomllib.load(tables)
     return items + [item for name, columns in declared.items() for item in _table(part, name, columns, folder)]
+
+
+def _documents(source: str) -> Iterator[tuple[str, str]]:
+    """Name and body: sections of texts.txt, and each line of lines.txt, which is `ending: text` with \\n for a line's end."""
+    with open(os.path.join(source, "texts.txt"), encoding="utf-8") as file:
+        pieces = _DOCUMENT.split(file.read())
+    yield from zip(pieces[1::2], pieces[2::2], strict=True)
+    with open(os.path.join(source, "lines.txt"), encoding="utf-8") as file:
+        for line in filter(None, file.read().split("\n")):
+            ending, _, text = line.partition(": ")
+            # Named by what it says, so that a new line changes no other line's values.
+            yield f"line-{hashlib.sha256(line.encode()).hexdigest()[:8]}.{ending}", text.replace("\\n", "\n") + "\n"
 
 
 def _text(part: str, name: str, body: str, folder: str) -> Iterator[Item]:
@@ -65,20 +78,37 @@ def _text(part: str, name: str, body: str, folder: str) -> Iterator[Item]:
         text += body[last : slot.start()]
         start, last = len(text), slot.end()
         text += GENERATORS[slot[2]](rng)
-        yield Item(name, slot[2], not slot[1], start, len(text))
+        yield Item(name, slot[2], not slot[1], start, len(text), optional=slot[1] == "?")
     with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as file:
         file.write(text + body[last:])
 
 
 def _table(part: str, name: str, columns: list[list[str]], folder: str) -> Iterator[Item]:
-    rng, file_name = random.Random(f"{part}/{name}"), f"{name}.csv"
+    """A CSV file, or one with the delimiter that its name asks for."""
+    rng = random.Random(f"{part}/{name}")
+    delimiter = next((sign for ending, sign in _DELIMITERS.items() if name.endswith(ending)), ",")
+    file_name = name if "." in name else f"{name}.csv"
+    text = delimiter.join(_cell(header, delimiter) for header, _ in columns) + "\r\n"
+    for row in range(2, _ROWS + 2):
+        for column, (_, kind) in enumerate(columns, 1):
+            mark, generator = _parts(kind)
+            start = len(text)
+            text += _cell(GENERATORS[generator](rng), delimiter)
+            yield Item(file_name, generator, not mark, start, len(text), row, column, optional=mark == "?")
+            text += delimiter if column < len(columns) else "\r\n"
     with open(os.path.join(folder, file_name), "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([header for header, _ in columns])
-        for row in range(2, _ROWS + 2):
-            writer.writerow([GENERATORS[kind.removeprefix("!")](rng) for _, kind in columns])
-            for column, (_, kind) in enumerate(columns, 1):
-                yield Item(file_name, kind.removeprefix("!"), not kind.startswith("!"), row=row, column=column)
+        file.write(text)
+
+
+def _parts(kind: str) -> tuple[str, str]:
+    match = _KIND.fullmatch(kind)
+    if match is None:
+        raise ValueError(f"{kind}: no kind of a column; write a generator's name, with ! or ? before it if need be")
+    return match[1], match[2]
+
+
+def _cell(value: str, delimiter: str) -> str:
+    return '"' + value.replace('"', '""') + '"' if delimiter in value or '"' in value else value
 
 
 def main() -> None:

@@ -1,10 +1,11 @@
 """Values for the corpus: valid check digits, look-alikes, and credentials that are composed here and stored nowhere."""
 
+import os
 import random
 import string
 import uuid
 from collections.abc import Callable, Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 from stdnum import ean, luhn, verhoeff
 from stdnum.br import cnpj, cpf
@@ -16,7 +17,9 @@ from stdnum.it import codicefiscale
 from stdnum.nl import bsn
 from stdnum.pl import nip, pesel
 
-Generator: TypeAlias = Callable[[random.Random], str]
+from benchmarks.accuracy.composed import COMPOSED
+from benchmarks.accuracy.shapes import Generator, load, until_valid
+
 _ALNUM: Final = string.ascii_letters + string.digits
 _VIN: Final = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ"
 _VIN_VALUES: Final = dict(
@@ -31,19 +34,6 @@ def _of(rng: random.Random, alphabet: str, count: int) -> str:
 
 def _digits(count: int) -> Generator:
     return lambda rng: rng.choice("123456789") + _of(rng, string.digits, count - 1)
-
-
-def _until_valid(make: Generator, valid: Callable[[str], bool]) -> Generator:
-    """Values of a shape, drawn until one passes its check: for checks that have no inverse. A check that passes is never rare here."""
-
-    def draw(rng: random.Random) -> str:
-        for _ in range(100_000):
-            value = make(rng)
-            if valid(value):
-                return value
-        raise ValueError("no value passes the check: the shape and the check disagree")
-
-    return draw
 
 
 def _card(rng: random.Random) -> str:
@@ -171,7 +161,34 @@ def _one_of(values: Sequence[str]) -> Generator:
     return lambda rng: rng.choice(values)
 
 
+def _iban_in_fours(country: str, make_bban: Generator) -> Generator:
+    make = _iban(country, make_bban)
+
+    def spaced(rng: random.Random) -> str:
+        whole = make(rng)
+        return " ".join(whole[start : start + 4] for start in range(0, len(whole), 4))
+
+    return spaced
+
+
+def _be_bban(rng: random.Random) -> str:
+    body = _digits(10)(rng)
+    return f"{body}{int(body) % 97 or 97:02d}"
+
+
 GENERATORS: Final[dict[str, Generator]] = {
+    **load(os.path.join(os.path.dirname(os.path.abspath(__file__)), "shapes.toml")),
+    **COMPOSED,
+    "iban_at": _iban_in_fours("AT", _digits(16)),
+    "iban_be": _iban_in_fours("BE", _be_bban),
+    "iban_ch": _iban_in_fours("CH", _digits(17)),
+    "iban_gb": _iban_in_fours("GB", lambda rng: rng.choice(["NWBK", "BARC", "MIDL"]) + _of(rng, string.digits, 14)),
+    "iban_ie": _iban("IE", lambda rng: rng.choice(["AIBK", "BOFI"]) + _of(rng, string.digits, 14)),
+    "iban_de_spaced": _iban_in_fours("DE", _digits(18)),
+    "iban_lt": _iban("LT", _digits(16)),
+    "iban_ro": _iban_in_fours("RO", lambda rng: rng.choice(["BTRL", "RNCB"]) + _of(rng, string.digits + string.ascii_uppercase, 16)),
+    "iban_sa": _iban("SA", _digits(20)),
+    "iban_tr": _iban_in_fours("TR", lambda rng: "00062" + "0" + _of(rng, string.digits, 16)),
     "card": _card,
     "iban_de": _iban("DE", _digits(18)),
     "iban_es": _iban("ES", _es_bban),
@@ -179,23 +196,23 @@ GENERATORS: Final[dict[str, Generator]] = {
     "iban_it": _iban("IT", _it_bban),
     "iban_nl": _iban("NL", lambda rng: rng.choice(["ABNA", "INGB", "RABO"]) + _of(rng, string.digits, 10)),
     "bic": _one_of(["DEUTDEFF", "COBADEFFXXX", "BNPAFRPP", "INGBNL2A"]),
-    "de_idnr": _until_valid(_digits(11), idnr.is_valid),
+    "de_idnr": until_valid(_digits(11), idnr.is_valid),
     "in_pan": _in_pan,
     "br_cpf": _checked(_digits(9), cpf._calc_check_digits),  # noqa: SLF001
     "br_cnpj": _checked(_digits(12), cnpj.calc_check_digits),
-    "pl_nip": _until_valid(_digits(10), nip.is_valid),
+    "pl_nip": until_valid(_digits(10), nip.is_valid),
     "us_ssn": _ssn,
     "ca_sin": _checked(lambda rng: rng.choice("1234567") + _of(rng, string.digits, 7), luhn.calc_check_digit),
     "es_dni": _checked(_digits(8), dni.calc_check_digit),
     "es_nie": _nie,
     "fr_nir": _nir,
     "pl_pesel": _pesel,
-    "nl_bsn": _until_valid(_digits(9), bsn.is_valid),
+    "nl_bsn": until_valid(_digits(9), bsn.is_valid),
     "it_cf": _codice_fiscale,
     "se_pnr": _se_pnr,
     "be_nn": _be_nn,
     "in_aadhaar": _aadhaar,
-    "uk_nhs": _until_valid(_digits(10), nhs.is_valid),
+    "uk_nhs": until_valid(_digits(10), nhs.is_valid),
     "us_npi": _npi,
     "vin": _vin,
     "email": _email,
