@@ -70,9 +70,11 @@ class Verdict:
 
 
 def expected() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Family and right identifiers for each generator of sensitive values."""
+    """Family and right identifiers for each generator of sensitive values; the first is the one it is listed as."""
     with open(os.path.join(HERE, "expected.toml"), "rb") as file:
-        return {name: (row["family"], tuple(row["ids"])) for name, row in tomllib.load(file).items()}
+        told = tomllib.load(file)
+    also = told["also"]
+    return {name: (row["family"], (*row["ids"], *also.get(row["family"], ()))) for name, row in told["generators"].items()}
 
 
 def wilson(right: int, count: int) -> tuple[float, float]:
@@ -93,13 +95,20 @@ def judge(items: Sequence[Item], found: Iterable[Found]) -> Verdict:
     family_of = {label: family for family, labels in known.values() for label in labels}
     hit: set[Item] = set()
     for report in reports:
-        fitting = [item for item in _overlapping(at, report) if item.sensitive and report.label in known[item.generator][1]]
+        named = [item for item in _overlapping(at, report) if _fits(report.label, item, known)]
+        fitting = [item for item in named if item.sensitive]
+        if named and not fitting:
+            continue
         hit.update(fitting)
         _count_report(verdict, report, fitting, known, family_of)
     for item in items:
         if item.sensitive:
             _count_item(verdict, item, known[item.generator], found=item in hit)
     return verdict
+
+
+def _fits(label: str, item: Item, known: dict[str, tuple[str, tuple[str, ...]]]) -> bool:
+    return (item.sensitive or item.optional) and label in known[item.generator][1]
 
 
 def _columns_as_items(
@@ -117,7 +126,7 @@ def _columns_as_items(
     reports = {report for report in found if not report.row}
     for (file, column, label), count in cells.items():
         item = columns.get((file, column))
-        fits = item is not None and item.sensitive and label in known[item.generator][1]
+        fits = item is not None and _fits(label, item, known)
         if not fits or count >= _WHOLE * sizes[file, column]:
             reports.add(Found(file, label, row=1, column=column))
     return [*(item for item in items if not item.row), *columns.values()], reports

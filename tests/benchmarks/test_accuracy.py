@@ -29,7 +29,7 @@ def test_reports_count_once_where_they_fit_and_as_false_alarms_elsewhere() -> No
     verdict = judge(items, reports)
     assert (verdict.total.wanted, verdict.total.hits, verdict.total.reported, verdict.total.wrong) == (2, 1, 2, 1)
     assert [item.generator for item in verdict.missed] == ["card"]
-    assert verdict.by_family["national id US"].wrong == 1
+    assert verdict.by_family["national id"].wrong == 1
 
 
 def test_wilson_gives_the_published_interval() -> None:
