@@ -1,12 +1,19 @@
 """What Dowse finds in the built files, scanned as a user would."""
 
+import json
 import os
 from collections.abc import Iterator
+from typing import Any, Final
+
+import regex
 
 import scanner
 from benchmarks.accuracy.score import Found
 from scanner.config import ScanConfig, WorkerConfig
-from scanner.model.location import CellLocation, LineLocation, Location
+from scanner.model.location import CellLocation, LineLocation, Location, RecordLocation
+
+_STEP: Final = regex.compile(r"\.([A-Za-z_]\w*)|\[(\d+)\]|\['([^']*)'\]")
+_DELIMITERS: Final = regex.compile(r"[,;\t]")
 
 
 def find(folder: str, words: tuple[str, ...]) -> list[Found]:
@@ -53,6 +60,23 @@ class _Lines:
                 start = self._starts[location.start - 1] + location.start_column - 1
                 return Found(file, label, start, self._starts[location.end - 1] + location.end_column)
             case CellLocation():
-                return Found(file, label, row=location.row, column=location.column)
+                start = self._cell(location.row, location.column) + location.start
+                return Found(file, label, start, start + location.end - location.start, location.row, location.column)
+            case RecordLocation():
+                start = self._value(location) + location.start
+                return Found(file, label, start, start + location.end - location.start)
             case _:
                 raise RuntimeError(f"{file}: {location}; this format has no labelled places")
+
+    def _cell(self, row: int, column: int) -> int:
+        """Where a cell begins; enough for files whose cells hold no delimiters."""
+        start = self._starts[row - 1]
+        cells = _DELIMITERS.split(self._text[start:].partition("\n")[0])
+        return start + sum(len(cell) + 1 for cell in cells[: column - 1])
+
+    def _value(self, location: RecordLocation) -> int:
+        """Where a string of a JSON document begins: at its first appearance, which is the only one of a generated value."""
+        value: Any = json.loads(self._text)
+        for name, index, quoted in _STEP.findall(location.json_path):
+            value = value[int(index)] if index else value[name or quoted]
+        return self._text.index(str(value))

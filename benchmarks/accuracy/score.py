@@ -3,6 +3,7 @@
 import math
 import os
 import tomllib
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -90,7 +91,7 @@ def wilson(right: int, count: int) -> tuple[float, float]:
 def judge(items: Sequence[Item], found: Iterable[Found]) -> Verdict:
     """Scores reports against items. A report is right where it overlaps an item that its label fits."""
     known = expected()
-    items, reports = _columns_as_items(items, set(found), known)
+    items, reports = _columns_as_items(items, _settled(items, found), known)
     verdict, at = Verdict(), _by_place(items)
     family_of = {label: family for family, labels in known.values() for label in labels}
     hit: set[Item] = set()
@@ -109,6 +110,25 @@ def judge(items: Sequence[Item], found: Iterable[Found]) -> Verdict:
 
 def _fits(label: str, item: Item, known: dict[str, tuple[str, tuple[str, ...]]]) -> bool:
     return (item.sensitive or item.optional) and label in known[item.generator][1]
+
+
+def _settled(items: Sequence[Item], found: Iterable[Found]) -> set[Found]:
+    """Reports in labelled tables placed by cell, all others by characters, whichever way the tool saw the file."""
+    cells: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        if item.row:
+            cells[item.file].append(item)
+    starts = {file: [item.start for item in there] for file, there in cells.items()}
+    return {_settle(report, cells.get(report.file, []), starts.get(report.file, [])) for report in found}
+
+
+def _settle(report: Found, cells: list[Item], starts: list[int]) -> Found:
+    if not cells:
+        return replace(report, row=0, column=0)
+    place = bisect_right(starts, report.start) - 1
+    if report.row or place < 0 or report.start >= cells[place].end:
+        return report
+    return replace(report, row=cells[place].row, column=cells[place].column)
 
 
 def _columns_as_items(
