@@ -54,14 +54,14 @@ def build(part: str, folder: str) -> list[Item]:
     """Writes the files of one part below `folder`, equal bytes each time, and gives what they hold."""
     os.makedirs(folder, exist_ok=True)
     source = os.path.join(HERE, "corpus", part)
-    items = [item for name, body in _documents(source) for item in _text(part, name, body, folder)]
+    items = [item for name, body in documents(source) for item in _text(part, name, body, folder)]
     with open(os.path.join(source, "tables.toml"), "rb") as tables:
         declared = tomllib.load(tables)
     return items + [item for name, columns in declared.items() for item in _table(part, name, columns, folder)]
 
 
-def _documents(source: str) -> Iterator[tuple[str, str]]:
-    """Name and body: sections of texts.txt, and each line of lines.txt, which is `ending: text` with \\n for a line's end."""
+def documents(source: str) -> Iterator[tuple[str, str]]:
+    """Name and body of the texts below `source`: sections of texts.txt, and each line of lines.txt, which is `ending: text` with \\n for a line's end."""
     with open(os.path.join(source, "texts.txt"), encoding="utf-8") as file:
         pieces = _DOCUMENT.split(file.read())
     yield from zip(pieces[1::2], pieces[2::2], strict=True)

@@ -7,9 +7,12 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from benchmarks.accuracy.build import HERE, Item
+
+# For each generator its family and the labels that are right.
+Known: TypeAlias = dict[str, tuple[str, tuple[str, ...]]]
 
 _Z: Final = 1.959964  # two-sided 95 %
 _WHOLE: Final = 0.9  # of a column's cells, from which the column counts as found
@@ -70,7 +73,7 @@ class Verdict:
     false_alarms: list[Found] = field(default_factory=list)
 
 
-def expected() -> dict[str, tuple[str, tuple[str, ...]]]:
+def expected() -> Known:
     """Family and right identifiers for each generator of sensitive values; the first is the one it is listed as."""
     with open(os.path.join(HERE, "expected.toml"), "rb") as file:
         told = tomllib.load(file)
@@ -88,9 +91,12 @@ def wilson(right: int, count: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def judge(items: Sequence[Item], found: Iterable[Found]) -> Verdict:
-    """Scores reports against items. A report is right where it overlaps an item that its label fits."""
-    known = expected()
+def judge(items: Sequence[Item], found: Iterable[Found], known: Known | None = None) -> Verdict:
+    """Scores reports against items. A report is right where it overlaps an item that its label fits.
+
+    :param known: the right labels, by default our identifiers
+    """
+    known = known or expected()
     items, reports = _columns_as_items(items, _settled(items, found), known)
     verdict, at = Verdict(), _by_place(items)
     family_of = {label: family for family, labels in known.values() for label in labels}
@@ -108,7 +114,7 @@ def judge(items: Sequence[Item], found: Iterable[Found]) -> Verdict:
     return verdict
 
 
-def _fits(label: str, item: Item, known: dict[str, tuple[str, tuple[str, ...]]]) -> bool:
+def _fits(label: str, item: Item, known: Known) -> bool:
     return (item.sensitive or item.optional) and label in known[item.generator][1]
 
 
@@ -134,7 +140,7 @@ def _settle(report: Found, cells: list[Item], starts: list[int]) -> Found:
 def _columns_as_items(
     items: Sequence[Item],
     found: Iterable[Found],
-    known: dict[str, tuple[str, tuple[str, ...]]],
+    known: Known,
 ) -> tuple[list[Item], set[Found]]:
     """A column as one item: its cells share header and shape, so counting each would make the intervals far too narrow.
 
@@ -168,7 +174,7 @@ def _count_report(
     verdict: Verdict,
     report: Found,
     fitting: list[Item],
-    known: dict[str, tuple[str, tuple[str, ...]]],
+    known: Known,
     family_of: dict[str, str],
 ) -> None:
     name = known[fitting[0].generator][1][0] if fitting else report.label
