@@ -61,7 +61,7 @@ def build(part: str, folder: str) -> list[Item]:
 
 
 def documents(source: str) -> Iterator[tuple[str, str]]:
-    """Name and body of the texts below `source`: sections of texts.txt, and each line of lines.txt, which is `ending: text` with \\n for a line's end."""
+    """Name and body of the texts below `source`: the sections of texts.txt and each line of lines.txt; README.md says how they look."""
     with open(os.path.join(source, "texts.txt"), encoding="utf-8") as file:
         pieces = _DOCUMENT.split(file.read())
     yield from zip(pieces[1::2], pieces[2::2], strict=True)

@@ -5,12 +5,12 @@ import os
 import subprocess
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Final
 
 from benchmarks.accuracy.build import HERE, Item
-from benchmarks.accuracy.score import Found, Known, Score, expected, judge
+from benchmarks.accuracy.score import Found, Known, Score, expected, judge, optional_unless
 
 PYTHON: Final = os.path.join(os.path.dirname(os.path.dirname(HERE)), ".venv-peers", "bin", "python")
 _FAMILY: Final = "family:"
@@ -87,4 +87,4 @@ def _means(means: Sequence[str], family: str, right: Sequence[str]) -> bool:
 
 def _covered(items: Iterable[Item], known: Known) -> list[Item]:
     """Items the peer has no label for need not be found by anyone."""
-    return [replace(item, sensitive=False, optional=True) if item.sensitive and len(known[item.generator][1]) == 1 else item for item in items]
+    return optional_unless(items, lambda generator: len(known[generator][1]) > 1)

@@ -9,7 +9,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any, Final
 
 from benchmarks.accuracy import peers
@@ -17,7 +17,7 @@ from benchmarks.accuracy.build import HERE, PARTS, Item, build
 from benchmarks.accuracy.ours import find
 from benchmarks.accuracy.quiet import measure
 from benchmarks.accuracy.report import beside, bulk_lines, record, scores, section, tree_lines
-from benchmarks.accuracy.score import expected, judge
+from benchmarks.accuracy.score import expected, judge, optional_unless
 from benchmarks.accuracy.trees import measure_trees
 from identifiers import load_catalogue
 from scanner.version import VERSION
@@ -33,10 +33,7 @@ _ABOUT: Final = (
 def meant(items: Iterable[Item], chosen: frozenset[str]) -> list[Item]:
     """Items that none of the chosen identifiers is for become optional."""
     known = expected()
-    return [
-        replace(item, sensitive=False, optional=True) if item.sensitive and not chosen.intersection(known[item.generator][1]) else item
-        for item in items
-    ]
+    return optional_unless(items, lambda generator: bool(chosen.intersection(known[generator][1])))
 
 
 def _chosen(words: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ import os
 import tomllib
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
@@ -79,6 +79,11 @@ def expected() -> Known:
         told = tomllib.load(file)
     also = told["also"]
     return {name: (row["family"], (*row["ids"], *also.get(row["family"], ()))) for name, row in told["generators"].items()}
+
+
+def optional_unless(items: Iterable[Item], wanted: Callable[[str], bool]) -> list[Item]:
+    """The items; those of a generator that is not wanted need not be found, and count neither for nor against when they are."""
+    return [item if not item.sensitive or wanted(item.generator) else replace(item, sensitive=False, optional=True) for item in items]
 
 
 def wilson(right: int, count: int) -> tuple[float, float]:

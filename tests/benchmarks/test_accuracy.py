@@ -1,9 +1,18 @@
 import pathlib
+import random
+from fnmatch import filter as matching
 
 import pytest
+import regex
 
 from benchmarks.accuracy.build import HERE, PARTS, Item, build, digest_of_locked
-from benchmarks.accuracy.score import Found, expected, judge, wilson
+from benchmarks.accuracy.generators import GENERATORS
+from benchmarks.accuracy.ours import find
+from benchmarks.accuracy.peer_finders import placed
+from benchmarks.accuracy.peers import labels
+from benchmarks.accuracy.score import Found, expected, judge, optional_unless, wilson
+from benchmarks.accuracy.shapes import from_shape
+from identifiers import load_catalogue
 
 
 def test_nobody_edits_the_locked_part_silently() -> None:
@@ -46,3 +55,65 @@ def test_a_column_is_one_item_and_found_when_nearly_all_its_cells_are(cells: int
 def test_one_wrong_cell_makes_a_false_alarm_of_its_column() -> None:
     items = [Item("a.csv", "digits16", sensitive=False, row=row, column=1) for row in range(2, 12)]
     assert judge(items, [Found("a.csv", "CREDIT_CARD_NUMBER", row=5, column=1)]).total.wrong == 1
+
+
+def test_every_right_label_is_an_identifier_and_every_generator_of_a_family_exists() -> None:
+    ids = {each.id for each in load_catalogue()}
+    assert {label for _, right in expected().values() for label in right} <= ids
+    assert expected().keys() <= GENERATORS.keys()
+
+
+def test_what_a_peer_means_exists() -> None:
+    ids = {each.id for each in load_catalogue()}
+    families = {family for family, _ in expected().values()}
+    for meanings in labels().values():
+        for one in (one for means in meanings.values() for one in means):
+            assert one.removeprefix("family:") in families if one.startswith("family:") else matching(ids, one), one
+
+
+def test_the_corpus_has_the_size_it_should() -> None:
+    lines = [path.read_text(encoding="utf-8") for part in PARTS for path in pathlib.Path(HERE, "corpus", part).iterdir()]
+    assert sum(text.count("{{") for text in lines) > 1_400
+    assert sum(line.count(" = [[") for text in lines for line in text.splitlines()) >= 120
+
+
+@pytest.mark.parametrize(
+    ("shape", "pattern"),
+    [(r"[A-C]{2}\d-x", r"[A-C]{2}[0-9]-x"), (r"(ab|c)\.<yyyy><mm><dd>", r"(ab|c)\.19[5-9]\d(0[1-9]|1[0-2])(0[1-9]|1\d|2[0-8])")],
+)
+def test_a_shape_gives_what_the_expression_says(shape: str, pattern: str) -> None:
+    make = from_shape(shape)
+    assert all(regex.fullmatch(pattern, make(random.Random(seed))) for seed in range(50))
+
+
+def test_an_optional_item_counts_neither_for_nor_against() -> None:
+    items = [Item("a.txt", "email", sensitive=True, start=5, end=10)]
+    report = Found("a.txt", "EMAIL_ADDRESS", 5, 10)
+    verdict = judge(optional_unless(items, lambda _: False), [report])
+    assert (verdict.total.wanted, verdict.total.reported) == (0, 0)
+    assert judge(optional_unless(items, lambda _: True), [report]).total.hits == 1
+
+
+def test_reports_settle_on_the_cell_they_stand_in() -> None:
+    items = [Item("a.csv", "email", sensitive=True, start=10, end=20, row=2, column=1)]
+    assert judge(items, [Found("a.csv", "EMAIL_ADDRESS", 12, 18)]).total.hits == 1
+    assert judge(items, [Found("a.csv", "EMAIL_ADDRESS", 20, 22)]).total.wrong == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "mail\nto ida@plumtree.org"),
+        ("a.json", '{"a": [{"b c": "no"}, {"b c": "to ida@plumtree.org"}]}'),
+        ("a.csv", "id,mail\n12,ida@plumtree.org\n13,none\n"),
+    ],
+)
+def test_our_findings_are_placed_by_character_in_texts_records_and_tables(name: str, text: str, tmp_path: pathlib.Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (found,) = find(str(tmp_path), ("EMAIL_ADDRESS",))
+    assert text[found.start : found.end] == "ida@plumtree.org"
+
+
+def test_a_peer_s_finding_is_placed_by_its_line() -> None:
+    assert list(placed("a", "x 12\ny 12\n", "n", 2, "12")) == [("a", "n", 7, 9)]
+    assert list(placed("a", "x 12\n", "n", 1, "13")) == []
