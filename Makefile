@@ -76,8 +76,7 @@ bench-prefilters: $(VENV)/.bench ## Vectorscan against RE2 as the first pass
 accuracy: $(VENV)/.dev ## measure precision and recall, write benchmarks/results/accuracy.md
 	$(BIN)/python -m benchmarks.accuracy.run --bulk --trees
 
-accuracy-peers: $(VENV)/.dev .venv-peers/.ready ## the same beside other tools
-	$(BIN)/python -m benchmarks.accuracy.run
+accuracy-peers: .venv-peers/.ready accuracy ## the same beside other tools
 
 sample-data: $(VENV)/.dev ## write sample_data/files/ and sample_data/truth.toml again
 	$(BIN)/python sample_data/generate.py

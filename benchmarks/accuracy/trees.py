@@ -19,13 +19,16 @@ from scanner.config import ScanConfig, WorkerConfig
 
 _MB: Final = 1_000_000
 _ENDINGS: Final = (".py", ".pyi", ".c", ".h", ".txt", ".md", ".rst", ".json", ".toml", ".cfg", ".js", ".css", ".html", ".po", ".xml", ".sh")
+# Counted apart, or not of this tree. Every module of stdnum shows valid numbers.
+_APART: Final = ("site-packages", "dist-packages", "stdnum")
 
 
 @dataclass(frozen=True, slots=True)
 class TreeResult:
     """What was found in a sample of one tree at default confidence.
 
-    :param files: that were read whole; `unread` were not, or not wholly
+    :param files: that were read whole
+    :param unread: the others, by the scanner's word for why
     :param in_time: False when the clock ended the scan before the whole sample was read
     :param places: files by identifier, ten at most each
     """
@@ -33,17 +36,23 @@ class TreeResult:
     name: str
     files: int
     bytes_read: int
-    unread: int
+    unread: dict[str, int]
     in_time: bool
     found: dict[str, int]
     places: dict[str, list[str]]
+
+    def per_10_mb(self, *but: str) -> float:
+        """Findings in 10 MB, all but those of the identifiers named."""
+        return sum(count for label, count in self.found.items() if label not in but) * 1e7 / max(self.bytes_read, 1)
 
 
 def measure_trees(size: int = 30 * _MB, seconds: float = 80.0) -> list[TreeResult]:
     """The standard library, and what is installed beside it: of each a sample of `size` bytes at most, for `seconds` at most."""
     packages = sysconfig.get_path("purelib")
-    found = {"standard library": sysconfig.get_path("stdlib"), "installed packages": _borrowed(packages) or packages}
-    return [_measure(name, path, size, seconds) for name, path in found.items()]
+    packages = _borrowed(packages) or packages
+    numbers = os.path.join(packages, "stdnum")
+    trees = {"standard library": sysconfig.get_path("stdlib"), "installed packages": packages, "stdnum, full of specimens": numbers}
+    return [_measure(name, path, size, seconds) for name, path in trees.items() if os.path.isdir(path)]
 
 
 def _borrowed(packages: str) -> str | None:
@@ -60,20 +69,23 @@ def _borrowed(packages: str) -> str | None:
 def _measure(name: str, path: str, size: int, seconds: float) -> TreeResult:
     found: Counter[str] = Counter()
     places: dict[str, list[str]] = {}
-    files = read = unread = 0
+    unread: Counter[str] = Counter()
+    files = read = 0
     in_time, end = True, monotonic() + seconds
     with tempfile.TemporaryDirectory() as folder:
         _sample(path, folder, size)
         for result in scanner.scan(folder, config=ScanConfig((), workers=WorkerConfig(processes=0))):
             whole = result.outcome.status.name == "SCANNED"
-            files, unread, read = files + whole, unread + (not whole), read + result.bytes_read
+            files, read = files + whole, read + result.bytes_read
+            if not whole:
+                unread[result.outcome.reason.name if result.outcome.reason else result.outcome.status.name] += 1
             for detection in result.detections:
                 found[detection.identifier] += detection.count
-                places.setdefault(detection.identifier, []).append(os.path.relpath(result.object.ref.key, folder))
+                places.setdefault(detection.identifier, []).append(result.object.ref.key)
             if monotonic() > end:
                 in_time = False
                 break
-    return TreeResult(name, files, read, unread, in_time, dict(found), {label: there[:10] for label, there in places.items()})
+    return TreeResult(name, files, read, dict(unread), in_time, dict(found), {label: there[:10] for label, there in places.items()})
 
 
 def _sample(path: str, folder: str, size: int) -> None:
@@ -91,5 +103,5 @@ def _sample(path: str, folder: str, size: int) -> None:
 def _texts(path: str) -> Iterator[str]:
     for folder, folders, names in os.walk(path):
         if folder == path:
-            folders[:] = [each for each in folders if each not in {"site-packages", "dist-packages"}]
+            folders[:] = [each for each in folders if each not in _APART]
         yield from (os.path.relpath(os.path.join(folder, name), path) for name in names if name.endswith(_ENDINGS))
