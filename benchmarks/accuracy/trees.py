@@ -19,7 +19,7 @@ from scanner.config import ScanConfig, WorkerConfig
 
 _MB: Final = 1_000_000
 _ENDINGS: Final = (".py", ".pyi", ".c", ".h", ".txt", ".md", ".rst", ".json", ".toml", ".cfg", ".js", ".css", ".html", ".po", ".xml", ".sh")
-# Counted apart, or not of this tree. Every module of stdnum shows valid numbers.
+# Trees of their own, and one library whose every module shows valid numbers: they are found, and rightly.
 _APART: Final = ("site-packages", "dist-packages", "stdnum")
 
 
@@ -49,10 +49,8 @@ class TreeResult:
 def measure_trees(size: int = 30 * _MB, seconds: float = 80.0) -> list[TreeResult]:
     """The standard library, and what is installed beside it: of each a sample of `size` bytes at most, for `seconds` at most."""
     packages = sysconfig.get_path("purelib")
-    packages = _borrowed(packages) or packages
-    numbers = os.path.join(packages, "stdnum")
-    trees = {"standard library": sysconfig.get_path("stdlib"), "installed packages": packages, "stdnum, full of specimens": numbers}
-    return [_measure(name, path, size, seconds) for name, path in trees.items() if os.path.isdir(path)]
+    trees = {"standard library": sysconfig.get_path("stdlib"), "installed packages": _borrowed(packages) or packages}
+    return [_measure(name, path, size, seconds) for name, path in trees.items()]
 
 
 def _borrowed(packages: str) -> str | None:
