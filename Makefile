@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help scan test test-system check docs format bench bench-quick bench-growth bench-peers bench-prefilters sample-data clean
+.PHONY: help scan test test-system check docs format bench bench-quick bench-growth bench-peers bench-prefilters accuracy accuracy-peers sample-data clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -72,6 +72,11 @@ bench-prefilters: $(VENV)/.bench ## Vectorscan against RE2 as the first pass
 	.venv-peers/bin/pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	.venv-peers/bin/pip install --quiet --disable-pip-version-check --group peers
 	@touch $@
+
+accuracy: $(VENV)/.dev ## measure precision and recall, write benchmarks/results/accuracy.md
+	$(BIN)/python -m benchmarks.accuracy.run --bulk --trees
+
+accuracy-peers: .venv-peers/.ready accuracy ## the same beside other tools
 
 sample-data: $(VENV)/.dev ## write sample_data/files/ and sample_data/truth.toml again
 	$(BIN)/python sample_data/generate.py
