@@ -47,17 +47,17 @@ def least_digits(shape: str) -> int:
         return 0
 
 
-TOKEN_REGEX: Final = "[0-9A-Za-z+/_=.-]{16}"  # noqa: S105 - what tokens look like
-"""Finds, in all engines, a stretch of what keys and tokens are made of."""
-LEAST_TOKEN: Final = 16
-_TOKEN_MARKS: Final = frozenset("+/_=.-")
+TOKEN_REGEX: Final = "[0-9A-Za-z+/_-]{20}"  # noqa: S105 - what tokens look like
+"""Finds, in all engines, a stretch of what keys and tokens are made of. Words are shorter, and names of hosts have points between."""
+LEAST_TOKEN: Final = 20
+_TOKEN_MARKS: Final = frozenset("+/_-")
 
 
 @cache
 def least_token(shape: str) -> int:
-    """How many letters, digits and marks of tokens without anything else between them every match of `shape` holds.
+    """How many letters, digits and marks of base64 without anything else between them every match of `shape` holds.
 
-    >>> least_token("[A-Za-z0-9/+]{40}"), least_token("[a-z]{8} [a-z]{8}")
+    >>> least_token("[A-Za-z0-9/+]{40}"), least_token("[a-z]{8}[.][a-z]{8}")
     (40, 8)
     """
     try:

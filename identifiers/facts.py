@@ -11,7 +11,7 @@ class Facts(NamedTuple):
 
     :param length: characters
     :param digits: close together
-    :param token: letters, digits and marks of tokens in one stretch
+    :param token: letters, digits and marks of base64 in one stretch
     :param decimal: characters of the shortest match in a decimal number; None if there is none
     """
 

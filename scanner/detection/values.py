@@ -75,7 +75,8 @@ class ColumnTexts:
         if self.codes is not None or self.rows is not None or len(self.texts) <= 2 * _HEAD or len(head.unique()) * _FEW > len(head):
             return self
         encoded = self.texts.dictionary_encode()
-        return _coded(encoded.indices, encoded.dictionary)
+        codes = encoded.indices.fill_null(-1) if encoded.indices.null_count else encoded.indices
+        return ColumnTexts(encoded.dictionary, codes.to_numpy(zero_copy_only=False))
 
     def distinct(self, places: "Places") -> DistinctValues:
         """Those with one of the texts at `places` (ascending, none of them null), each once."""

@@ -109,7 +109,7 @@ def _token_letters() -> "npt.NDArray[np.bool_]":
     import numpy as np
 
     table = np.zeros(256, dtype=bool)
-    table[[code for code in range(128) if chr(code).isalnum() or chr(code) in "+/_=.-"]] = True
+    table[[code for code in range(128) if chr(code).isalnum() or chr(code) in "+/_-"]] = True
     return table
 
 
