@@ -148,6 +148,33 @@ def _after_repeat(state: _State, body: Node, times: tuple[int, int], kind: Kind)
 
 
 @cache
+def may_hold_point(shape: str) -> bool:
+    """Whether a decimal point may stand in a match of `shape`.
+
+    >>> may_hold_point(r"[0-9]{3}[.-]?[0-9]{2}"), may_hold_point("[0-9]{5}")
+    (True, False)
+    """
+    try:
+        return _holds_point(parse(shape))
+    except IdentifierError:
+        return True
+
+
+def _holds_point(node: Node) -> bool:
+    match node:
+        case Atom(text, flags):
+            return may_be(".", text, flags)
+        case Sequence(parts) | Branches(parts):
+            return any(map(_holds_point, parts))
+        case Repeat(body):
+            return _holds_point(body)
+        case Look():
+            return False
+        case _:
+            return True
+
+
+@cache
 def least_decimal(shape: str) -> int | None:
     """Characters of the shortest match of `shape` that could stand in a decimal number: digits, at most one point and one minus.
 

@@ -77,7 +77,7 @@ def has_literal(shape: str) -> bool:
 
 @cache
 def digit_run(shape: str) -> tuple[int, int] | None:
-    """How many digits a pattern of nothing but digits matches at the least and at the most; None for others.
+    """How many digits a pattern of nothing but digits matches at the least and at the most; None for others and for endless ones.
 
     >>> digit_run("4[0-9]{12}|5[0-9]{15}"), digit_run("[0-9]{3}-[0-9]")
     ((13, 16), None)
@@ -86,7 +86,8 @@ def digit_run(shape: str) -> tuple[int, int] | None:
         node = parse(shape)
     except IdentifierError:
         return None
-    return _bounds(node) if _all_digits(node) else None
+    low, high = _bounds(node)
+    return (low, high) if _all_digits(node) and high <= _LONGEST_RUN else None
 
 
 def _found(shape: str, change: Callable[[list[Node]], list[Node]], *, bounded: bool = False) -> str | None:
@@ -268,6 +269,7 @@ _ROUGH_WIDTH: Final = 12
 _LEAST_ROUGH: Final = 8
 _SURE_LITERAL: Final = 3
 _MANY_WORDS: Final = 5
+_LONGEST_RUN: Final = 64
 _VERY_COMMON: Final = 4
 _DIGIT: Final = Atom("[0-9]", "")
 

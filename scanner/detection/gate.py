@@ -249,8 +249,13 @@ def _number_limits(rules: Sequence[ColumnRule]) -> tuple[int, int]:
         return 0, 0
     whole = min((rule.decimal for rule in rules if rule.decimal is not None), default=_LONGEST_NUMBER)
     # The guards of a number let nothing match before or behind a decimal point.
-    beside = [rule.decimal for rule in rules if rule.decimal is not None and rule.rule.pattern.boundary is not Boundary.NUMBER]
+    beside = [rule.decimal for rule in rules if rule.decimal is not None and not _ends_at_points(rule)]
     return whole, min(beside, default=_LONGEST_NUMBER)
+
+
+def _ends_at_points(rule: ColumnRule) -> bool:
+    """Whether no match reaches to a decimal point."""
+    return rule.rule.pattern.boundary is Boundary.NUMBER and not facts_of(rule.rule.pattern.regex).point
 
 
 def _number_regex(whole: int, broken: int) -> str:

@@ -13,6 +13,7 @@ from docs.generate import cli_page, identifiers_page
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 CONSOLE = regex.compile(r"```console\n\$ (?P<command>[^\n]+)\n(?P<output>.*?)```", regex.DOTALL)
+CODE = regex.compile(r"^ *```.*?^ *```$|`[^`\n]*`", regex.DOTALL | regex.MULTILINE)
 TOML = regex.compile(r"```toml\n(?P<text>.*?)```", regex.DOTALL)
 PAGE = (DOCS / "custom-identifiers.md").read_text("utf-8")
 
@@ -49,5 +50,6 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(DOCS.parent)}
 
 def test_links_between_documents_lead_somewhere() -> None:
     for page in [*DOCS.glob("**/*.md"), DOCS.parent / "README.md"]:
-        for target in regex.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+        prose = CODE.sub("", page.read_text("utf-8"))
+        for target in regex.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", prose):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
