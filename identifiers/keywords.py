@@ -41,6 +41,62 @@ def keyword_regex(keyword: str) -> regex.Pattern[str]:
     return regex.compile(_edge(keyword[0], before=True) + body + _edge(keyword[-1], before=False), regex.IGNORECASE)
 
 
+def keyword_end(keyword: str, text: str, start: int) -> int | None:
+    """Where `keyword` ends if it begins at `start` of `text`, as `keyword_regex` has it; else None.
+
+    Compiling a regex for each of thousands of keywords takes seconds, so those of ASCII are compared by hand.
+
+    >>> keyword_end("social security", "my SOCIAL_SECURITY: 1", 3), keyword_end("ssn", "lessness", 2)
+    (18, None)
+    """
+    end = _spelled_end(keyword, text, start) if keyword.isascii() else None
+    if end is None and (keyword.isascii() and text[start : start + _MOST_SPELLED].isascii()):
+        return None
+    if end is None or not _plain_beside(text, start, end):
+        match = keyword_regex(keyword).match(text, start)
+        return match.end() if match else None
+    return end if _is_edge(text, start, keyword[0]) and _is_edge(text, end, keyword[-1]) else None
+
+
+# Longer than any keyword with its gaps.
+_MOST_SPELLED: Final = 300
+_GAP_MARKS: Final = frozenset("_-")
+
+
+def _spelled_end(keyword: str, text: str, start: int) -> int | None:
+    """Where the letters of `keyword` end, whatever stands around them."""
+    place = start
+    for number, word in enumerate(keyword.split()):
+        begins = (_behind_gap(text, place), place) if number else (place,)
+        found = next((begin for begin in begins if text[begin : begin + len(word)].lower() == word), None)
+        if found is None:
+            return None
+        place = found + len(word)
+    return place
+
+
+def _behind_gap(text: str, place: int) -> int:
+    if text[place : place + 1] in _GAP_MARKS:
+        return place + 1
+    blanks = 0
+    while blanks < 3 and text[place + blanks : place + blanks + 1].isspace():
+        blanks += 1
+    return place + blanks
+
+
+def _plain_beside(text: str, start: int, end: int) -> bool:
+    """Whether what touches the keyword is ASCII, so that its edges can be told by hand."""
+    return text[max(0, start - 1) : end + 1].isascii()
+
+
+def _is_edge(text: str, place: int, character: str) -> bool:
+    """Whether a keyword may begin or end at `place`, where its outermost letter is `character`; ASCII on both sides."""
+    before, behind = text[place - 1 : place] if place else "", text[place : place + 1]
+    if not is_spaced(character) or not (before.isalnum() and behind.isalnum()):
+        return True
+    return before.islower() and behind.isupper()
+
+
 def linear_keywords(keywords: Iterable[str]) -> str:
     """An expression for engines without look-around (RE2) that matches wherever `keyword_regex` of one does, and seldom elsewhere."""
     bodies: dict[tuple[bool, bool], list[str]] = {}

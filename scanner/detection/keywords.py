@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from identifiers.keywords import keyword_regex
+from identifiers.keywords import keyword_end
 from scanner.detection.rules import Rule
 
 # A space in a keyword also stands for nothing, "_", "-" or a line break, as in Macie's managed identifiers.
@@ -40,10 +40,11 @@ def whole_words(hits: Iterable[tuple[int, int, int]], text: str, index: KeywordI
     """
     found = set()
     for keyword, start, _end in hits:
-        expression = keyword_regex(index.keywords[keyword])
-        match = expression.match(text, start) or expression.match(text, start + 1)
-        if match:
-            found.add(KeywordHit(*match.span(), keyword))
+        for begin in (start, start + 1):
+            end = keyword_end(index.keywords[keyword], text, begin)
+            if end is not None:
+                found.add(KeywordHit(begin, end, keyword))
+                break
     return sorted(found)
 
 

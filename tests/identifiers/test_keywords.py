@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from identifiers.keywords import keyword_regex, split_name
+from identifiers.keywords import keyword_end, keyword_regex, split_name
 
 FOUND = [
     ("ssn", "SSN: 1"),
@@ -100,3 +100,41 @@ def test_all_ways_to_write_a_name_split_alike(words: list[str]) -> None:
 @given(st.text(max_size=40))
 def test_splitting_twice_changes_nothing(name: str) -> None:
     assert split_name(split_name(name)) == split_name(name)
+
+
+WRITTEN = st.lists(
+    st.sampled_from(
+        [
+            "ssn",
+            "SSN",
+            "Ssn",
+            "social",
+            "Security",
+            "no",
+            "_",
+            "-",
+            " ",
+            "\n",
+            "  ",
+            "    ",
+            "a",
+            "Z",
+            "9",
+            "é",
+            "漢",
+            "\u212a",
+            "ſ",
+            "#",
+            ".",
+        ]
+    ),
+    max_size=10,
+).map("".join)
+
+
+@given(text=WRITTEN, keyword=st.sampled_from(["ssn", "social security", "ss#", "a no", "k", "social security no", "straße", "漢字", "no."]))
+def test_keywords_end_where_the_regex_says(text: str, keyword: str) -> None:
+    for start in range(len(text)):
+        match = keyword_regex(keyword).match(text, start)
+
+        assert keyword_end(keyword, text, start) == (match.end() if match else None), (text, start)
