@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 # Letters that must agree before a keyword is taken for a candidate; shorter first words have fewer.
-_LETTERS: Final = 3
+_LETTERS: Final = 6
 
 
 class CamelWords:
