@@ -75,7 +75,7 @@ def _packed(members: dict[str, bytes]) -> BinaryIO | None:
         with zipfile.ZipFile(packed, "w") as made:
             for name, data in members.items():
                 made.writestr(name, data)
-    except ValueError:  # a name that cannot be encoded
+    except (ValueError, IndexError):  # a name that cannot be encoded, or of which a NUL leaves nothing
         return None
     return packed
 

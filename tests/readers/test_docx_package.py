@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.model.outcome import Reason
+from scanner.readers import docx_package
 from scanner.readers.base import Content
 from scanner.readers.budget import MIB, Limits
 from scanner.readers.docx_package import NOTHING, Package, open_package
@@ -164,3 +165,7 @@ def test_a_damaged_byte_anywhere_raises_nothing_but_read_errors(at: int, byte: i
 
 def test_the_outline_of_a_package_without_relationships_is_nothing() -> None:
     assert package_of(package(body(paragraph("text")))) == NOTHING
+
+
+def test_a_name_of_which_a_nul_leaves_nothing_is_no_package() -> None:
+    assert docx_package._packed({"\0x": b""}) is None
