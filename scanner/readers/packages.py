@@ -53,8 +53,10 @@ def package_type(head: bytes, name: str) -> str:
 
 
 def _ooxml_type(deflated: bytes, names: list[str]) -> str:
+    """What the content types say, or the folders where they say nothing; Word if either does, so that no claim hides its text."""
     text = _inflate(deflated) or deflated
-    return next((kind for mark, kind in CONTENT_TYPES if mark in text), _by_folder(names))
+    said, lies_in = next((kind for mark, kind in CONTENT_TYPES if mark in text), ""), _by_folder(names)
+    return WORD if WORD in {said, lies_in} else said or lies_in
 
 
 def _by_folder(names: list[str]) -> str:
