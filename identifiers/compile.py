@@ -1,11 +1,10 @@
 """Patterns as the regexes that are searched with: the declared shape between the guards of its boundary."""
 
-from functools import cache
-
 import regex
 
 from identifiers.keywords import UNSPACED_SCRIPTS
 from identifiers.model import Boundary, Pattern
+from identifiers.regexes import Expression, compiled
 
 # Each guard: what may not stand before a match, what may not stand behind it. The words are Unicode words, also where the
 # pattern itself is ASCII: a letter with an accent is part of a longer word too. Scripts that do not space words are no part
@@ -25,7 +24,7 @@ def compile_pattern(pattern: Pattern) -> regex.Pattern[str]:
 
     :raises regex.error: if the regex is invalid
     """
-    return _compiled(pattern.regex, pattern.boundary)
+    return compiled(expression_of(pattern))
 
 
 def value_span(match: regex.Match[str]) -> tuple[int, int]:
@@ -33,13 +32,13 @@ def value_span(match: regex.Match[str]) -> tuple[int, int]:
     return match.span("value") if "value" in match.re.groupindex else match.span()
 
 
-@cache
-def _compiled(shape: str, boundary: Boundary) -> regex.Pattern[str]:
-    before, behind = _GUARDS[boundary]
-    flags, body = _global_flags(shape)
+def expression_of(pattern: Pattern) -> Expression:
+    """What `compile_pattern` compiles."""
+    before, behind = _GUARDS[pattern.boundary]
+    flags, body = _global_flags(pattern.regex)
     # A verbose shape may end in a comment, which the line end closes.
     end = "\n" if "x" in flags else ""
-    return regex.compile(f"{flags}{before}(?:{body}{end}){behind}", regex.ASCII)
+    return Expression(f"{flags}{before}(?:{body}{end}){behind}", int(regex.ASCII))
 
 
 def _global_flags(body: str) -> tuple[str, str]:

@@ -18,7 +18,8 @@ _MOST_REPEATS: Final = 64
 
 def digits_regex(count: int) -> str:
     """An expression for all engines that finds `count` digits with at most two marks between each two."""
-    return f"[0-9](?:[ .,/_()+:-]{{0,{_MOST_MARKS}}}[0-9]){{{count - 1}}}"
+    more = f"(?:[ .,/_()+:-]{{0,{_MOST_MARKS}}}[0-9]){{{count - 1}}}" if count > 1 else ""
+    return f"[0-9]{more}"
 
 
 @cache

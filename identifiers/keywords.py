@@ -1,10 +1,13 @@
 """How keywords are found: in running text as whole words, in names of columns after the name was split into words."""
 
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
 import regex
+
+from identifiers.fold import fold, plain_letters
 
 # Written without spaces between words, so that a word may touch the next one. The long vowel mark belongs to no one script.
 UNSPACED_SCRIPTS: Final = r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
@@ -37,38 +40,43 @@ def keyword_regex(keyword: str) -> regex.Pattern[str]:
     >>> bool(keyword_regex("ssn").search("employee_ssn")), bool(keyword_regex("ssn").search("lessness"))
     (True, False)
     """
-    body = _GAP.join(regex.escape(word, literal_spaces=True) for word in keyword.split())
-    return regex.compile(_edge(keyword[0], before=True) + body + _edge(keyword[-1], before=False), regex.IGNORECASE)
+    edges = _edge(keyword[0], before=True), _edge(keyword[-1], before=False)
+    return regex.compile(keyword_body(keyword, _GAP).join(edges), regex.IGNORECASE)
+
+
+def keyword_body(keyword: str, gap: str) -> str:
+    """The letters of `keyword` as an expression, to be searched in any case.
+
+    :param gap: what stands for its spaces
+    """
+    body = gap.join(regex.escape(word, special_only=True, literal_spaces=True) for word in plain_letters(keyword).split())
+    # Turkish tells these apart; who writes it without its letters does not.
+    return regex.sub("[iI]", "[i\u0131\u0130]", body)
 
 
 def keyword_end(keyword: str, text: str, start: int) -> int | None:
     """Where `keyword` ends if it begins at `start` of `text`, as `keyword_regex` has it; else None.
 
-    Compiling a regex for each of thousands of keywords takes seconds, so those of ASCII are compared by hand.
+    Compared by hand: compiling a regex for each of thousands of keywords takes seconds.
 
     >>> keyword_end("social security", "my SOCIAL_SECURITY: 1", 3), keyword_end("ssn", "lessness", 2)
     (18, None)
     """
-    end = _spelled_end(keyword, text, start) if keyword.isascii() else None
-    if end is None and (keyword.isascii() and text[start : start + _MOST_SPELLED].isascii()):
+    end = _spelled_end(keyword, text, start)
+    if end is None or not (_is_edge(text, start, keyword[0]) and _is_edge(text, end, keyword[-1])):
         return None
-    if end is None or not _plain_beside(text, start, end):
-        match = keyword_regex(keyword).match(text, start)
-        return match.end() if match else None
-    return end if _is_edge(text, start, keyword[0]) and _is_edge(text, end, keyword[-1]) else None
+    return end
 
 
-# Longer than any keyword with its gaps.
-_MOST_SPELLED: Final = 300
 _GAP_MARKS: Final = frozenset("_-")
 
 
 def _spelled_end(keyword: str, text: str, start: int) -> int | None:
     """Where the letters of `keyword` end, whatever stands around them."""
     place = start
-    for number, word in enumerate(keyword.split()):
+    for number, word in enumerate(fold(keyword).split()):
         begins = (_behind_gap(text, place), place) if number else (place,)
-        found = next((begin for begin in begins if text[begin : begin + len(word)].lower() == word), None)
+        found = next((begin for begin in begins if fold(text[begin : begin + len(word)]) == word), None)
         if found is None:
             return None
         place = found + len(word)
@@ -84,25 +92,20 @@ def _behind_gap(text: str, place: int) -> int:
     return place + blanks
 
 
-def _plain_beside(text: str, start: int, end: int) -> bool:
-    """Whether what touches the keyword is ASCII, so that its edges can be told by hand."""
-    return text[max(0, start - 1) : end + 1].isascii()
-
-
 def _is_edge(text: str, place: int, character: str) -> bool:
-    """Whether a keyword may begin or end at `place`, where its outermost letter is `character`; ASCII on both sides."""
-    before, behind = text[place - 1 : place] if place else "", text[place : place + 1]
-    if not is_spaced(character) or not (before.isalnum() and behind.isalnum()):
+    """Whether a keyword may begin or end at `place`, where its outermost letter is `character`."""
+    before, behind = text[max(0, place - 1) : place], text[place : place + 1]
+    if not before or not behind or not is_spaced(character) or not (is_spaced(before) and is_spaced(behind)):
         return True
-    return before.islower() and behind.isupper()
+    return unicodedata.category(before) == "Ll" and unicodedata.category(behind) == "Lu"
 
 
 def linear_keywords(keywords: Iterable[str]) -> str:
     """An expression for engines without look-around (RE2) that matches wherever `keyword_regex` of one does, and seldom elsewhere."""
     bodies: dict[tuple[bool, bool], list[str]] = {}
     for keyword in keywords:
-        body = _LINEAR_GAP.join(regex.escape(word, special_only=True, literal_spaces=True) for word in keyword.split())
-        bodies.setdefault((is_spaced(keyword[0]), is_spaced(keyword[-1])), []).append(body)
+        edges = is_spaced(keyword[0]), is_spaced(keyword[-1])
+        bodies.setdefault(edges, []).append(keyword_body(keyword, _LINEAR_GAP))
     groups = ((before, "|".join(those), behind) for (before, behind), those in bodies.items())
     return "|".join(f"{_LINEAR_BEFORE if before else ''}(?i:{body}){_LINEAR_BEHIND if behind else ''}" for before, body, behind in groups)
 
@@ -116,6 +119,11 @@ _LINEAR_GAP = r"(?:[_\-]|[\s\x0b\x1c-\x1f\x{85}\pZ]{1,3})?"
 
 def is_spaced(character: str) -> bool:
     """Whether a letter or digit beside `character` makes it a part of a longer word."""
+    return character.isalnum() if character.isascii() else _is_spaced(character)
+
+
+@cache
+def _is_spaced(character: str) -> bool:
     return regex.match(_LETTER_OR_DIGIT, character) is not None
 
 

@@ -1,37 +1,42 @@
-"""Keywords that begin inside a camelCase word: `employeeSsn`. Looking for them with all others would halve the prefilter's speed."""
+"""camelCase words taken apart, so that a keyword in one is found as any other: `employeeSsn`."""
 
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-# Letters that must agree before a keyword is taken for a candidate; shorter first words have fewer.
-_LETTERS: Final = 6
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Places = npt.NDArray[np.int64]
+
+_SPACE: Final = ord(" ")
 
 
-class CamelWords:
-    """Finds keywords whose capital stands behind a small letter, both of them ASCII.
+def take_apart(text: bytes, reach: int) -> "tuple[bytes, Places] | None":
+    """The surroundings of all capitals behind small letters, with a space before each such capital; None if there are none.
 
-    :param keywords: by their indices
+    Both letters are ASCII.
+
+    :param reach: bytes of the text on either side of such a capital that come with it
+    :return: the text, and for each of its bytes where it stands in `text`; for a space that was put in, where the byte before stands
     """
+    import numpy as np
 
-    def __init__(self, keywords: Mapping[int, str]) -> None:
-        self._by_letters: dict[bytes, list[int]] = {}
-        for number, keyword in keywords.items():
-            letters = keyword.split(" ")[0][:_LETTERS].encode()[:_LETTERS]
-            if letters[:1].isalpha():
-                self._by_letters.setdefault(letters, []).append(number)
+    codes = np.frombuffer(text, dtype=np.uint8)
+    edges = _edges(codes)
+    if not len(edges):
+        return None
+    apart = np.flatnonzero(np.diff(edges) > 2 * reach)
+    starts = np.maximum(edges[np.concatenate(([0], apart + 1))] - reach, 0)
+    sizes = np.minimum(edges[np.concatenate((apart, [len(edges) - 1]))] + reach, len(codes)) - starts
+    firsts = np.cumsum(sizes) - sizes
+    places = np.repeat(starts - firsts, sizes) + np.arange(int(sizes.sum()))
+    spaces = np.union1d(firsts, np.searchsorted(places, edges))
+    return np.insert(codes[places], spaces, _SPACE).tobytes(), np.insert(places, spaces, places[spaces] - 1)
 
-    def find(self, data: memoryview) -> list[tuple[int, int, int]]:
-        """Where keywords may begin so: keyword index, its start, and a place inside it; in bytes of `data`."""
-        import numpy as np
 
-        codes = np.frombuffer(data, dtype=np.uint8)
-        if len(codes) < 2:
-            return []
-        capitals = np.flatnonzero((codes - np.uint8(ord("A"))) < 26)
-        capitals = capitals[capitals > 0]
-        starts = capitals[(codes[capitals - 1] - np.uint8(ord("a"))) < 26]
-        beginnings = ((start, bytes(data[start : start + _LETTERS]).lower()) for start in starts.tolist())
-        return [(number, start, start + 1) for start, letters in beginnings for number in self._beginning(letters)]
+def _edges(codes: "npt.NDArray[np.uint8]") -> "Places":
+    import numpy as np
 
-    def _beginning(self, letters: bytes) -> list[int]:
-        return [number for size in range(1, _LETTERS + 1) for number in self._by_letters.get(letters[:size], ())]
+    capitals = np.flatnonzero((codes - np.uint8(ord("A"))) < 26)
+    capitals = capitals[capitals > 0]
+    return capitals[(codes[capitals - 1] - np.uint8(ord("a"))) < 26]

@@ -1,14 +1,17 @@
 """Detection as a whole: segments in, a tally out. Built once for each worker."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
+from identifiers.compile import expression_of
 from identifiers.model import Identifier
+from identifiers.regexes import Expression, read_regexes, written_regexes
 from scanner.detection.allowed import allowed_values
 from scanner.detection.columns import ColumnSearch
 from scanner.detection.conclude import conclude, count_allowed
 from scanner.detection.keywords import index_keywords
 from scanner.detection.matcher import Matcher
-from scanner.detection.names import NameReader
+from scanner.detection.names import NameReader, phrase_expression
+from scanner.detection.pieces import joined, split
 from scanner.detection.prefilter import Prefilter
 from scanner.detection.recorder import Member, Recorder
 from scanner.detection.redact import Redactor
@@ -63,8 +66,11 @@ class Detector:
     ) -> None:
         self.settings = settings
         self.rules = make_rules(identifiers)
+        prefilter_database, regexes = split(database) if database else (None, None)
+        if regexes:
+            read_regexes(regexes)
         index = index_keywords(self.rules)
-        self._prefilter = prefilter(self.rules, index.keywords, database)
+        self._prefilter = prefilter(self.rules, index.keywords, prefilter_database)
         matcher = Matcher(self.rules, index, allowed_values(settings.allow))
         names = NameReader(self.rules, index, self._prefilter)
         self._texts = TextSearch(matcher, self._prefilter, index, names, least=settings.min_confidence, inline=settings.inline_allow)
@@ -74,7 +80,7 @@ class Detector:
 
     def serialise(self) -> bytes:
         """What makes the next detector with the same identifiers come up at once."""
-        return self._prefilter.serialise()
+        return joined((self._prefilter.serialise(), written_regexes(set(_expressions(self.rules)))))
 
     def tally(self, items: Iterable[tuple[Member, Segment]]) -> Tally:
         """What is found in the segments of one object, or of one part of it.
@@ -118,6 +124,14 @@ class Detector:
     def count_allowed(self, tally: Tally, name: str = "") -> dict[str, int]:
         """Identifier id -> occurrences in the whole object `name` that would be reported if they were not allowed."""
         return count_allowed(tally, self.rules, self.settings, name)
+
+
+def _expressions(rules: Iterable[Rule]) -> Iterator[Expression]:
+    """All regexes that a detector may need."""
+    for rule in rules:
+        yield expression_of(rule.pattern)
+        if rule.identifier.not_names:
+            yield phrase_expression(rule.identifier.not_names)
 
 
 def _finish(recorder: Recorder, member: Member, scan: TextScan | None) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 import regex
 
 from identifiers.keywords import split_name
+from identifiers.regexes import Expression, compiled
 from scanner.detection.keywords import KEYWORD_GAP, KeywordIndex, whole_words
 from scanner.detection.prefilter import Hits, Prefilter, in_characters
 from scanner.detection.rules import Rule
@@ -33,9 +34,14 @@ _PHRASE_GAP = rf"(?:{KEYWORD_GAP}|\.)"
 @cache
 def phrase_regex(phrases: tuple[str, ...]) -> "regex.Pattern[str]":
     """Finds the longest of `phrases` as whole words; gaps as in keywords, and dots, as in `order.id`."""
+    return compiled(phrase_expression(phrases))
+
+
+def phrase_expression(phrases: tuple[str, ...]) -> Expression:
+    """What `phrase_regex` compiles."""
     longest = sorted(phrases, key=len, reverse=True)
     forms = (_PHRASE_GAP.join(regex.escape(word) for word in phrase.split(" ")) for phrase in longest)
-    return regex.compile(rf"(?<![^\W_])(?:{'|'.join(forms)})(?![^\W_])", regex.IGNORECASE)
+    return Expression(rf"(?<![^\W_])(?:{'|'.join(forms)})(?![^\W_])", int(regex.IGNORECASE))
 
 
 class NameReader:

@@ -9,6 +9,7 @@ import regex
 
 from identifiers.extent import TOKEN_REGEX, digits_regex
 from identifiers.factor import factor
+from identifiers.keywords import keyword_body
 from scanner.detection.keywords import KEYWORD_GAP
 from scanner.detection.prefilter import FEW_DIGITS, Hits, Present, quiet_keywords, shape_rules
 from scanner.detection.rules import Rule
@@ -16,7 +17,7 @@ from scanner.detection.rules import Rule
 
 def _keyword_regex(keywords: tuple[str, ...]) -> "regex.Pattern[str] | None":
     """All keywords as one expression; the group's number is the keyword's index + 1."""
-    forms = [KEYWORD_GAP.join(regex.escape(word) for word in keyword.split(" ")) for keyword in keywords]
+    forms = [keyword_body(keyword, KEYWORD_GAP) for keyword in keywords]
     return regex.compile("|".join(f"({form})" for form in forms), regex.IGNORECASE) if forms else None
 
 
@@ -53,11 +54,6 @@ class PlainPrefilter:
         at = _byte_offsets(text)
         found = ((rule.index, [at[match.end()] for match in rule.regex.finditer(text)]) for rule in self._shapes)
         return {index: ends for index, ends in found if ends}
-
-    def quiet_words(self, data: memoryview) -> list[tuple[int, int, int]]:
-        """As `words`, of the keywords that `quiet_keywords` names."""
-        quiet = set(self._quiet)
-        return [hit for hit in self.words(data) if hit[0] in quiet]
 
     def present(self, data: memoryview) -> Present:
         """What occurs anywhere in `data`, which is valid UTF-8; shapes without what their boundaries ask for."""

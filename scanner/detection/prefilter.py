@@ -64,9 +64,6 @@ class Prefilter(Protocol):
     def shapes(self, data: memoryview) -> dict[int, list[int]]:
         """The shapes in `data`, as `scan` gives them."""
 
-    def quiet_words(self, data: memoryview) -> list[tuple[int, int, int]]:
-        """As `words`, of the keywords that `quiet_keywords` names."""
-
     def near(self, data: memoryview) -> frozenset[int]:
         """The rules that are reported only with a keyword, whose shape may occur in `data`, which is valid UTF-8."""
 

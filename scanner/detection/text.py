@@ -15,7 +15,6 @@ from scanner.detection.names import NameReader
 from scanner.detection.prefilter import Hits, Prefilter, in_characters
 from scanner.detection.rules import Rule
 from scanner.detection.spoken import KeywordHits, SpokenSearch
-from scanner.detection.word_search import WordSearch
 from scanner.model.location import LineLocation, Location
 from scanner.model.occurrence import Confidence
 from scanner.model.segment import CONTEXT_CHARACTERS, TextSegment
@@ -84,7 +83,6 @@ class TextSearch:
         self.names = names
         self._index = index
         self._spoken = SpokenSearch(matcher.rules, index, prefilter)
-        self._words = WordSearch(matcher.rules, prefilter)
         self._least = least
         longest = max((rule.pattern.max_length for rule in matcher.rules), default=0)
         farthest = max((rule.identifier.max_distance for rule in matcher.rules), default=0)
@@ -101,20 +99,12 @@ class TextSearch:
         begin, cut = span
         context = self.names.read(names)
         data = text.encode("utf-8", "replace")
-        hits = in_characters(self._hits(text, data), text)
+        hits = in_characters(self.prefilter.scan(memoryview(data)), text)
         words = whole_words(hits.keywords, text, self._index)
         keywords = KeywordHits(words, self._spoken.keywords_of)
         near = self._spoken.near(words, text, data)
         searches = list(self._searches(len(text), hits, _Speech(keywords, near), set(context.keywords), (begin, resume)))
         return self.matcher.confirm(Context(text, keywords, context), searches, cut)
-
-    def _hits(self, text: str, data: bytes) -> Hits:
-        """All shapes, and the keywords that may speak for something."""
-        shapes = self.prefilter.shapes(memoryview(data))
-        # A place is inside of a match or at its end; a character has four bytes at the most.
-        lengths = {rule: 4 * self.matcher.rules[rule].pattern.max_length for rule in shapes}
-        matches = [(end - lengths[rule], end + lengths[rule]) for rule, ends in shapes.items() for end in ends]
-        return Hits(shapes, self._words.find(data, ascii_only=text.isascii(), matches=matches))
 
     def _searches(self, size: int, hits: Hits, speech: _Speech, named: set[int], start: tuple[int, dict[int, int]]) -> Iterator[Search]:
         begin, resume = start

@@ -11,25 +11,24 @@ import regex
 from identifiers.extent import LEAST_TOKEN, TOKEN_REGEX, digits_regex
 from identifiers.factor import bounded_factor, digit_run, factor, has_literal, sketch
 from identifiers.facts import facts_of, read_facts, written_facts
-from identifiers.keywords import is_spaced
 from identifiers.model import Boundary
-from scanner.detection.camel import CamelWords
-from scanner.detection.keywords import KEYWORD_GAP
+from scanner.detection.keyword_search import KeywordSearch
+from scanner.detection.pieces import joined, split
 from scanner.detection.prefilter import FEW_DIGITS, Hits, Present, quiet_keywords, shape_rules
 from scanner.detection.rules import Rule
 
 # In byte mode a class that matches "anything but" counts bytes where the real pattern counts characters.
 _NEEDS_UTF8 = regex.compile(r"\[\^|(?<!\\)\.|\\[DWSX]|[^\x00-\x7f]")
-_LENGTH_BYTES: Final = 8
 _NOTHING: Final = 0xFFFFFFF
 # What stands out in columns, whatever rule it belongs to.
 _DIGITS, _TOKENS = 0xFFFFFFE, 0xFFFFFFD
 _MANY_DIGITS: Final = 8
 _MOST_DIGITS: Final = 12
-# The databases by what they are for; the first ones are of shapes.
-_TEXT, _COLUMN, _NEAR, _WORDS, _LETTERS, _QUIET = range(6)
+# The databases of shapes by what they are for.
+_TEXT, _COLUMN, _NEAR = range(3)
 _TABLES: Final = 3
 _TAIL: Final = 1024
+_MOST_KNOWN: Final = 4096
 _PADDING: Final = b"\n" * 64
 
 
@@ -53,28 +52,6 @@ class Expression:
 def _shape(number: int, part: str) -> Expression:
     utf8 = hyperscan.HS_FLAG_UTF8 if _NEEDS_UTF8.search(part) else 0
     return Expression(number, part, int(hyperscan.HS_FLAG_PREFILTER | utf8))
-
-
-def _body(keyword: str) -> str:
-    words = [regex.escape(word, special_only=True, literal_spaces=True) for word in keyword.split(" ")]
-    return KEYWORD_GAP.join(words)
-
-
-def _keyword(number: int, keyword: str) -> Expression:
-    """`keyword` wherever its letters are."""
-    flags = hyperscan.HS_FLAG_CASELESS | (0 if keyword.isascii() else hyperscan.HS_FLAG_UTF8)
-    return Expression(number, _body(keyword), int(flags))
-
-
-def _word(number: int, keyword: str) -> Expression:
-    """`keyword` where no letter or digit of ASCII stands before it, and no small letter or digit behind.
-
-    The match begins with the character before it. What `CamelWords` finds is left out.
-    """
-    flags = hyperscan.HS_FLAG_SOM_LEFTMOST | (0 if keyword.isascii() else hyperscan.HS_FLAG_UTF8)
-    before = "(?:^|[^0-9A-Za-z])" if keyword[0].isascii() and is_spaced(keyword[0]) else ""
-    behind = "(?:$|[^0-9a-z])" if is_spaced(keyword[-1]) else ""
-    return Expression(number, f"{before}(?i:{_body(keyword)}){behind}", int(flags))
 
 
 def _compile(expressions: Sequence[Expression]) -> "hyperscan.Database":
@@ -127,10 +104,16 @@ def _sketch(rule: Rule) -> str:
 
 
 def _rough(rule: Rule) -> str:
-    """As `_sketch`, for rules that are looked for near a keyword only: all with so many digits share one."""
+    """As `_sketch`, for rules that are looked for near a keyword only: those with some digits by these alone.
+
+    Those with neither digits nor a literal are left out. Telling them apart costs a hundred times as much as all others, and what
+    is near a keyword is short.
+    """
     shape = rule.pattern.regex
     digits = min(facts_of(shape).digits, _MOST_DIGITS)
-    return digits_regex(digits) if digits >= FEW_DIGITS and not has_literal(shape) else sketch(shape) or ""
+    if digits >= FEW_DIGITS or (digits and not has_literal(shape)):
+        return digits_regex(digits)
+    return (sketch(shape) or "") if has_literal(shape) else ""
 
 
 def _by_expression(rules: Iterable[Rule], expression: Callable[[Rule], str]) -> dict[str, tuple[int, ...]]:
@@ -143,8 +126,9 @@ def _by_expression(rules: Iterable[Rule], expression: Callable[[Rule], str]) -> 
 
 
 class VectorscanPrefilter:
-    """Six compiled databases: of shapes and of keywords, for all places in a text, and for what occurs in a column at all; of the
-    shapes that need a keyword, for what occurs near one; and of the keywords that matter even where nothing stands out.
+    """Three compiled databases of shapes: for all places in a text, for what occurs in a column at all, and of those that need a
+    keyword, for what occurs near one. Two searches for keywords: for whole words, and for the letters of those that matter even where
+    nothing stands out.
 
     Rules that have the same part share an expression. Those that need many digits share one in columns: telling them apart
     costs more than asking each of them where there are so many digits.
@@ -155,14 +139,14 @@ class VectorscanPrefilter:
     def __init__(self, rules: tuple[Rule, ...], keywords: tuple[str, ...], database: bytes | None = None) -> None:
         alone, spoken = shape_rules(rules), [rule for rule in rules if rule.alone is None]
         self._shapes = tuple(rule.pattern.regex for rule in rules)
-        self._camel = CamelWords(dict(enumerate(keywords)))
-        self._quiet_camel = CamelWords({number: keywords[number] for number in quiet_keywords(rules, keywords)})
+        quiet = {number: keywords[number] for number in quiet_keywords(rules, keywords)}
+        self._wanted = ((dict(enumerate(keywords)), True), (quiet, False))
         if database is None:
             tables = (_in_texts(alone), _by_expression(alone, _sketch), _by_expression(spoken, _rough))
             self._owners = tuple(tuple(table.values()) for table in tables)
             shapes = [[_shape(number, part) for number, part in enumerate(table)] for table in tables]
             shapes[_COLUMN] += [_shape(_DIGITS, digits_regex(FEW_DIGITS)), _shape(_TOKENS, TOKEN_REGEX)]
-            self._compile_all(shapes, keywords, quiet_keywords(rules, keywords))
+            self._compile_all(shapes)
         else:
             self._load(database)
         seen = [self._seen(which) for which in range(_TABLES)]
@@ -174,39 +158,38 @@ class VectorscanPrefilter:
         known = (owners for number, owners in enumerate(self._owners[which]) if number not in self._refused[which])
         return frozenset(rule for owners in known for rule in owners)
 
-    def _compile_all(self, shapes: list[list[Expression]], keywords: tuple[str, ...], quiet: list[int]) -> None:
-        known = [table if _compiles_all(table) else [shape for shape in table if _compiles(shape)] for table in shapes]
-        self._refused = tuple(
-            frozenset(shape.number for shape in table) - {shape.number for shape in those}
-            for table, those in zip(shapes, known, strict=True)
-        )
-        words = [_word(number, keyword) for number, keyword in enumerate(keywords)]
-        letters = [_keyword(number, keywords[number]) for number in quiet]
-        tables = (known[_TEXT], _once(known[_COLUMN]), _once(known[_NEAR]), words, _once(letters), [words[number] for number in quiet])
-        self._keep([_compile(table) for table in tables])
+    def _compile_all(self, shapes: list[list[Expression]]) -> None:
+        tables = (shapes[_TEXT], _once(shapes[_COLUMN]), _once(shapes[_NEAR]))
+        databases, refused = zip(*map(_compile_known, tables), strict=True)
+        self._refused = refused
+        self._keep(databases, [KeywordSearch(words, whole=whole) for words, whole in self._wanted])
 
-    def _keep(self, databases: "Sequence[hyperscan.Database]") -> None:
+    def _keep(self, databases: "Sequence[hyperscan.Database]", keywords: Sequence[KeywordSearch]) -> None:
         self._databases = tuple(databases)
         self._scratches = tuple(hyperscan.Scratch(database) for database in databases)
+        self._words, self._letters = keywords
+        self._known: dict[tuple[int, ...], frozenset[int]] = {}
 
     def serialise(self) -> bytes:
         """The databases, whose shapes they look for and which they lack, and what is known of all shapes."""
         refused = [sorted(numbers) for numbers in self._refused]
         told = json.dumps({"owners": self._owners, "refused": refused, "facts": written_facts(self._shapes)})
-        pieces = (told.encode(), *(hyperscan.dumpb(database) for database in self._databases))
-        return b"".join(len(piece).to_bytes(_LENGTH_BYTES, "big") + piece for piece in pieces)
+        keywords = [piece for search in (self._words, self._letters) for piece in search.serialise()]
+        return joined([told.encode(), *(hyperscan.dumpb(database) for database in self._databases), *keywords])
 
     def _load(self, serialised: bytes) -> None:
-        pieces, at = [], 0
-        while at < len(serialised):
-            size = int.from_bytes(serialised[at : at + _LENGTH_BYTES], "big")
-            pieces.append(serialised[at + _LENGTH_BYTES : at + _LENGTH_BYTES + size])
-            at += _LENGTH_BYTES + size
-        told = json.loads(pieces[0])
+        told_piece, *pieces = split(serialised)
+        told = json.loads(told_piece)
         self._owners = tuple(tuple(map(tuple, table)) for table in told["owners"])
         self._refused = tuple(map(frozenset, told["refused"]))
         read_facts(told["facts"])
-        self._keep([hyperscan.loadb(piece, hyperscan.HS_MODE_BLOCK) for piece in pieces[1:]])
+        databases = [hyperscan.loadb(piece, hyperscan.HS_MODE_BLOCK) for piece in pieces[:_TABLES]]
+        size = len(pieces[_TABLES:]) // len(self._wanted)
+        keywords = [pieces[_TABLES + size * number :][:size] for number in range(len(self._wanted))]
+        self._keep(
+            databases,
+            [KeywordSearch(words, whole=whole, compiled=those) for (words, whole), those in zip(self._wanted, keywords, strict=True)],
+        )
 
     def scan(self, data: memoryview) -> Hits:
         """Candidates in `data`, which is valid UTF-8; offsets in bytes."""
@@ -224,30 +207,23 @@ class VectorscanPrefilter:
 
     def words(self, data: memoryview) -> list[tuple[int, int, int]]:
         """The keywords in `data`, as `scan` gives them."""
-        return self._words_of(_WORDS, data) + self._camel.find(data)
-
-    def quiet_words(self, data: memoryview) -> list[tuple[int, int, int]]:
-        """As `words`, of the keywords that `quiet_keywords` names."""
-        return self._words_of(_QUIET, data) + self._quiet_camel.find(data)
-
-    def _words_of(self, which: int, data: memoryview) -> list[tuple[int, int, int]]:
-        found: list[tuple[int, int, int]] = []
-
-        def note(number: int, start: int, end: int, _flags: int, _context: Any) -> None:  # noqa: ANN401 - set by the binding
-            found.append((number, start, end))
-
-        self._scan(which, data, note)
-        return found
+        return self._words.find(data)
 
     def present(self, data: memoryview) -> Present:
         """What occurs anywhere in `data`, which is valid UTF-8."""
-        shapes, keywords = set(self._numbers(_COLUMN, data)), self._numbers(_LETTERS, data)
+        shapes = set(self._numbers(_COLUMN, data))
         stand_outs = shapes & {_DIGITS, _TOKENS}
-        return Present(self._rules(_COLUMN, shapes - stand_outs), frozenset(keywords), _DIGITS in stand_outs, _TOKENS in stand_outs)
+        return Present(self._rules(_COLUMN, shapes - stand_outs), self._letters.present(data), _DIGITS in stand_outs, _TOKENS in stand_outs)
 
     def near(self, data: memoryview) -> frozenset[int]:
         """The rules without a shape of their own, whose shape may occur in `data`, which is valid UTF-8."""
-        return self._rules(_NEAR, self._numbers(_NEAR, data)) | self._unfiltered_near
+        # Texts have the same few combinations again and again.
+        numbers = tuple(sorted(self._numbers(_NEAR, data)))
+        if numbers not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[numbers] = self._rules(_NEAR, numbers) | self._unfiltered_near
+        return self._known[numbers]
 
     def _rules(self, table: int, numbers: Iterable[int]) -> frozenset[int]:
         return frozenset(rule for number in numbers for rule in self._owners[table][number])
@@ -274,10 +250,10 @@ def _once(expressions: Iterable[Expression]) -> list[Expression]:
     return [one.once() for one in expressions]
 
 
-def _compiles_all(expressions: Sequence[Expression]) -> bool:
-    """Whether none is refused; asking for each by itself takes longer than compiling them together."""
+def _compile_known(expressions: Sequence[Expression]) -> "tuple[hyperscan.Database, frozenset[int]]":
+    """A database of `expressions`, and the numbers of those that cannot be looked for; asking for each by itself takes long."""
     try:
-        _compile(expressions)
+        return _compile(expressions), frozenset()
     except hyperscan.error:
-        return False
-    return True
+        known = [one for one in expressions if _compiles(one)]
+        return _compile(known), frozenset(one.number for one in expressions) - {one.number for one in known}

@@ -199,10 +199,6 @@ class Blind:
         assert data.contiguous
         return {}
 
-    def quiet_words(self, data: memoryview) -> list[tuple[int, int, int]]:
-        assert data.contiguous
-        return []
-
     def near(self, data: memoryview) -> frozenset[int]:
         assert data.contiguous
         return frozenset()

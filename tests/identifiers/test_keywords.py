@@ -124,6 +124,11 @@ WRITTEN = st.lists(
             "漢",
             "\u212a",
             "ſ",
+            "NUMARASI",
+            "Numarası",
+            "KİMLİK",
+            "ΟΔΟΣ",
+            "\xa0",
             "#",
             ".",
         ]
@@ -132,7 +137,10 @@ WRITTEN = st.lists(
 ).map("".join)
 
 
-@given(text=WRITTEN, keyword=st.sampled_from(["ssn", "social security", "ss#", "a no", "k", "social security no", "straße", "漢字", "no."]))
+SPOKEN = ["ssn", "social security", "ss#", "a no", "k", "social security no", "straße", "漢字", "no.", "kimlik numarası", "οδος"]
+
+
+@given(text=WRITTEN, keyword=st.sampled_from(SPOKEN))
 def test_keywords_end_where_the_regex_says(text: str, keyword: str) -> None:
     for start in range(len(text)):
         match = keyword_regex(keyword).match(text, start)
