@@ -15,7 +15,7 @@ _CATALOGUE = os.path.join(os.path.dirname(__file__), "catalogue")
 @cache
 def load_catalogue() -> tuple[Identifier, ...]:
     """Every built-in identifier, sorted by id."""
-    files = [load_file(os.path.join(_CATALOGUE, name), BUILT_IN, shown_as=name) for name in catalogue_files()]
+    files = [load_file(catalogue_path(name), BUILT_IN, shown_as=name) for name in catalogue_files()]
     return tuple(sorted(chain.from_iterable(files), key=lambda identifier: identifier.id))
 
 
@@ -24,6 +24,11 @@ def catalogue_files() -> list[str]:
     folders = sorted(entry.name for entry in os.scandir(_CATALOGUE) if entry.is_dir())
     names = [f"{folder}/{name}" for folder in folders for name in os.listdir(os.path.join(_CATALOGUE, folder))]
     return sorted(name for name in names if name.endswith(".toml"))
+
+
+def catalogue_path(name: str) -> str:
+    """Where a file of the built-in catalogue lies."""
+    return os.path.join(_CATALOGUE, name)
 
 
 def load_custom(path: str) -> tuple[Identifier, ...]:

@@ -128,10 +128,8 @@ class Detector:
 
 def _expressions(rules: Iterable[Rule]) -> Iterator[Expression]:
     """All regexes that a detector may need."""
-    for rule in rules:
-        yield expression_of(rule.pattern)
-        if rule.identifier.not_names:
-            yield phrase_expression(rule.identifier.not_names)
+    yield from (expression_of(rule.pattern) for rule in rules)
+    yield from map(phrase_expression, {rule.identifier.not_names for rule in rules} - {()})
 
 
 def _finish(recorder: Recorder, member: Member, scan: TextScan | None) -> None:

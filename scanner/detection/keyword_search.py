@@ -1,8 +1,8 @@
 """Where keywords may stand in a text: candidates, which are compared letter by letter afterwards."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final, Self
 
 import regex
 
@@ -17,6 +17,7 @@ from scanner.detection.literal_words import (
     ascii_literals,
     other_literals,
 )
+from scanner.detection.pieces import joined, split
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,25 +33,37 @@ _SPACES: Final = regex.compile(r"[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\
 
 
 class KeywordSearch:
-    """Finds the candidates of some keywords.
+    """Finds the candidates of some keywords; made by `of` or `loaded`.
 
-    :param keywords: by their indices
-    :param whole: whole words; else their letters anywhere, for `present` alone
-    :param compiled: from `serialise` of a search for the same keywords
+    :param plain: finds those of ASCII
+    :param others: finds those with other letters
     """
 
-    def __init__(self, keywords: Mapping[int, str], *, whole: bool, compiled: Sequence[bytes] = ()) -> None:
-        told, *databases = compiled or (b"", None, None)
-        tables = _read(told) if told else (ascii_literals(keywords, whole=whole), other_literals(keywords))
-        self._ascii, self._others = (
-            LiteralSearch(table, once=not whole, database=database) for table, database in zip(tables, databases, strict=True)
-        )
+    def __init__(self, plain: LiteralSearch, others: LiteralSearch) -> None:
+        self._ascii = plain
+        self._others = others
 
-    def serialise(self) -> list[bytes]:
-        """What makes the next search for the same keywords come up at once."""
+    @classmethod
+    def of(cls, keywords: Mapping[int, str], *, whole: bool) -> Self:
+        """A search for some keywords.
+
+        :param keywords: by their indices
+        :param whole: whole words; else their letters anywhere, for `present` alone
+        """
+        tables = ascii_literals(keywords, whole=whole), other_literals(keywords)
+        return cls(*(LiteralSearch(table, once=not whole) for table in tables))
+
+    @classmethod
+    def loaded(cls, serialised: bytes) -> Self:
+        """What `serialise` wrote down."""
+        told, *databases = split(serialised)
+        return cls(*(LiteralSearch(table, database=database) for table, database in zip(_read(told), databases, strict=True)))
+
+    def serialise(self) -> bytes:
+        """The compiled search."""
         searches = (self._ascii, self._others)
         told = [[[literal.decode("latin-1") for literal in search.table.literals], search.table.owners] for search in searches]
-        return [json.dumps(told).encode(), *(search.serialise() for search in searches)]
+        return joined([json.dumps(told).encode(), *(search.serialise() for search in searches)])
 
     def find(self, data: memoryview) -> Words:
         """Keyword index, its start or the place before it, and a place inside of it; in bytes of `data`, which is valid UTF-8."""

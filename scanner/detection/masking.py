@@ -1,6 +1,5 @@
 """What may be shown of a value: a mask for people, a keyed fingerprint for comparing."""
 
-import hashlib
 import hmac
 from typing import Final
 
@@ -11,6 +10,7 @@ from identifiers.model import Category
 _LONGEST_MASK: Final = 64
 _SEPARATORS = regex.compile(r"[\s.\-]+")
 _BLANKS = regex.compile(r"\s+")
+_LETTERS = regex.compile(r"[\p{L}\p{N}]")
 
 
 def _visible(length: int) -> int:
@@ -32,9 +32,12 @@ def mask(value: str, category: Category) -> str:
     if category is Category.CREDENTIALS:
         head = shown[:4] if len(shown) >= 16 else ""
         return (head + "*" * (len(shown) - len(head)))[:_LONGEST_MASK]
-    letters = [place for place, letter in enumerate(shown) if letter.isalnum()]
-    hidden = set(letters[: len(letters) - _visible(len(letters))])
-    return "".join("*" if place in hidden else letter for place, letter in enumerate(shown))[-_LONGEST_MASK:]
+    starred, letters = _LETTERS.subn("*", shown)
+    end, visible = len(shown), _visible(letters)
+    while visible:
+        end -= 1
+        visible -= starred[end] != shown[end]
+    return (starred[:end] + shown[end:])[-_LONGEST_MASK:]
 
 
 def normalise(value: str, category: Category) -> str:
@@ -52,4 +55,4 @@ def fingerprint(value: str, category: Category, key: bytes) -> str:
     Keyed, because a plain hash of a nine-digit number is reversed by trying them all.
     """
     message = normalise(value, category).encode("utf-8", "surrogatepass")
-    return hmac.new(key, message, hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(key, message, "sha256").hex()[:32]

@@ -1,7 +1,6 @@
 """Writes what was found into a tally: exact counts, and the first occurrences with all that may be known of them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from scanner.detection.columns import ColumnFound
 from scanner.detection.masking import fingerprint, mask
@@ -72,13 +71,14 @@ class Recorder:
 
     def _list_column(self, member: Member, segment: ColumnSegment, found: ColumnFound) -> None:
         """Lists occurrences row by row until every group has enough."""
-        for row, matches in self._rows(member, segment, found):
-            text = found.values.texts[found.values.code_at(row)].as_py()
+        rows = self._rows(member, segment, found)
+        groups = {_mark(match): self._column_group(member, segment, match) for _, matches in rows for match in matches}
+        for (row, matches), text in zip(rows, found.values.texts_at([row for row, _ in rows]), strict=True):
             for match in matches:
-                group = self._column_group(member, segment, match)
+                group = groups[_mark(match)]
                 if self._has_room(group, match):
-                    place = match if match.end else replace(match, end=len(text))
-                    self._keep(group, place, text[place.start : place.end], segment.locator.at(row, place.start, place.end), member)
+                    end = match.end or len(text)
+                    self._keep(group, match, text[match.start : end], segment.locator.at(row, match.start, end), member)
 
     def _rows(self, member: Member, segment: ColumnSegment, found: ColumnFound) -> list[tuple[int, list[Match]]]:
         """Rows of the segment with matches that may still be listed, by row. Whole values have matches that end at 0."""

@@ -27,10 +27,10 @@ class Redactor:
 
     def location(self, location: Location) -> Location:
         """`location` with all values in its names masked."""
-        if isinstance(location, CellLocation) and location.column_name:
-            return replace(location, column_name=self.text(location.column_name))
-        if isinstance(location, RecordLocation):
-            return replace(location, json_path=self.text(location.json_path))
+        if isinstance(location, CellLocation) and (name := self.text(location.column_name)) != location.column_name:
+            return replace(location, column_name=name)
+        if isinstance(location, RecordLocation) and (path := self.text(location.json_path)) != location.json_path:
+            return replace(location, json_path=path)
         return location
 
     def text(self, text: str) -> str:

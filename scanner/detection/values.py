@@ -1,11 +1,10 @@
 """Columns as texts: what is equal is looked at once, and what can hold nothing is not looked at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
     import numpy.typing as npt
     import pyarrow as pa
@@ -46,6 +45,13 @@ class DistinctValues:
         member = np.zeros(len(self.texts), dtype=bool)
         member[wanted] = True
         return self.rows[member[self.codes]]
+
+    def texts_at(self, rows: Sequence[int]) -> list[str]:
+        """The values at `rows` of the segment."""
+        import numpy as np
+
+        texts: list[str] = self.texts.take(self.codes[self.rows.searchsorted(np.array(rows, dtype=np.int64))]).to_pylist()
+        return texts
 
     def code_at(self, row: int) -> int:
         """The index into `texts` of the value at `row` of the segment."""

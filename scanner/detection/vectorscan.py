@@ -139,57 +139,50 @@ class VectorscanPrefilter:
     def __init__(self, rules: tuple[Rule, ...], keywords: tuple[str, ...], database: bytes | None = None) -> None:
         alone, spoken = shape_rules(rules), [rule for rule in rules if rule.alone is None]
         self._shapes = tuple(rule.pattern.regex for rule in rules)
-        quiet = {number: keywords[number] for number in quiet_keywords(rules, keywords)}
-        self._wanted = ((dict(enumerate(keywords)), True), (quiet, False))
         if database is None:
             tables = (_in_texts(alone), _by_expression(alone, _sketch), _by_expression(spoken, _rough))
             self._owners = tuple(tuple(table.values()) for table in tables)
             shapes = [[_shape(number, part) for number, part in enumerate(table)] for table in tables]
             shapes[_COLUMN] += [_shape(_DIGITS, digits_regex(FEW_DIGITS)), _shape(_TOKENS, TOKEN_REGEX)]
-            self._compile_all(shapes)
+            self._compile_all(shapes, rules, keywords)
         else:
             self._load(database)
         seen = [self._seen(which) for which in range(_TABLES)]
         self.unfiltered = frozenset(rule.index for rule in alone) - (seen[_TEXT] & seen[_COLUMN])
         self._unfiltered_near = frozenset(rule.index for rule in spoken) - seen[_NEAR]
+        self._known: dict[tuple[int, ...], frozenset[int]] = {}
 
     def _seen(self, which: int) -> frozenset[int]:
         """The rules that a table of shapes looks for."""
         known = (owners for number, owners in enumerate(self._owners[which]) if number not in self._refused[which])
         return frozenset(rule for owners in known for rule in owners)
 
-    def _compile_all(self, shapes: list[list[Expression]]) -> None:
+    def _compile_all(self, shapes: list[list[Expression]], rules: tuple[Rule, ...], keywords: tuple[str, ...]) -> None:
         tables = (shapes[_TEXT], _once(shapes[_COLUMN]), _once(shapes[_NEAR]))
-        databases, refused = zip(*map(_compile_known, tables), strict=True)
-        self._refused = refused
-        self._keep(databases, [KeywordSearch(words, whole=whole) for words, whole in self._wanted])
+        databases, self._refused = zip(*map(_compile_known, tables), strict=True)
+        self._keep(databases)
+        self._words = KeywordSearch.of(dict(enumerate(keywords)), whole=True)
+        self._letters = KeywordSearch.of({number: keywords[number] for number in quiet_keywords(rules, keywords)}, whole=False)
 
-    def _keep(self, databases: "Sequence[hyperscan.Database]", keywords: Sequence[KeywordSearch]) -> None:
+    def _keep(self, databases: "Sequence[hyperscan.Database]") -> None:
         self._databases = tuple(databases)
         self._scratches = tuple(hyperscan.Scratch(database) for database in databases)
-        self._words, self._letters = keywords
-        self._known: dict[tuple[int, ...], frozenset[int]] = {}
 
     def serialise(self) -> bytes:
         """The databases, whose shapes they look for and which they lack, and what is known of all shapes."""
         refused = [sorted(numbers) for numbers in self._refused]
         told = json.dumps({"owners": self._owners, "refused": refused, "facts": written_facts(self._shapes)})
-        keywords = [piece for search in (self._words, self._letters) for piece in search.serialise()]
-        return joined([told.encode(), *(hyperscan.dumpb(database) for database in self._databases), *keywords])
+        databases = [hyperscan.dumpb(database) for database in self._databases]
+        return joined([told.encode(), self._words.serialise(), self._letters.serialise(), *databases])
 
     def _load(self, serialised: bytes) -> None:
-        told_piece, *pieces = split(serialised)
+        told_piece, words, letters, *databases = split(serialised)
         told = json.loads(told_piece)
         self._owners = tuple(tuple(map(tuple, table)) for table in told["owners"])
         self._refused = tuple(map(frozenset, told["refused"]))
         read_facts(told["facts"])
-        databases = [hyperscan.loadb(piece, hyperscan.HS_MODE_BLOCK) for piece in pieces[:_TABLES]]
-        size = len(pieces[_TABLES:]) // len(self._wanted)
-        keywords = [pieces[_TABLES + size * number :][:size] for number in range(len(self._wanted))]
-        self._keep(
-            databases,
-            [KeywordSearch(words, whole=whole, compiled=those) for (words, whole), those in zip(self._wanted, keywords, strict=True)],
-        )
+        self._keep([hyperscan.loadb(database, hyperscan.HS_MODE_BLOCK) for database in databases])
+        self._words, self._letters = KeywordSearch.loaded(words), KeywordSearch.loaded(letters)
 
     def scan(self, data: memoryview) -> Hits:
         """Candidates in `data`, which is valid UTF-8; offsets in bytes."""

@@ -6,16 +6,28 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 
+import orjson
+
 from identifiers.model import Identifier
 from scanner.detection.allowed import AllowList
 
 
 def ruleset_digest(identifiers: tuple[Identifier, ...], version: str, allow: AllowList | None = None) -> str:
     """64 hex digits that change whenever an identifier does, what is allowed, or the program that reads and judges."""
-    declared = sorted(canonical(identifier) for identifier in identifiers)
+    declared = sorted(map(_declared, identifiers))
     if allow:
         declared.append(canonical(allow))
     return hashlib.sha256("\n".join([version, *declared]).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _declared(identifier: Identifier) -> str:
+    """All of an identifier as text, the same for equal ones."""
+    return orjson.dumps(identifier, default=_told, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS).decode()
+
+
+def _told(value: object) -> object:
+    """What orjson does not know: sets sorted, read-only mappings as plain ones."""
+    return sorted(value, key=str) if isinstance(value, frozenset) else dict(value) if isinstance(value, Mapping) else str(value)
 
 
 def run_id(*parts: object) -> str:

@@ -10,15 +10,21 @@ from scanner.errors import ConfigError
 
 
 def choose_identifiers(
-    selected: Sequence[str], deselected: Sequence[str], files: Sequence[str], *, ignore_examples: bool = True
+    selected: Sequence[str],
+    deselected: Sequence[str],
+    files: Sequence[str],
+    *,
+    ignore_examples: bool = True,
+    catalogue: tuple[Identifier, ...] | None = None,
 ) -> tuple[Identifier, ...]:
     """The built-in identifiers and those of the user's `files` that are selected, by id.
 
     :param ignore_examples: False also finds the documented examples of the built-in ones (test cards, specimen numbers)
+    :param catalogue: the built-in ones, where they are loaded already
     :raises IdentifierError: for a file that cannot be used and a word that names nothing
     :raises ConfigError: if nothing is left, or two files declare the same id
     """
-    known = {one.id: one if ignore_examples else replace(one, ignore_values=frozenset()) for one in load_catalogue()}
+    known = {one.id: one if ignore_examples else replace(one, ignore_values=frozenset()) for one in catalogue or load_catalogue()}
     for path in dict.fromkeys(files):
         for identifier in load_custom(path):
             if identifier.id in known:

@@ -11,6 +11,7 @@ from scanner.detection.conclude import conclude, count_allowed
 from scanner.detection.rules import Rule, make_rules
 from scanner.detection.settings import DetectionSettings
 from scanner.engine.allow_lists import load_allowed
+from scanner.engine.catalogue import cached_catalogue
 from scanner.engine.clock import start_clock
 from scanner.engine.compiled import CompiledCache
 from scanner.engine.digest import ruleset_digest
@@ -76,16 +77,14 @@ class Scan:
         sizes: TaskSizes | None = None,
     ) -> None:
         self._clock = start_clock(environment)
-        self.identifiers = identifiers or choose_identifiers(
-            config.select, config.deselect, config.identifier_files, ignore_examples=config.ignore_examples
-        )
+        key, warning = load_key(environment)
+        cache = CompiledCache(environment, key)
+        self.identifiers = identifiers or _chosen(config, cache)
         allow = load_allowed(config.allow_lists, config.allow_regexes)
         self._source = source or open_sources(config.targets, options_of(config.sources))
-        key, warning = load_key(environment)
         self.warnings = (warning,) if warning else ()
         self.run = make_run(config, self.identifiers, self._clock, allow)
         self._settings = DetectionSettings(key, config.min_confidence, config.max_occurrences, config.reveal, allow, config.inline_allow)
-        cache = CompiledCache(environment, key)
         self._executors = Executors(self._setup(config), cache, ruleset_digest(self.identifiers, VERSION), config.workers.processes)
         self._interrupt = interrupt or Interrupt()
         self._on_progress = on_progress or (lambda _progress: None)
@@ -166,3 +165,10 @@ class Scan:
         listing = self._listing
         done = (self._objects_done, self._bytes_done)
         self._on_progress(Progress(listing.objects, listing.size, *done, self._scheduler.current, listing.over))
+
+
+def _chosen(config: ScanConfig, cache: CompiledCache) -> tuple[Identifier, ...]:
+    catalogue = cached_catalogue(cache)
+    return choose_identifiers(
+        config.select, config.deselect, config.identifier_files, ignore_examples=config.ignore_examples, catalogue=catalogue
+    )

@@ -6,7 +6,7 @@ from typing import Final
 
 from identifiers.model import Category
 from scanner.model.objects import ObjectRef, Owner, StoredObject
-from scanner.model.occurrence import Occurrence
+from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.outcome import Outcome, Problem
 from scanner.model.records import Run
 from scanner.model.result import ObjectResult
@@ -63,6 +63,9 @@ def macie_finding(result: ObjectResult, run: Run, counted: Sequence[Counted]) ->
             "result": classification_result(result, counted),
         },
     }
+
+
+_CONFIDENCE: Final = {confidence: confidence.name.lower() for confidence in Confidence}
 
 
 def own_members(result: ObjectResult, counted: Sequence[Counted], *, reveal: bool) -> Json:
@@ -140,16 +143,13 @@ def _detection(one: Counted, *, reveal: bool) -> Json:
 
 
 def _occurrence(occurrence: Occurrence, *, reveal: bool) -> Json:
-    member: Json = {"member": list(occurrence.member)} if occurrence.member else {}
-    value: Json = {"value": occurrence.value} if reveal and occurrence.value is not None else {}
-    return (
-        {"location": as_json(occurrence.location)}
-        | member
-        | {
-            "confidence": occurrence.confidence.name.lower(),
-            "evidence": list(occurrence.evidence),
-            "mask": occurrence.mask,
-            "fingerprint": occurrence.fingerprint,
-        }
-        | value
-    )
+    told: Json = {"location": as_json(occurrence.location)}
+    if occurrence.member:
+        told["member"] = list(occurrence.member)
+    told["confidence"] = _CONFIDENCE[occurrence.confidence]
+    told["evidence"] = list(occurrence.evidence)
+    told["mask"] = occurrence.mask
+    told["fingerprint"] = occurrence.fingerprint
+    if reveal and occurrence.value is not None:
+        told["value"] = occurrence.value
+    return told

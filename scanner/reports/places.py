@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import cache
 from typing import Final, assert_never
 
 import regex
@@ -19,17 +18,20 @@ _KINDS: Final[Mapping[type, str]] = {
     ParagraphLocation: "paragraph",
 }
 _WORD: Final = regex.compile(r"_([a-z])")
+# For each kind of location the names of its fields, in camelCase and as they are.
+_MEMBERS: Final[Mapping[type, list[tuple[str, str]]]] = {
+    kind: [(_WORD.sub(lambda found: found[1].upper(), field.name), field.name) for field in fields(kind)] for kind in _KINDS
+}
 
 
 def as_json(location: Location) -> Json:
     """The location's own fields in camelCase with its `kind` first; empty texts are left out."""
-    values = {_camel_case(field.name): getattr(location, field.name) for field in fields(location)}
-    return {"kind": _KINDS[type(location)]} | {name: value for name, value in values.items() if value != ""}
-
-
-@cache
-def _camel_case(name: str) -> str:
-    return _WORD.sub(lambda found: found[1].upper(), name)
+    values: Json = {"kind": _KINDS[type(location)]}
+    for name, field in _MEMBERS[type(location)]:
+        value = getattr(location, field)
+        if value != "":
+            values[name] = value
+    return values
 
 
 def in_words(location: Location) -> str:

@@ -28,8 +28,8 @@ KEYWORDS = (
     "卡号",
 )
 INDEX = KeywordIndex(KEYWORDS, tuple((number,) for number in range(len(KEYWORDS))))
-SEARCH = KeywordSearch(dict(enumerate(KEYWORDS)), whole=True)
-LETTERS = KeywordSearch(dict(enumerate(KEYWORDS)), whole=False)
+SEARCH = KeywordSearch.of(dict(enumerate(KEYWORDS)), whole=True)
+LETTERS = KeywordSearch.of(dict(enumerate(KEYWORDS)), whole=False)
 WORDS = [word for keyword in KEYWORDS for word in keyword.split()]
 SPELLINGS = [*WORDS, *(word.capitalize() for word in WORDS), *(word.upper() for word in WORDS), "employee", "x", "KİMLİK", "Numarasi"]
 GAPS = ["", "", " ", "_", "-", "\n", "  ", "   ", "    ", "\xa0", "\u3000", ".", "«", "é", "号", "7", "\0"]
@@ -54,7 +54,7 @@ def test_all_that_occur_are_present(text: str) -> None:
 
 @given(TEXTS)
 def test_a_search_that_was_serialised_finds_the_same(text: str) -> None:
-    again = KeywordSearch(dict(enumerate(KEYWORDS)), whole=True, compiled=SEARCH.serialise())
+    again = KeywordSearch.loaded(SEARCH.serialise())
 
     assert again.find(memoryview(text.encode())) == SEARCH.find(memoryview(text.encode()))
 
