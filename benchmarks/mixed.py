@@ -13,15 +13,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.planted import Block, Planted
-from benchmarks.tables import dense_columns
+from benchmarks.tables import wide_columns
 from benchmarks.texts import event_lines, log_lines, prose_lines, source_lines
 
 _IN_ONE_FOLDER: Final = 500
 _PREFIX: Final = "part"
 _SMALLEST_BYTES: Final = 1000
 _LARGEST_BYTES: Final = 100_000
-# Of one row of the dense table as CSV.
-_ROW_BYTES: Final = 140
+# Of one row of the wide table as CSV.
+_ROW_BYTES: Final = 440
 
 
 def write_small_files(folder: str, count: int) -> Planted:
@@ -90,7 +90,7 @@ _TABLES: Final[dict[str, Callable[[pa.Table], bytes]]] = {".csv": _as_csv, ".par
 
 
 def _table(rng: np.random.Generator, rows: int, encode: Callable[[pa.Table], bytes]) -> tuple[bytes, Planted]:
-    made, planted = dense_columns(rng, rows)
+    made, planted = wide_columns(rng, rows)
     return encode(pa.table(made)), planted
 
 

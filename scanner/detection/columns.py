@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scanner.detection.allowed import AllowedValues
 from scanner.detection.candidates import Candidate, CandidateSearch
@@ -15,12 +15,15 @@ from scanner.detection.match import Match, Support, count_shapes, without_beaten
 from scanner.detection.matcher import Context, Found, Matcher, Search
 from scanner.detection.names import NameContext, NameReader
 from scanner.detection.prefilter import Hits, Prefilter, in_characters
-from scanner.detection.values import DistinctValues, column_texts
+from scanner.detection.values import DistinctValues, bytes_of, column_texts
 from scanner.detection.whole import Whole, as_whole
 from scanner.model.segment import ColumnSegment
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+# Arrow compiles an expression each time it searches with it, which takes longer than looking for everything in so few bytes.
+_SMALL_BYTES: Final = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class ColumnSearch:
             return None
         present = self._gate.present(column.texts)
         possible, heard = self._gate.possible(present, context), self._gate.heard(present)
-        if self._dense and self._dense.is_full(column.texts, context, possible):
+        small = bytes_of(column.texts).nbytes <= _SMALL_BYTES
+        if small or (self._dense and self._dense.is_full(column.texts, context, possible)):
             places = np.flatnonzero(column.texts.is_valid().to_numpy(zero_copy_only=False))
         else:
             places = self._gate.open_for(column.texts, possible, self._gate.only_heard(heard))

@@ -1,5 +1,6 @@
 """Where in a dense column another rule could match something that stands higher than what covers the whole value."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -45,7 +46,7 @@ class Contest:
     def beats(self, rule: int, support: Support, standings: Sequence[Standing]) -> int:
         """How many of `standings`, from the lowest, a match of the rule could beat."""
         standing = best_standing(self.rules[rule].rule, support)
-        return 0 if standing is None else sum(one < standing for one in standings)
+        return 0 if standing is None else bisect_left(standings, standing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Flags = npt.NDArray[np.bool_]
 
 # Below this the ordinary way is as fast.
-_LEAST_VALUES: Final = 256
+_LEAST_VALUES: Final = 64
 _SAMPLE: Final = 64
 # A rule that matches none of these is not tried on the sample.
 _FEW: Final = 16
