@@ -8,6 +8,7 @@ from typing import Final, assert_never
 import regex
 
 from scanner.model.location import CellLocation, LineLocation, Location, PageLocation, ParagraphLocation, RecordLocation
+from scanner.model.occurrence import Occurrence
 
 Json = dict[str, object]
 
@@ -30,6 +31,11 @@ def as_json(location: Location) -> Json:
 @cache
 def _camel_case(name: str) -> str:
     return _WORD.sub(lambda found: found[1].upper(), name)
+
+
+def place_of(occurrence: Occurrence) -> str:
+    """The path of members and the location, for people: `inner.zip ! a.txt ! line 4, column 7`."""
+    return " ! ".join((*occurrence.member, in_words(occurrence.location)))
 
 
 def in_words(location: Location) -> str:

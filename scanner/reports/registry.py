@@ -9,9 +9,13 @@ from scanner.reports.base import Sink
 from scanner.reports.options import SinkOptions
 
 SINKS: Final[Mapping[str, str]] = {
+    "csv": "scanner.reports.csv:CsvSink",
     "html": "scanner.reports.html:HtmlSink",
     "jsonl": "scanner.reports.jsonl:JsonlSink",
+    "junit": "scanner.reports.junit:JunitSink",
     "macie": "scanner.reports.macie:MacieSink",
+    "markdown": "scanner.reports.markdown:MarkdownSink",
+    "sarif": "scanner.reports.sarif:SarifSink",
     "table": "scanner.reports.table:TableSink",
 }
 """Name of the format -> `module:factory` that takes a binary stream and the options and gives a Sink."""
