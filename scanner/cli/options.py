@@ -148,7 +148,7 @@ Format = Annotated[
     _option(
         "--format",
         metavar="FORMAT",
-        help="For standard output: table, jsonl, html, csv, sarif and others, see docs/outputs.md.  [default: table on a terminal, else jsonl]",
+        help="For standard output: table, jsonl, html, sarif and others (docs/outputs.md).  [default: table on a terminal, else jsonl]",
         show_default=False,
         rich_help_panel=_OUTPUT,
     ),

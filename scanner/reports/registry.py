@@ -9,13 +9,21 @@ from scanner.reports.base import Sink
 from scanner.reports.options import SinkOptions
 
 SINKS: Final[Mapping[str, str]] = {
+    "asff": "scanner.reports.asff:AsffSink",
     "csv": "scanner.reports.csv:CsvSink",
+    "elastic": "scanner.reports.elastic:ElasticSink",
     "html": "scanner.reports.html:HtmlSink",
     "jsonl": "scanner.reports.jsonl:JsonlSink",
     "junit": "scanner.reports.junit:JunitSink",
     "macie": "scanner.reports.macie:MacieSink",
+    "macie-events": "scanner.reports.macie:MacieEventsSink",
+    "macie-response": "scanner.reports.macie:MacieResponseSink",
+    "macie-results": "scanner.reports.macie_results:MacieResultsSink",
     "markdown": "scanner.reports.markdown:MarkdownSink",
+    "ocsf": "scanner.reports.ocsf:OcsfSink",
+    "parquet": "scanner.reports.parquet:ParquetSink",
     "sarif": "scanner.reports.sarif:SarifSink",
+    "splunk": "scanner.reports.splunk:SplunkSink",
     "table": "scanner.reports.table:TableSink",
 }
 """Name of the format -> `module:factory` that takes a binary stream and the options and gives a Sink."""
