@@ -11,6 +11,7 @@ from scanner.model.result import ObjectResult
 from scanner.reports.base import Sink
 from scanner.reports.files import open_output
 from scanner.reports.options import SinkOptions
+from scanner.reports.policies import BucketFinding, PolicySink
 from scanner.reports.registry import check_format, open_sink
 
 
@@ -22,19 +23,20 @@ class Output:
     path: str
 
 
-def choose_outputs(format_name: str | None, outputs: Sequence[str]) -> tuple[Output, ...]:
+def choose_outputs(format_name: str | None, outputs: Sequence[str], also: Sequence[str] = ()) -> tuple[Output, ...]:
     """What the flags come down to.
 
     Without any flag a terminal gets the table and a pipe JSON Lines. With `--output` alone a terminal gets the table besides,
     and a pipe nothing.
 
     :param outputs: `FORMAT=PATH` each
+    :param also: formats that the command has besides those of the sinks
     :raises ConfigError: for an unknown format, a missing path, or a path that is named twice
     """
-    chosen = [_parsed(text) for text in outputs]
+    chosen = [_parsed(text, also) for text in outputs]
     on_terminal = sys.stdout.isatty()
     if format_name is not None:
-        check_format(format_name)
+        check_format(format_name, also)
         chosen.insert(0, Output(format_name, "-"))
     elif not any(output.path == "-" for output in chosen) and (on_terminal or not chosen):
         chosen.insert(0, Output("table" if on_terminal else "jsonl", "-"))
@@ -45,19 +47,23 @@ def choose_outputs(format_name: str | None, outputs: Sequence[str]) -> tuple[Out
     return tuple(chosen)
 
 
-def _parsed(text: str) -> Output:
+def _parsed(text: str, also: Sequence[str]) -> Output:
     name, equals, path = text.partition("=")
     if not equals or not path:
         raise ConfigError(f"--output {text}: write it as FORMAT=PATH, as in html=report.html")
-    check_format(name)
+    check_format(name, also)
     return Output(name, path)
 
 
 class _Several:
-    """Several sinks as one."""
+    """Several sinks as one.
 
-    def __init__(self, sinks: Sequence[Sink]) -> None:
-        self._sinks = sinks
+    :param sinks: with the names of their formats
+    """
+
+    def __init__(self, sinks: Sequence[tuple[str, Sink]]) -> None:
+        self._named = sinks
+        self._sinks = [sink for _, sink in sinks]
 
     def begin(self, run: Run) -> None:
         """The run starts."""
@@ -68,6 +74,16 @@ class _Several:
         """One object is done."""
         for sink in self._sinks:
             sink.write(result)
+
+    def write_policy(self, finding: BucketFinding) -> None:
+        """One finding on a bucket.
+
+        :raises ConfigError: if one of the formats has no place for it
+        """
+        for name, sink in self._named:
+            if not isinstance(sink, PolicySink):
+                raise ConfigError(f"{name} has no place for findings on buckets; choose another format, as csv, sarif or asff")
+            sink.write_policy(finding)
 
     def finish(self, summary: Summary) -> None:
         """The run is over."""
@@ -80,4 +96,4 @@ def open_outputs(outputs: Sequence[Output], options: SinkOptions) -> Iterator[Si
     """One sink for all `outputs`; files appear under their names when the block ends well."""
     with ExitStack() as stack:
         streams = [(output.format, stack.enter_context(open_output(output.path))) for output in outputs]
-        yield _Several([open_sink(name, stream, options) for name, stream in streams])
+        yield _Several([(name, open_sink(name, stream, options)) for name, stream in streams])

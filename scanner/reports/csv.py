@@ -3,7 +3,8 @@
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 from typing import BinaryIO, Final
 
 from scanner.model.outcome import Status
@@ -17,6 +18,7 @@ from scanner.reports.severity import count_in
 COLUMNS: Final = tuple(field.name for field in fields(FlatRow))
 """The header row."""
 
+_values: Final = attrgetter(*COLUMNS)
 # Spreadsheets take cells that begin so for formulas; the wide forms too where East Asian input is set up.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # noqa: RUF001
 
@@ -45,12 +47,12 @@ class CsvSink:
         rows = list(detection_rows(result, self._run, count_in(result.detections, self._options.identifiers)))
         if result.outcome.status is not Status.SCANNED or self._options.all_outcomes:
             rows.append(outcome_row(result, self._run))
-        self._put(map(astuple, rows))
+        self._put(map(_values, rows))
 
     def write_policy(self, finding: BucketFinding) -> None:
         """Writes the row of a finding on a bucket."""
         assert self._run is not None, "write_policy comes after begin"
-        self._put([astuple(policy_row(finding, self._run))])
+        self._put([_values(policy_row(finding, self._run))])
 
     def finish(self, summary: Summary) -> None:  # noqa: ARG002 - a table has no last word
         """Flushes."""

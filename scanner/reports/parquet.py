@@ -1,6 +1,6 @@
 """A Parquet table for DuckDB, Athena, Spark and pandas: the rows of the CSV, with all listed occurrences nested in each."""
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any, BinaryIO, Final
 
@@ -23,6 +23,7 @@ _ROWS: Final = 20_000
 _OCCURRENCES: Final = 50_000
 # Of the flat rows; here they are in the nested ones.
 _NESTED: Final = ("place", "mask", "evidence")
+_FLAT: Final = tuple(field.name for field in fields(FlatRow) if field.name not in _NESTED)
 _MOMENTS: Final = ("modified", "started")
 
 
@@ -67,7 +68,7 @@ class ParquetSink:
         self._out.flush()
 
     def _take(self, row: FlatRow, occurrences: list[Json]) -> None:
-        values = {name: item for name, item in asdict(row).items() if name not in _NESTED}
+        values = {name: getattr(row, name) for name in _FLAT}
         moments = {name: _moment(values[name]) for name in _MOMENTS}
         self._rows.append(values | moments | {"occurrences": occurrences})
         self._occurrences += len(occurrences)
@@ -125,7 +126,7 @@ def schema() -> Any:  # noqa: ANN401 - Arrow ships no types
         "fingerprint": pa.string(),
         "evidence": pa.list_(pa.string()),
     }
-    flat = [pa.field(field.name, types.get(field.name, pa.string())) for field in fields(FlatRow) if field.name not in _NESTED]
+    flat = [pa.field(name, types.get(name, pa.string())) for name in _FLAT]
     return pa.schema([*flat, pa.field("occurrences", pa.list_(pa.struct(occurrence)))])
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol, runtime_checkable
 from urllib.parse import quote
 
+from scanner.reports.base import Sink
+
 Record = Mapping[str, Any]
 
 LEVELS: Final = ("info", "low", "medium", "high", "critical")
@@ -52,7 +54,7 @@ class BucketFinding:
 
 
 @runtime_checkable
-class PolicySink(Protocol):
+class PolicySink(Sink, Protocol):
     """A sink that also takes findings on buckets, at any time between `begin` and `finish`."""
 
     def write_policy(self, finding: BucketFinding) -> None:

@@ -1,7 +1,7 @@
 """Which sink writes a format. A row is imported only when the format is asked for."""
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import BinaryIO, Final, cast
 
 from scanner.errors import ConfigError
@@ -37,7 +37,10 @@ def open_sink(name: str, out: BinaryIO, options: SinkOptions) -> Sink:
     return build(out, options)
 
 
-def check_format(name: str) -> None:
-    """Raises ConfigError, with the formats that there are, if `name` is none of them."""
-    if name not in SINKS:
-        raise ConfigError(f"{name!r} is no output format; there are {', '.join(sorted(SINKS))}")
+def check_format(name: str, also: Sequence[str] = ()) -> None:
+    """Raises ConfigError, with the formats that there are, if `name` is none of them.
+
+    :param also: what there is besides
+    """
+    if name not in SINKS and name not in also:
+        raise ConfigError(f"{name!r} is no output format; there are {', '.join(sorted((*SINKS, *also)))}")
