@@ -155,7 +155,7 @@ Format = Annotated[
 ]
 Outputs = Annotated[
     list[str],
-    _option("--output", metavar="FORMAT=PATH", help="Also write to a file (html=report.html). Repeatable.", rich_help_panel=_OUTPUT),
+    _option("--output", metavar="FORMAT=PATH", help="Also write or send it (html=report.html). Repeatable.", rich_help_panel=_OUTPUT),
 ]
 AllOutcomes = Annotated[bool, _option("--all-outcomes", help="JSON Lines: an outcome record for every object.", rich_help_panel=_OUTPUT)]
 MaxOccurrences = Annotated[
@@ -166,6 +166,9 @@ MaxOccurrences = Annotated[
 ]
 Reveal = Annotated[
     bool, _option("--reveal", help="JSON Lines: write the values themselves. Mind who can read the output.", rich_help_panel=_OUTPUT)
+]
+IntoScanned = Annotated[
+    bool, _option("--into-scanned-bucket", help="Let --output s3://... write into a bucket that is scanned.", rich_help_panel=_OUTPUT)
 ]
 FailOn = Annotated[
     Level | None,

@@ -141,6 +141,7 @@ def posture(
     What may not be asked is unknown, never private: the missing permission is named. Exit codes: 0 everything is known, 1 a
     finding is at or above --fail-on, 2 the command line or an input is wrong, 3 some setting is unknown.
     """
+    from scanner.cli.outputs import tell_failures
     from scanner.cli.posture_outputs import choose, write
     from scanner.errors import ConfigError
     from scanner.posture.changes import changes_since
@@ -174,8 +175,9 @@ def posture(
     if roles:
         report = with_roles(Clients(open_session(options), options), report, trusted)
     changes = changes_since(records_in(previous), report) if previous else None
-    write(report, changes, outputs, tuple(names) or (source or "all buckets",))
-    raise typer.Exit(_exit_code(report, fail_on))
+    failures = write(report, changes, outputs, tuple(names) or (source or "all buckets",))
+    tell_failures(failures)
+    raise typer.Exit(ExitCode.UNDELIVERED if failures else _exit_code(report, fail_on))
 
 
 def _print_commands(buckets: list[str]) -> None:

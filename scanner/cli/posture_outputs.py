@@ -5,11 +5,10 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from scanner.cli.outputs import Output, choose_outputs
-from scanner.reports.files import open_output
+from scanner.cli.outputs import Output, check_takes_policies, choose_outputs, open_stream
 
 if TYPE_CHECKING:
     from scanner.posture.changes import Changes
@@ -32,28 +31,27 @@ def choose(format_name: str | None, outputs: Sequence[str]) -> tuple[Output, ...
 
 
 def _check(format_name: str) -> None:
-    from scanner.errors import ConfigError
     from scanner.reports.options import SinkOptions
-    from scanner.reports.policies import PolicySink
     from scanner.reports.registry import open_sink
 
-    if not isinstance(open_sink(format_name, io.BytesIO(), SinkOptions({})), PolicySink):
-        raise ConfigError(f"{format_name} has no place for findings on buckets; choose another format, as csv, sarif or asff")
+    check_takes_policies(format_name, open_sink(format_name, io.BytesIO(), SinkOptions({})))
 
 
-def write(report: "PostureReport", changes: "Changes | None", outputs: Sequence[Output], targets: tuple[str, ...]) -> None:
-    """Writes the report to each of `outputs`.
+def write(report: "PostureReport", changes: "Changes | None", outputs: Sequence[Output], targets: tuple[str, ...]) -> Mapping[str, str]:
+    """Writes the report to each of `outputs`; gives the targets that it could not be delivered to, with reasons.
 
     :param targets: what was asked for, in words
     """
+    failures: dict[str, str] = {}
     for output in outputs:
-        with open_output(output.path) as out:
+        with open_stream(output, failures) as out:
             if output.format not in OWN:
                 _write_findings(report, output.format, out, targets)
             elif output.path == "-":
                 _print(_text(report, changes, output.format, colour=sys.stdout.isatty()))
             else:
                 out.write(_text(report, changes, output.format, colour=False).encode("utf-8", "backslashreplace"))
+    return failures
 
 
 def _write_findings(report: "PostureReport", format_name: str, out: BinaryIO, targets: tuple[str, ...]) -> None:

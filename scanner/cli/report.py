@@ -45,10 +45,10 @@ def report(
 
     Several files make one report; findings of scans and of dowse posture may be joined. Exit codes: 0 everything had been read,
     1 a finding is at or above --fail-on, 2 the command line or a file is wrong, 3 something had not been read, or a file was
-    broken off.
+    broken off, 4 an output could not be delivered.
     """
     from identifiers.catalogues import load_catalogue
-    from scanner.cli.outputs import choose_outputs, open_outputs
+    from scanner.cli.outputs import choose_outputs, open_outputs, tell_failures
     from scanner.engine.clock import start_clock
     from scanner.reports.options import SinkOptions
     from scanner.reports.replay import Learned, Replay
@@ -59,6 +59,9 @@ def report(
         replay = Replay(list(_inputs(files, stack)), learned)
         with open_outputs(outputs, SinkOptions(learned.known, all_outcomes)) as sink:
             summary = replay.into(sink, start_clock(os.environ).started)
+    tell_failures(sink.failures)
+    if sink.failures:
+        raise typer.Exit(ExitCode.UNDELIVERED)
     levels = ["low", "medium", "high", "critical"]
     if fail_on and any(replay.severities[level] for level in levels[levels.index(fail_on.value) :]):
         raise typer.Exit(ExitCode.FINDINGS)

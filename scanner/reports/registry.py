@@ -23,6 +23,7 @@ SINKS: Final[Mapping[str, str]] = {
     "ocsf": "scanner.reports.ocsf:OcsfSink",
     "parquet": "scanner.reports.parquet:ParquetSink",
     "sarif": "scanner.reports.sarif:SarifSink",
+    "slack": "scanner.reports.slack:SlackSink",
     "splunk": "scanner.reports.splunk:SplunkSink",
     "table": "scanner.reports.table:TableSink",
 }
