@@ -48,6 +48,7 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
             sink.begin(scan.run)
             for result in scan:
                 sink.write(result)
+                draw.count(result, options.identifiers)
             summary = scan.summary()
             sink.finish(summary)
     if not request.quiet and not any(output.format == "table" and output.path == "-" for output in outputs):
