@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from scanner.cli.completion import format_names, output_starts
+
 # Each flag can also be set by DOWSE_SCAN_...; said once in docs/cli.md instead of at each.
 _option = partial(typer.Option, show_envvar=False)
 
@@ -147,6 +149,7 @@ Format = Annotated[
     str | None,
     _option(
         "--format",
+        autocompletion=format_names,
         metavar="FORMAT",
         help="For standard output: table, jsonl, html, sarif and others (docs/outputs.md).  [default: table on a terminal, else jsonl]",
         show_default=False,
@@ -155,7 +158,13 @@ Format = Annotated[
 ]
 Outputs = Annotated[
     list[str],
-    _option("--output", metavar="FORMAT=PATH", help="Also write or send it (html=report.html). Repeatable.", rich_help_panel=_OUTPUT),
+    _option(
+        "--output",
+        metavar="FORMAT=PATH",
+        autocompletion=output_starts,
+        help="Also write or send it (html=report.html). Repeatable.",
+        rich_help_panel=_OUTPUT,
+    ),
 ]
 AllOutcomes = Annotated[bool, _option("--all-outcomes", help="JSON Lines: an outcome record for every object.", rich_help_panel=_OUTPUT)]
 MaxOccurrences = Annotated[

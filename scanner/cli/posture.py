@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from scanner.cli.completion import format_names, output_starts
 from scanner.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -104,12 +105,16 @@ _Format = Annotated[
     _option(
         "--format",
         metavar="FORMAT",
+        autocompletion=format_names,
         help="table, json, jsonl, csv: buckets. asff, ocsf, sarif and others: findings, see docs/outputs.md.  "
         "[default: table on a terminal, jsonl in a pipe]",
         show_default=False,
     ),
 ]
-_Outputs = Annotated[list[str], _option("--output", metavar="FORMAT=PATH", help="Also write to a file (sarif=posture.sarif). Repeatable.")]
+_Outputs = Annotated[
+    list[str],
+    _option("--output", metavar="FORMAT=PATH", autocompletion=output_starts, help="Also write or send it (sarif=a.sarif). Repeatable."),
+]
 _FailOn = Annotated[FailOn | None, _option("--fail-on", help="Exit with 1 if a finding is at least that bad.", show_default=False)]
 
 

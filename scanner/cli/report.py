@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from scanner.cli.completion import format_names, output_starts
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.options import Level
 
@@ -23,11 +24,17 @@ _Files = Annotated[
 ]
 _Format = Annotated[
     str | None,
-    _option("--format", metavar="FORMAT", help="For standard output (docs/outputs.md).  [default: table]", show_default=False),
+    _option(
+        "--format",
+        metavar="FORMAT",
+        autocompletion=format_names,
+        help="For standard output (docs/outputs.md).  [default: table]",
+        show_default=False,
+    ),
 ]
 _Outputs = Annotated[
     list[str],
-    _option("--output", metavar="FORMAT=PATH", help="Also write to a file (html=report.html). Repeatable."),
+    _option("--output", metavar="FORMAT=PATH", autocompletion=output_starts, help="Also write or send it (html=report.html). Repeatable."),
 ]
 _AllOutcomes = Annotated[bool, _option("--all-outcomes", help="Also say of each object that has a record that it was scanned.")]
 _FailOn = Annotated[Level | None, _option("--fail-on", help="Exit with 1 if a finding is at least this severe.", show_default=False)]
