@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from scanner.delivery.targets import check_delivery, is_delivery, open_delivery, shown
+from scanner.delivery.destinations import check_delivery, is_delivery, open_delivery, shown
 from scanner.errors import ConfigError, DeliveryError
 from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
@@ -62,7 +62,7 @@ def _parsed(text: str, also: Sequence[str]) -> Output:
 class Outputs:
     """Several sinks as one.
 
-    What cannot be delivered is not tried any further, and touches no other output; `failures` says of which targets and why.
+    What cannot be delivered is not tried any further, and touches no other output; `failures` says of which destinations and why.
     """
 
     def __init__(self, failures: dict[str, str]) -> None:
@@ -113,7 +113,7 @@ def check_takes_policies(format_name: str, sink: Sink) -> None:
 def open_outputs(outputs: Sequence[Output], options: SinkOptions) -> Iterator[Outputs]:
     """One sink for all `outputs`; files appear under their names, and what is delivered has been, when the block ends well.
 
-    :raises DeliveryError: if a target cannot be reached before there is anything to deliver
+    :raises DeliveryError: if a destination cannot be reached before there is anything to deliver
     """
     opened = Outputs({})
     with ExitStack() as stack:
@@ -127,7 +127,7 @@ def open_outputs(outputs: Sequence[Output], options: SinkOptions) -> Iterator[Ou
 def open_stream(output: Output, failures: dict[str, str]) -> Iterator[BinaryIO]:
     """Where the output goes.
 
-    :param failures: gets target and reason when what was written cannot be delivered
+    :param failures: gets destination and reason when what was written cannot be delivered
     """
     if not is_delivery(output.path):
         with open_output(output.path) as out:

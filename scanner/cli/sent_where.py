@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scanner.cli.outputs import Output
 from scanner.config import ScanConfig
-from scanner.delivery.targets import is_delivery
+from scanner.delivery.destinations import is_delivery
 from scanner.errors import ConfigError
 
 

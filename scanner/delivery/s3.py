@@ -9,26 +9,26 @@ from scanner.delivery.aws import client, delivering
 from scanner.errors import ConfigError, DeliveryError
 
 
-def parse_s3(target: str) -> tuple[str, str]:
+def parse_s3(destination: str) -> tuple[str, str]:
     """Bucket and key of `s3://BUCKET/KEY`.
 
     :raises ConfigError: if one of them is missing
     """
-    bucket, _, key = target.removeprefix("s3://").partition("/")
+    bucket, _, key = destination.removeprefix("s3://").partition("/")
     if not bucket or not key or key.endswith("/"):
-        raise ConfigError(f"--output: {target}: name the object too, as in s3://reports/today.jsonl")
+        raise ConfigError(f"--output: {destination}: name the object too, as in s3://reports/today.jsonl")
     return bucket, key
 
 
 @contextmanager
-def into_s3(target: str) -> Iterator[BinaryIO]:
+def into_s3(destination: str) -> Iterator[BinaryIO]:
     """A stream whose content becomes the object when the block ends well; until then it waits in a file without a name."""
-    bucket, key = parse_s3(target)
+    bucket, key = parse_s3(destination)
     store = client("s3")
     with tempfile.TemporaryFile() as waiting:
         yield cast("BinaryIO", _Waiting(waiting))
         waiting.seek(0)
-        with delivering(target):
+        with delivering(destination):
             store.upload_fileobj(waiting, bucket, key)
 
 

@@ -24,14 +24,14 @@ _MEDIA_TYPES: Final[Mapping[str, str]] = {
 }
 
 
-def is_delivery(target: str) -> bool:
+def is_delivery(destination: str) -> bool:
     """Whether it is a service or an address, not a path."""
-    return target.startswith(_SCHEMES)
+    return destination.startswith(_SCHEMES)
 
 
-def check_delivery(format_name: str, target: str) -> None:
+def check_delivery(format_name: str, destination: str) -> None:
     """:raises ConfigError: if the format cannot be sent there"""
-    scheme = next(one for one in _SCHEMES if target.startswith(one))
+    scheme = next(one for one in _SCHEMES if destination.startswith(one))
     only = _ONLY.get(scheme)
     if only and format_name not in only:
         raise ConfigError(f"--output {format_name}={scheme}: {scheme.rstrip(':')} takes {', '.join(only)}")
@@ -40,28 +40,28 @@ def check_delivery(format_name: str, target: str) -> None:
     if scheme == "s3://":
         from scanner.delivery.s3 import parse_s3
 
-        parse_s3(target)
+        parse_s3(destination)
 
 
-def shown(target: str) -> str:
-    """The target without what may be a secret in it."""
-    scheme, _, rest = target.partition("://")
-    return f"{scheme}://{rest.partition('/')[0].rpartition('@')[2]}/..." if scheme in ("http", "https") else target
+def shown(destination: str) -> str:
+    """The destination without what may be a secret in it."""
+    scheme, _, rest = destination.partition("://")
+    return f"{scheme}://{rest.partition('/')[0].rpartition('@')[2]}/..." if scheme in ("http", "https") else destination
 
 
 @contextmanager
-def open_delivery(format_name: str, target: str) -> Iterator[BinaryIO]:
+def open_delivery(format_name: str, destination: str) -> Iterator[BinaryIO]:
     """A stream that delivers what is written to it.
 
-    :raises ConfigError: if there is something wrong with the target
+    :raises ConfigError: if there is something wrong with the destination
     :raises DeliveryError: also when it is written to and when the block ends
     """
-    scheme, _, rest = target.partition(":")
+    scheme, _, rest = destination.partition(":")
     if scheme == "s3":
         from scanner.delivery.s3 import into_s3
 
-        with into_s3(target) as out:
-            yield from _packed(out, target)
+        with into_s3(destination) as out:
+            yield from _packed(out, destination)
     elif scheme == "securityhub":
         from scanner.delivery.securityhub import SecurityHub
 
@@ -75,13 +75,13 @@ def open_delivery(format_name: str, target: str) -> Iterator[BinaryIO]:
     else:
         from scanner.delivery.http import HttpBatches, address
 
-        where = address(_url(rest) if scheme == "url-file" else target, os.environ)
+        where = address(_url(rest) if scheme == "url-file" else destination, os.environ)
         with HttpBatches(where, _MEDIA_TYPES[format_name], bulk=format_name == "elastic", single=format_name == "slack") as posts:
             yield cast("BinaryIO", posts)
 
 
-def _packed(out: BinaryIO, target: str) -> Iterator[BinaryIO]:
-    if target.endswith(".gz"):
+def _packed(out: BinaryIO, destination: str) -> Iterator[BinaryIO]:
+    if destination.endswith(".gz"):
         with gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0) as packed:
             yield cast("BinaryIO", packed)
     else:

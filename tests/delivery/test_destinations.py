@@ -2,18 +2,18 @@ from pathlib import Path
 
 import pytest
 
-from scanner.delivery.targets import check_delivery, is_delivery, open_delivery, shown
+from scanner.delivery.destinations import check_delivery, is_delivery, open_delivery, shown
 from scanner.errors import ConfigError
 from tests.delivery.conftest import Receiver
 
 
-@pytest.mark.parametrize("target", ["report.csv", "-", "/srv/https:/x", "c:/report", "s3:/x", "eventbridge"])
-def test_paths_are_paths(target: str) -> None:
-    assert not is_delivery(target)
+@pytest.mark.parametrize("destination", ["report.csv", "-", "/srv/https:/x", "c:/report", "s3:/x", "eventbridge"])
+def test_paths_are_paths(destination: str) -> None:
+    assert not is_delivery(destination)
 
 
 @pytest.mark.parametrize(
-    ("name", "target"),
+    ("name", "destination"),
     [
         ("asff", "securityhub:"),
         ("asff", "securityhub:eu-west-1"),
@@ -26,18 +26,18 @@ def test_paths_are_paths(target: str) -> None:
         ("slack", "url-file:/run/secrets/slack"),
     ],
 )
-def test_what_goes_where(name: str, target: str) -> None:
-    assert is_delivery(target)
-    check_delivery(name, target)
+def test_what_goes_where(name: str, destination: str) -> None:
+    assert is_delivery(destination)
+    check_delivery(name, destination)
 
 
 @pytest.mark.parametrize(
-    ("name", "target"),
+    ("name", "destination"),
     [("jsonl", "securityhub:"), ("asff", "eventbridge:bus"), ("html", "https://example.com/"), ("csv", "url-file:x"), ("csv", "s3://b")],
 )
-def test_what_does_not(name: str, target: str) -> None:
+def test_what_does_not(name: str, destination: str) -> None:
     with pytest.raises(ConfigError):
-        check_delivery(name, target)
+        check_delivery(name, destination)
 
 
 def test_addresses_are_shown_without_what_may_be_a_secret() -> None:

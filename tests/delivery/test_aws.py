@@ -9,9 +9,9 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
+from scanner.delivery.destinations import open_delivery
 from scanner.delivery.eventbridge import EventBridge
 from scanner.delivery.securityhub import SecurityHub
-from scanner.delivery.targets import open_delivery
 from scanner.errors import ConfigError, DeliveryError
 from scanner.reports.registry import open_sink
 from tests.acceptance.sink_suite import write_all
@@ -20,8 +20,8 @@ from tests.reports.build import SSN, detection, options, policy, result, stored
 RESULTS = [result(detection(SSN, 1), of=stored(f"{number}", store="s3", bucket="photos")) for number in range(120)]
 
 
-def deliver(format_name: str, target: str, results: Any = RESULTS, policies: Any = ()) -> None:
-    with open_delivery(format_name, target) as out:
+def deliver(format_name: str, destination: str, results: Any = RESULTS, policies: Any = ()) -> None:
+    with open_delivery(format_name, destination) as out:
         write_all(open_sink(format_name, out, options()), results, policies=policies)
 
 
@@ -122,7 +122,7 @@ def test_a_bucket_that_is_not_there_is_told_of() -> None:
         deliver("csv", "s3://no-such-bucket-here/a")
 
 
-@pytest.mark.parametrize("target", ["s3://", "s3://b", "s3://b/", "s3://b/folder/"])
-def test_an_object_must_be_named(target: str) -> None:
+@pytest.mark.parametrize("destination", ["s3://", "s3://b", "s3://b/", "s3://b/folder/"])
+def test_an_object_must_be_named(destination: str) -> None:
     with pytest.raises(ConfigError, match="name the object too"):
-        deliver("csv", target)
+        deliver("csv", destination)
