@@ -164,6 +164,9 @@ def posture(
     if files is not None:
         from scanner.cli.posture_files import report_files
 
+        if output:
+            raise ConfigError("--files: its answer goes to standard output; leave out --output")
+
         raise typer.Exit(report_files(files, outputs[0].format, fail_on))
     trusted = trusted_from(trust)
     names = buckets or []

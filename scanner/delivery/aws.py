@@ -11,6 +11,7 @@ def client(service: str, region: str = "") -> Any:  # noqa: ANN401 - boto3 makes
     """A client with the credentials of the environment, which tries again by itself.
 
     :raises MissingExtraError: if boto3 is not installed
+    :raises DeliveryError: if there are no credentials or no region
     """
     try:
         import boto3
@@ -18,7 +19,10 @@ def client(service: str, region: str = "") -> Any:  # noqa: ANN401 - boto3 makes
     except ImportError:
         raise MissingExtraError(f"{service}: sending there needs boto3; install it with pip install 'dowse[s3]'") from None
     with delivering(service):
-        return boto3.Session().client(service, region_name=region or None, config=Config(retries={"mode": "standard", "max_attempts": 5}))
+        session = boto3.Session()
+        if session.get_credentials() is None:
+            raise DeliveryError(f"{service}: there are no credentials in this environment; set AWS_PROFILE or what your account uses")
+        return session.client(service, region_name=region or None, config=Config(retries={"mode": "standard", "max_attempts": 5}))
 
 
 @contextmanager

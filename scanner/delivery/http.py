@@ -53,6 +53,10 @@ def address(url: str, environment: Mapping[str, str]) -> Address:
     parts = urlsplit(url.strip())
     if not parts.hostname or (parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK)):
         raise ConfigError(f"--output: {parts.scheme}://{parts.hostname or ''}/...: give an address that begins with https://")
+    try:
+        _ = parts.port
+    except ValueError:
+        raise ConfigError(f"--output: {parts.hostname}: the port is no number from 0 to 65535") from None
     if parts.username or parts.password:
         raise ConfigError(f"--output: {parts.hostname}: put name and password into DOWSE_WEBHOOK_AUTHORIZATION_FILE, not the address")
     key = _content(environment, "DOWSE_WEBHOOK_KEY_FILE")
@@ -94,8 +98,11 @@ class HttpBatches(Batches):
         for wait in waits(self._pause):
             try:
                 status, answer, asked = self._post(body)
-            except (OSError, http.client.HTTPException) as error:
-                why, again, asked = str(error) or type(error).__name__, True, 0.0
+            except OSError as error:
+                why, again, asked = error.strerror or str(error) or type(error).__name__, True, 0.0
+            except http.client.HTTPException as error:
+                # Its text may hold the path.
+                why, again, asked = type(error).__name__, True, 0.0
             else:
                 if 200 <= status < 300:
                     self._count_refused(answer)

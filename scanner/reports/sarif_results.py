@@ -15,6 +15,7 @@ from scanner.model.occurrence import Occurrence
 from scanner.model.result import ObjectResult
 from scanner.reports.amounts import of
 from scanner.reports.escape import visible
+from scanner.reports.fit import fit
 from scanner.reports.places import in_words, place_of
 from scanner.reports.policies import BucketFinding
 from scanner.reports.sarif_rules import Rules
@@ -28,6 +29,8 @@ ROOT: Final = "%SRCROOT%"
 MAX_LOCATIONS: Final = 100
 """Of one result; GitHub shows no more."""
 
+# Of a name in a message: columns and members may be called anything.
+_LONGEST: Final = 250
 _ROWS_ARE_LINES: Final = frozenset(("text/csv", "text/tab-separated-values"))
 # In messages of SARIF (3.11.5, 3.11.6) these make placeholders and links.
 _SPECIAL: Final = regex.compile(r"[\[\]\\]")
@@ -116,8 +119,8 @@ def _message(one: Counted, occurrences: list[Occurrence], count: int) -> str:
     if not occurrences:
         return f"{name}: {of(count, 'occurrence')}."
     first = occurrences[0]
-    place = text_of(place_of(first))
-    return f"{name}: {of(count, 'occurrence')}{', the first' if count > 1 else ''} at {place}: {text_of(first.mask)}"
+    place, mask = text_of(fit(place_of(first), _LONGEST)), text_of(fit(first.mask, _LONGEST))
+    return f"{name}: {of(count, 'occurrence')}{', the first' if count > 1 else ''} at {place}: {mask}"
 
 
 def _locations(result: ObjectResult, occurrences: list[Occurrence], where: Json) -> list[Json]:

@@ -89,3 +89,15 @@ def test_a_report_can_be_sent_too(tmp_path: Path, nowhere: str) -> None:
     assert done.exit_code == 4
     assert "dowse: http://127.0.0.1/...: not delivered" in done.stderr
     assert json.loads(done.stdout.splitlines()[0])["record"] == "run"
+
+
+def test_a_scan_whose_report_cannot_be_sent_ends_with_four_and_loses_nothing(tmp_path: Path, nowhere: str) -> None:
+    from tests.cli.test_report_command import dowse
+
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "staff.csv").write_text("name,ssn\nAnn,219-22-9999\n")
+    done = dowse("scan", folder, "--workers", "0", "--select", SSN.id, "--output", f"jsonl={nowhere}", "--fail-on", "low")
+    assert done.exit_code == 4
+    assert [json.loads(line)["record"] for line in done.stdout.splitlines()] == ["run", "finding", "summary"]
+    assert "not delivered" in done.stderr

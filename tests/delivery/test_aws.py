@@ -126,3 +126,17 @@ def test_a_bucket_that_is_not_there_is_told_of() -> None:
 def test_an_object_must_be_named(destination: str) -> None:
     with pytest.raises(ConfigError, match="name the object too"):
         deliver("csv", destination)
+
+
+SERVICES = {"csv": "s3://b/k", "asff": "securityhub:eu-west-1", "macie-events": "eventbridge:"}
+
+
+@pytest.mark.parametrize(("name", "destination"), SERVICES.items())
+def test_without_credentials_nothing_is_begun(monkeypatch: pytest.MonkeyPatch, name: str, destination: str) -> None:
+    for variable in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+        monkeypatch.delenv(variable, raising=False)
+    for variable in ("AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"):
+        monkeypatch.setenv(variable, "/dev/null")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    with pytest.raises(DeliveryError, match="no credentials"), open_delivery(name, destination):
+        pass

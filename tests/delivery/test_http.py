@@ -99,7 +99,9 @@ def test_what_does_not_answer_as_a_bulk_api_is_none(receiver: Receiver) -> None:
         out.write(b"action\ndocument\n")
 
 
-@pytest.mark.parametrize("url", ["http://example.com/", "https://", "ftp://example.com/", "https://me:secret@example.com/"])
+@pytest.mark.parametrize(
+    "url", ["http://example.com/", "https://", "ftp://example.com/", "https://me:secret@example.com/", "https://example.com:99999/secret"]
+)
 def test_addresses_that_nothing_is_sent_to(url: str) -> None:
     with pytest.raises(ConfigError) as raised:
         address(url, {})
@@ -109,3 +111,10 @@ def test_addresses_that_nothing_is_sent_to(url: str) -> None:
 def test_a_missing_key_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="DOWSE_WEBHOOK_KEY_FILE"):
         address("https://example.com/", {"DOWSE_WEBHOOK_KEY_FILE": str(tmp_path / "ghost")})
+
+
+def test_an_address_that_cannot_be_asked_for_keeps_its_secret() -> None:
+    out = HttpBatches(address("http://127.0.0.1:9/secret path", {}), "text/plain", pause=lambda _: None)
+    with pytest.raises(DeliveryError) as raised, out:
+        out.write(b"body\n")
+    assert "secret" not in str(raised.value)
