@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from identifiers.errors import IdentifierError
-from scanner.cli import identifiers
+from scanner.cli import findings, identifiers, state
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.posture import posture
 from scanner.cli.report import report
@@ -27,6 +27,8 @@ app.command("scan")(scan)
 app.command("posture")(posture)
 app.command("report")(report)
 app.add_typer(identifiers.app, name="identifiers")
+app.add_typer(findings.app, name="findings")
+app.add_typer(state.app, name="state")
 
 
 def _print_version(wanted: bool) -> None:

@@ -1,11 +1,7 @@
 """`dowse report`."""
 
-import os
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,13 +10,29 @@ from scanner.cli.exit_codes import ExitCode
 from scanner.cli.options import Level
 
 if TYPE_CHECKING:
-    from scanner.reports.replay import Input
+    from scanner.cli.report_sources import Told
 
 _option = partial(typer.Option, show_envvar=False)
 
 _Files = Annotated[
-    list[str],
-    typer.Argument(metavar="FILE...", help="Written by dowse scan or dowse posture as jsonl; may end in .gz; - is standard input."),
+    list[str] | None,
+    typer.Argument(
+        metavar="FILE",
+        help="Written by dowse scan or dowse posture as jsonl; may end in .gz; - is standard input. Without any: the state store.",
+        show_default=False,
+    ),
+]
+_State = Annotated[
+    str | None,
+    _option(
+        "--state",
+        metavar="PATH",
+        help="The state store.  [default: DOWSE_STATE, else dowse/state.db below XDG_STATE_HOME]",
+        show_default=False,
+    ),
+]
+_RunId = Annotated[
+    str | None, _option("--run", metavar="ID", help="Of the store this run, by how its id begins.  [default: the last]", show_default=False)
 ]
 _Format = Annotated[
     str | None,
@@ -41,8 +53,10 @@ _FailOn = Annotated[Level | None, _option("--fail-on", help="Exit with 1 if a fi
 
 
 def report(
-    files: _Files,
+    files: _Files = None,
     *,
+    state: _State = None,
+    run: _RunId = None,
     format: _Format = None,  # noqa: A002 - the flag's name
     output: _Outputs = [],  # noqa: B006 - read by typer, never changed
     all_outcomes: _AllOutcomes = False,
@@ -54,43 +68,23 @@ def report(
     1 a finding is at or above --fail-on, 2 the command line or a file is wrong, 3 something had not been read, or a file was
     broken off, 4 an output could not be delivered.
     """
-    from identifiers.catalogues import load_catalogue
-    from scanner.cli.outputs import choose_outputs, open_outputs, tell_failures
-    from scanner.engine.clock import start_clock
-    from scanner.reports.options import SinkOptions
-    from scanner.reports.replay import Learned, Replay
-
-    outputs = choose_outputs(format or (None if output else "table"), output)
-    learned = Learned({one.id: one for one in load_catalogue()})
-    with ExitStack() as stack:
-        replay = Replay(list(_inputs(files, stack)), learned)
-        with open_outputs(outputs, SinkOptions(learned.known, all_outcomes)) as sink:
-            summary = replay.into(sink, start_clock(os.environ).started)
-    tell_failures(sink.failures)
-    if sink.failures:
-        raise typer.Exit(ExitCode.UNDELIVERED)
-    levels = ["low", "medium", "high", "critical"]
-    if fail_on and any(replay.severities[level] for level in levels[levels.index(fail_on.value) :]):
-        raise typer.Exit(ExitCode.FINDINGS)
-    raise typer.Exit(ExitCode.COMPLETE if summary.complete else ExitCode.INCOMPLETE)
-
-
-def _inputs(paths: Sequence[str], stack: ExitStack) -> Iterator["Input"]:
-    from scanner.reports.replay import open_input
-
-    for path in paths:
-        yield open_input("standard input" if path == "-" else path, sys.stdin.buffer if path == "-" else _opened(path, stack))
-
-
-def _opened(path: str, stack: ExitStack) -> BinaryIO:
-    """:raises ConfigError: if there is no such file"""
-    import gzip
-    from typing import cast
-
+    from scanner.cli.outputs import choose_outputs, tell_failures
+    from scanner.cli.report_sources import from_files, from_store
     from scanner.errors import ConfigError
 
-    try:
-        file = stack.enter_context(open(path, "rb"))  # noqa: SIM115 - the stack closes it
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
-    return cast("BinaryIO", stack.enter_context(gzip.open(file))) if path.endswith(".gz") else file
+    if files and (state or run):
+        raise ConfigError("--state and --run ask the state store; leave them out, or the files")
+    outputs = choose_outputs(format or (None if output else "table"), output)
+    store = (state, run)
+    told = from_files(files, outputs, all_outcomes=all_outcomes) if files else from_store(*store, outputs, all_outcomes=all_outcomes)
+    tell_failures(told.failures)
+    raise typer.Exit(_exit_code(told, fail_on))
+
+
+def _exit_code(told: "Told", fail_on: Level | None) -> ExitCode:
+    if told.failures:
+        return ExitCode.UNDELIVERED
+    levels = ["low", "medium", "high", "critical"]
+    if fail_on and any(told.severities.get(level) for level in levels[levels.index(fail_on.value) :]):
+        return ExitCode.FINDINGS
+    return ExitCode.COMPLETE if told.summary.complete else ExitCode.INCOMPLETE

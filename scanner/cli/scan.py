@@ -69,6 +69,11 @@ def scan(
     max_entries: flag.MaxEntries = _LIMITS.entries,
     max_expanded: flag.MaxExpanded = "10GiB",
     max_ratio: flag.MaxRatio = _LIMITS.ratio,
+    incremental: flag.Incremental = False,
+    state: flag.StatePath = None,
+    full: flag.Full = False,
+    suppressions: flag.Suppressions = [],  # noqa: B006
+    baseline: flag.Baseline = None,
 ) -> None:
     """Finds sensitive data in folders, files and buckets.
 
@@ -77,6 +82,7 @@ def scan(
     be delivered, 130 and 143 interrupted.
     """
     from scanner.cli.run_scan import ScanRequest, run
+    from scanner.cli.state_store import StateRequest
     from scanner.sources.bounds import parse_moment, parse_share, parse_size
 
     now = datetime.now(UTC)
@@ -128,8 +134,16 @@ def scan(
     if dry_run:
         _dry_run(config, format)
         return
+    memory = StateRequest(state, incremental or state is not None, full, tuple(suppressions), baseline)
     request = ScanRequest(
-        config, format, tuple(output), all_outcomes=all_outcomes, quiet=quiet, progress=progress, into_scanned=into_scanned_bucket
+        config,
+        format,
+        tuple(output),
+        all_outcomes=all_outcomes,
+        quiet=quiet,
+        progress=progress,
+        memory=memory,
+        into_scanned=into_scanned_bucket,
     )
     summary, ended = run(request)
     raise typer.Exit(ended or _exit_code(summary, fail_on))

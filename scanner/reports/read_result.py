@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import parse_qs, unquote, unquote_to_bytes, urlsplit
 
+from scanner.model.life import DetectionLife, Life, ObjectLife, Resolution
 from scanner.model.location import CellLocation, LineLocation, Location, PageLocation, ParagraphLocation, RecordLocation
 from scanner.model.objects import ObjectFacts, ObjectRef, Owner, StoredObject
 from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.outcome import Outcome, Problem, Reason, Status
-from scanner.model.result import Detection, ObjectResult
+from scanner.model.result import Detection, Hidden, ObjectResult
 
 Record = Mapping[str, Any]
 
@@ -38,6 +39,8 @@ def result_of_finding(record: Record) -> ObjectResult:
         bytes_read=int(record["bytesRead"]),
         detections=tuple(map(_detection, record["detections"])),
         problems=tuple(map(_problem, record["problems"])),
+        hidden=_hidden(record),
+        life=_life(record),
     )
 
 
@@ -53,6 +56,8 @@ def result_of_outcome(record: Record, root: str) -> ObjectResult:
         media_type=str(record["mediaType"]),
         bytes_read=int(record["bytesRead"]),
         problems=tuple(map(_problem, record["problems"])),
+        hidden=_hidden(record),
+        life=_life(record),
     )
 
 
@@ -92,6 +97,28 @@ def _outcome(record: Record) -> Outcome:
 
 def _problem(record: Record) -> Problem:
     return Problem(Reason(record["reason"]), str(record.get("detail", "")), tuple(map(str, record.get("member", ()))))
+
+
+def _hidden(record: Record) -> tuple[Hidden, ...]:
+    listed = record.get("suppressed", ())
+    return tuple(Hidden(str(one["identifier"]), int(one["count"]), str(one["rule"])) for one in listed)
+
+
+def _life(record: Record) -> ObjectLife | None:
+    told = record.get("life")
+    if told is None:
+        return None
+    return ObjectLife(bool(told["objectUnchanged"]), tuple(map(_detection_life, told.get("detections", ()))))
+
+
+def _detection_life(record: Record) -> DetectionLife:
+    return DetectionLife(
+        identifier=str(record["identifier"]),
+        life=Life(record["life"]),
+        first_seen=datetime.fromisoformat(record["firstSeen"]),
+        last_seen=datetime.fromisoformat(record["lastSeen"]),
+        resolution=Resolution(record["resolution"]) if "resolution" in record else None,
+    )
 
 
 def _detection(record: Record) -> Detection:

@@ -43,6 +43,9 @@ def summary_of(record: Record) -> Summary:
         complete=bool(record["complete"]),
         interrupted=bool(record["interrupted"]),
         allowed=dict(record["allowed"]),
+        hidden=dict(record.get("suppressed", {})),
+        life=dict(record.get("life", {})),
+        unchanged=int(record.get("unchanged", 0)),
     )
 
 
@@ -121,6 +124,9 @@ def joined_summaries(summaries: Sequence[Summary]) -> Summary:
         complete=all(one.complete for one in summaries),
         interrupted=any(one.interrupted for one in summaries),
         allowed=_sums(one.allowed for one in summaries),
+        hidden=_sums(one.hidden for one in summaries),
+        life=_sums(one.life for one in summaries),
+        unchanged=sum(one.unchanged for one in summaries),
     )
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -105,3 +106,45 @@ def test_findings_on_buckets_go_to_standard_output_too(template: Path) -> None:
 def test_a_format_without_a_place_for_buckets_is_refused_before_anything_is_asked() -> None:
     with pytest.raises(ConfigError, match="macie-results has no place for findings on buckets"):
         dowse("posture", "--from", "ghost", "--format", "macie-results")
+
+
+@pytest.fixture(scope="module")
+def remembered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, Any]]]:
+    """A state store, and what the scan wrote that filled it."""
+    folder = tmp_path_factory.mktemp("remembered")
+    (folder / "data").mkdir()
+    (folder / "data" / "staff.csv").write_text("name,ssn\nAnn,219-22-9999\n")
+    (folder / "data" / "mail.txt").write_text("SSN: 219-22-9998")
+    state = folder / "state.db"
+    done = dowse("scan", folder / "data", "--workers", "0", "--select", SSN.id, "--state", state, "--format", "jsonl")
+    assert done.exit_code == 0
+    return state, records(done)
+
+
+def test_the_store_gives_the_last_run_out_again(remembered: tuple[Path, list[dict[str, Any]]]) -> None:
+    state, scanned = remembered
+    again = records(dowse("report", "--state", state, "--format", "jsonl"))
+    assert again[0] == scanned[0]
+    assert sorted(again[1:-1], key=lambda one: str(one["uri"])) == sorted(scanned[1:-1], key=lambda one: str(one["uri"]))
+    assert again[-1] == scanned[-1]
+
+
+def test_a_run_of_the_store_is_chosen_by_how_its_id_begins(remembered: tuple[Path, list[dict[str, Any]]]) -> None:
+    state, scanned = remembered
+    done = dowse("report", "--state", state, "--run", scanned[0]["id"][:10], "--format", "sarif", "--fail-on", "high")
+    assert done.exit_code == 1
+    assert len(json.loads(done.stdout)["runs"][0]["results"]) == 2
+
+
+def test_what_is_suppressed_by_now_is_not_reported(remembered: tuple[Path, list[dict[str, Any]]], tmp_path: Path) -> None:
+    state = tmp_path / "state.db"
+    shutil.copy(remembered[0], state)
+    path = remembered[0].parent / "data" / "staff.csv"
+    assert dowse("findings", "suppress", path, "--state", state, "--reason", "made up").exit_code == 0
+    summary = records(dowse("report", "--state", state, "--format", "jsonl"))[-1]
+    assert summary["findings"] == {"high": 1}
+
+
+def test_files_and_a_store_at_once_are_refused(findings: Path) -> None:
+    with pytest.raises(ConfigError, match="--state and --run"):
+        dowse("report", findings, "--run", "1")

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.errors import ConfigError
+from scanner.model.life import DetectionLife, Life, ObjectLife, Resolution
 from scanner.model.records import Run, Summary
-from scanner.model.result import ObjectResult
+from scanner.model.result import Hidden, ObjectResult
 from scanner.reports.options import SinkOptions
 from scanner.reports.policies import LEVELS, BucketFinding
 from scanner.reports.registry import open_sink
@@ -82,6 +83,21 @@ def test_other_formats_say_the_same_as_they_would_have_at_once(name: str) -> Non
     said = [replace(one, detections=tuple(found for found in one.detections)) for one in EVERYTHING]
     direct = written(said, options(), name=name, summary=replace(SUMMARY, seconds=0.0))
     assert again(written(said, options(), summary=replace(SUMMARY, seconds=0.0)), name=name)[0] == direct
+
+
+def test_what_a_state_store_knows_comes_through() -> None:
+    seen = datetime(2026, 1, 1, tzinfo=UTC)
+    lives = (
+        DetectionLife(SSN.id, Life.NEW, seen, NOW),
+        DetectionLife(EMAIL.id, Life.RESOLVED, seen, seen, Resolution.REMOVED),
+    )
+    found = replace(result(detection(SSN, 1)), life=ObjectLife(detections=lives), hidden=(Hidden(CARD.id, 3, "test data"),))
+    resolved = replace(result(of=stored("b")), life=ObjectLife(unchanged=True, detections=lives[1:]))
+    summary = replace(SUMMARY, hidden={CARD.id: 3}, life={"new": 1, "resolved": 1}, unchanged=1)
+    first = written([found, resolved], options(), summary=summary)
+    text, told, _ = again(first)
+    assert text == first
+    assert told.life == {"new": 1, "resolved": 1}
 
 
 @pytest.mark.parametrize("text", HOSTILE)
