@@ -2,9 +2,10 @@
 
 from typing import Any, BinaryIO, Final
 
+from scanner.model.life import Life
 from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
-from scanner.reports.asff_finding import MAX_BYTES, object_finding, policy_finding
+from scanner.reports.asff_finding import MAX_BYTES, object_finding, policy_finding, resolved_finding
 from scanner.reports.encode import encode_line
 from scanner.reports.options import SinkOptions
 from scanner.reports.policies import BucketFinding
@@ -29,11 +30,13 @@ class AsffSink:
         self._run = run
 
     def write(self, result: ObjectResult) -> None:
-        """Takes the object's finding if it makes one."""
+        """Takes the object's finding if it makes one, or made one that is resolved now."""
         assert self._run is not None, "write comes after begin"
         counted = count_in(result.detections, self._options.identifiers)
         if counted:
             self._take(object_finding(result, self._run, counted))
+        elif result.life and result.life.finding is Life.RESOLVED:
+            self._take(resolved_finding(result, self._run, self._options.identifiers))
 
     def write_policy(self, finding: BucketFinding) -> None:
         """Takes the finding on a bucket."""

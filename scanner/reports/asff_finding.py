@@ -7,7 +7,7 @@ model has only types and required members.
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from identifiers.model import Category
+from identifiers.model import Category, Identifier
 from scanner.model.objects import ObjectRef
 from scanner.model.records import Run
 from scanner.model.result import ObjectResult
@@ -59,7 +59,27 @@ def object_finding(result: ObjectResult, run: Run, counted: Sequence[Counted]) -
             }
         ),
     }
-    return _within_bytes(_pruned(finding))
+    return _within_bytes(_pruned(finding | _observed(result)))
+
+
+def resolved_finding(result: ObjectResult, run: Run, identifiers: Mapping[str, Identifier]) -> Json:
+    """The finding of an object in which an earlier run found something and nothing is left: it goes into the archive.
+
+    :param result: with a life that ended
+    """
+    assert result.life is not None, "only a state store knows that something is resolved"
+    gone = {identifiers[one.identifier].category for one in result.life.detections if one.identifier in identifiers}
+    types = [words for category, words in _TYPES.items() if category in gone] or [_NAMESPACE]
+    ref = result.object.ref
+    kind, identity = ("AwsS3Object", _arn(ref)) if ref.store == "s3" else ("Other", ref.uri)
+    made = _finding(object_id(ref), run, "SensitiveData:S3Object", "info", types) | {
+        "RecordState": "ARCHIVED",
+        "Title": fit(f"Nothing sensitive is left: {plain(ref.path)}", 256),
+        "Description": "What an earlier run found in the object is not found any more.",
+        "Resources": [{"Type": kind, "Id": fit_name(identity, 512)}],
+        "ProductFields": _fields({"dowse/version": run.version, "dowse/run": run.id, "dowse/uri": ref.uri}),
+    }
+    return _pruned(made | _observed(result))
 
 
 def policy_finding(finding: BucketFinding, run: Run) -> Json:
@@ -100,6 +120,15 @@ def _finding(identity: str, run: Run, generator: str, severity: str, types: list
         "FindingProviderFields": {"Severity": graded, "Types": types},
         "RecordState": "ACTIVE",
     }
+
+
+def _observed(result: ObjectResult) -> Json:
+    """When it was found first and last, where a state store knows."""
+    lives = result.life.detections if result.life else ()
+    if not lives:
+        return {}
+    first, last = min(one.first_seen for one in lives), max(one.last_seen for one in lives)
+    return {"FirstObservedAt": timestamp(first), "LastObservedAt": timestamp(last)}
 
 
 def placed(account: str, region: str, partition: str) -> Json:

@@ -2,6 +2,7 @@
 
 from typing import BinaryIO
 
+from scanner.model.life import Life
 from scanner.model.outcome import Status
 from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
@@ -20,7 +21,8 @@ Json = dict[str, object]
 class ElasticSink:
     """The native records into the indices `dowse-findings`, `dowse-policies`, `dowse-outcomes` and `dowse-runs`.
 
-    An object has one document in each, whatever the run; a later run replaces it. Each names its run in `runId`.
+    An object has one document in each, whatever the run; a later run replaces it. Each names its run in `runId`. What a state store
+    knows to be resolved takes the place of the finding, as a record `outcome` with its `life`.
     """
 
     def __init__(self, out: BinaryIO, options: SinkOptions) -> None:
@@ -39,6 +41,8 @@ class ElasticSink:
         identity = object_id(result.object.ref)
         if finding := finding_record(result, self._run, self._options):
             self._put("dowse-findings", identity, finding)
+        elif result.life and result.life.finding is Life.RESOLVED:
+            self._put("dowse-findings", identity, outcome_record(result))
         if self._options.all_outcomes or result.outcome.status is not Status.SCANNED:
             self._put("dowse-outcomes", identity, outcome_record(result))
 

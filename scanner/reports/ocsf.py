@@ -2,10 +2,11 @@
 
 from typing import Any, BinaryIO
 
+from scanner.model.life import Life
 from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.encode import encode_line
-from scanner.reports.ocsf_finding import object_event, policy_event
+from scanner.reports.ocsf_finding import object_event, policy_event, resolved_event
 from scanner.reports.options import SinkOptions
 from scanner.reports.policies import BucketFinding
 from scanner.reports.severity import count_in
@@ -24,11 +25,13 @@ class OcsfSink:
         self._run = run
 
     def write(self, result: ObjectResult) -> None:
-        """Writes the event about the object if it makes a finding."""
+        """Writes the event about the object if it makes a finding, or made one that is resolved now."""
         assert self._run is not None, "write comes after begin"
         counted = count_in(result.detections, self._options.identifiers)
         if counted:
             self._put(object_event(result, self._run, counted))
+        elif result.life and result.life.finding is Life.RESOLVED:
+            self._put(resolved_event(result, self._run))
 
     def write_policy(self, finding: BucketFinding) -> None:
         """Writes the event about a bucket."""

@@ -1,11 +1,13 @@
 """Findings as Open Cybersecurity Schema Framework events: class 2006, Data Security Finding, version 1.8.0."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from identifiers.model import Category
+from scanner.model.life import Life
 from scanner.model.location import CellLocation, LineLocation, Location, PageLocation, RecordLocation
+from scanner.model.objects import ObjectRef
 from scanner.model.outcome import Status
 from scanner.model.records import Run
 from scanner.model.result import ObjectResult
@@ -34,6 +36,16 @@ _CATEGORIES: Final = {
     Category.CREDENTIALS: (6, "Security"),
     Category.CUSTOM: (99, "Custom"),
 }
+_NEW, _IN_PROGRESS, _RESOLVED = (1, "New"), (2, "In Progress"), (4, "Resolved")
+_ACTIVITIES: Final[Mapping[Life | None, tuple[int, str, tuple[int, str]]]] = {
+    # Without a state store nobody knows better.
+    None: (1, "Create", _NEW),
+    Life.NEW: (1, "Create", _NEW),
+    Life.CHANGED: (2, "Update", _IN_PROGRESS),
+    Life.UNCHANGED: (2, "Update", _IN_PROGRESS),
+    Life.UNSEEN: (2, "Update", _IN_PROGRESS),
+    Life.RESOLVED: (3, "Close", _RESOLVED),
+}
 _STATUSES: Final = {
     Status.SCANNED: (1, "Complete"),
     Status.PARTIAL: (2, "Partial"),
@@ -46,17 +58,30 @@ def object_event(result: ObjectResult, run: Run, counted: Sequence[Counted]) -> 
     """The event about an object, for at least one detection that counts."""
     macie, ref = macie_finding(result, run, counted), result.object.ref
     confidence = max(one.detection.confidence for one in counted)
-    event = _event(finding_id(result.object, run), run, worst(counted).value) | {
+    life = result.life.finding if result.life else None
+    event = _event(finding_id(result.object, run), run, worst(counted).value, life=life) | {
         "message": macie["description"],
         "confidence_id": confidence.value,
         "confidence": confidence.name.capitalize(),
-        "finding_info": _info(object_id(ref), str(macie["title"]), str(macie["description"]), run, [str(macie["type"])]),
+        "finding_info": _info(object_id(ref), str(macie["title"]), str(macie["description"]), run, [str(macie["type"])]) | _seen(result),
         "data_security": _classified(result, counted),
         "file": _file(result),
-        "resources": [{"uid": ref.uri, "name": plain(ref.path), "type": "AWS::S3::Object" if ref.store == "s3" else "File"}],
+        "resources": [_resource(ref)],
     }
     bucket = {"databucket": _bucket(plain(ref.bucket))} if ref.store == "s3" else {}
     return event | bucket
+
+
+def resolved_event(result: ObjectResult, run: Run) -> Json:
+    """The event about an object in which an earlier run found something and nothing is left."""
+    ref, words = result.object.ref, "What an earlier run found in the object is not found any more."
+    return _event(finding_id(result.object, run), run, "info", life=Life.RESOLVED) | {
+        "message": words,
+        "finding_info": _info(object_id(ref), "Nothing sensitive is left", words, run, []) | _seen(result),
+        "data_security": _classified(result, []),
+        "file": _file(result),
+        "resources": [_resource(ref)],
+    }
 
 
 def policy_event(finding: BucketFinding, run: Run) -> Json:
@@ -80,23 +105,24 @@ def policy_event(finding: BucketFinding, run: Run) -> Json:
     }
 
 
-def _event(identity: str, run: Run, severity: str, *, profiles: Sequence[str] = ()) -> Json:
+def _event(identity: str, run: Run, severity: str, *, profiles: Sequence[str] = (), life: Life | None = None) -> Json:
     """:param identity: of the event, told apart from those of other runs by the run's id"""
     number, name = _SEVERITIES[severity]
+    activity, words, status = _ACTIVITIES[life]
     return {
-        "activity_id": 1,
-        "activity_name": "Create",
+        "activity_id": activity,
+        "activity_name": words,
         "category_uid": 2,
         "category_name": "Findings",
         "class_uid": 2006,
         "class_name": "Data Security Finding",
-        "type_uid": 200601,
-        "type_name": "Data Security Finding: Create",
+        "type_uid": 200600 + activity,
+        "type_name": f"Data Security Finding: {words}",
         "time": _milliseconds(run.started),
         "severity_id": number,
         "severity": name,
-        "status_id": 1,
-        "status": "New",
+        "status_id": status[0],
+        "status": status[1],
         "metadata": {
             "version": "1.8.0",
             "product": {"name": "Dowse", "vendor_name": "Dowse", "version": run.version},
@@ -112,9 +138,21 @@ def _info(identity: str, title: str, words: str, run: Run, types: list[str]) -> 
     return {"uid": identity, "title": title, "desc": words, "types": types, "created_time": moment, "modified_time": moment}
 
 
+def _seen(result: ObjectResult) -> Json:
+    lives = result.life.detections if result.life else ()
+    if not lives:
+        return {}
+    first, last = min(one.first_seen for one in lives), max(one.last_seen for one in lives)
+    return {"first_seen_time": _milliseconds(first), "last_seen_time": _milliseconds(last)}
+
+
+def _resource(ref: ObjectRef) -> Json:
+    return {"uid": ref.uri, "name": plain(ref.path), "type": "AWS::S3::Object" if ref.store == "s3" else "File"}
+
+
 def _classified(result: ObjectResult, counted: Sequence[Counted]) -> Json:
     categories = {_CATEGORIES[one.identifier.category] for one in counted}
-    number, name = categories.pop() if len(categories) == 1 else (99, "Multiple")
+    number, name = categories.pop() if len(categories) == 1 else (99, "Multiple") if categories else (0, "Unknown")
     status, words = _STATUSES[result.outcome.status]
     return {
         "category_id": number,

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import regex
 
 from identifiers.model import Category
+from scanner.model.life import Life
 from scanner.model.location import CellLocation, LineLocation, Location, RecordLocation
 from scanner.model.objects import ObjectRef
 from scanner.model.occurrence import Occurrence
@@ -31,6 +32,7 @@ MAX_LOCATIONS: Final = 100
 
 # Of a name in a message: columns and members may be called anything.
 _LONGEST: Final = 250
+_BASELINE_STATES: Final = {Life.NEW: "new", Life.UNCHANGED: "unchanged", Life.CHANGED: "updated"}
 _ROWS_ARE_LINES: Final = frozenset(("text/csv", "text/tab-separated-values"))
 # In messages of SARIF (3.11.5, 3.11.6) these make placeholders and links.
 _SPECIAL: Final = regex.compile(r"[\[\]\\]")
@@ -104,6 +106,7 @@ def _result(result: ObjectResult, one: Counted, occurrences: list[Occurrence], r
         "locations": _locations(result, occurrences, where),
         "occurrenceCount": count,
         "partialFingerprints": _fingerprints(str(where["uri"]), one, occurrences, nth),
+        **_baseline_state(result, one),
         "properties": {
             "confidence": one.detection.confidence.name.lower(),
             "category": one.identifier.category.value,
@@ -112,6 +115,13 @@ def _result(result: ObjectResult, one: Counted, occurrences: list[Occurrence], r
             "evidence": list(occurrences[0].evidence) if occurrences else [],
         },
     }
+
+
+def _baseline_state(result: ObjectResult, one: Counted) -> Json:
+    """What became of it since earlier runs, where a state store knows; of credentials only the object's is known."""
+    lives = {found.identifier: found.life for found in result.life.detections} if result.life else {}
+    state = _BASELINE_STATES.get(lives.get(one.identifier.id, Life.UNSEEN))
+    return {"baselineState": state} if state else {}
 
 
 def _message(one: Counted, occurrences: list[Occurrence], count: int) -> str:
