@@ -10,6 +10,7 @@ from identifiers.errors import IdentifierError
 from scanner.cli import findings, identifiers, state
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.posture import posture
+from scanner.cli.report import report
 from scanner.cli.scan import scan
 from scanner.errors import DowseError
 from scanner.version import VERSION
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.command("scan")(scan)
 app.command("posture")(posture)
+app.command("report")(report)
 app.add_typer(identifiers.app, name="identifiers")
 app.add_typer(findings.app, name="findings")
 app.add_typer(state.app, name="state")

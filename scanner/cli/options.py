@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from scanner.cli.completion import format_names, output_starts
+
 # Each flag can also be set by DOWSE_SCAN_...; said once in docs/cli.md instead of at each.
 _option = partial(typer.Option, show_envvar=False)
 
@@ -148,15 +150,22 @@ Format = Annotated[
     str | None,
     _option(
         "--format",
+        autocompletion=format_names,
         metavar="FORMAT",
-        help="For standard output: table, jsonl, macie or html.  [default: table on a terminal, else jsonl]",
+        help="For standard output: table, jsonl, html, sarif and others (docs/outputs.md).  [default: table on a terminal, else jsonl]",
         show_default=False,
         rich_help_panel=_OUTPUT,
     ),
 ]
 Outputs = Annotated[
     list[str],
-    _option("--output", metavar="FORMAT=PATH", help="Also write to a file (html=report.html). Repeatable.", rich_help_panel=_OUTPUT),
+    _option(
+        "--output",
+        metavar="FORMAT=PATH",
+        autocompletion=output_starts,
+        help="Also write or send it (html=report.html). Repeatable.",
+        rich_help_panel=_OUTPUT,
+    ),
 ]
 AllOutcomes = Annotated[bool, _option("--all-outcomes", help="JSON Lines: an outcome record for every object.", rich_help_panel=_OUTPUT)]
 MaxOccurrences = Annotated[
@@ -167,6 +176,9 @@ MaxOccurrences = Annotated[
 ]
 Reveal = Annotated[
     bool, _option("--reveal", help="JSON Lines: write the values themselves. Mind who can read the output.", rich_help_panel=_OUTPUT)
+]
+IntoScanned = Annotated[
+    bool, _option("--into-scanned-bucket", help="Let --output s3://... write into a bucket that is scanned.", rich_help_panel=_OUTPUT)
 ]
 FailOn = Annotated[
     Level | None,

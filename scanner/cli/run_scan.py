@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from scanner.cli.outputs import choose_outputs, open_outputs
+from scanner.cli.exit_codes import ExitCode
+from scanner.cli.outputs import choose_outputs, open_outputs, tell_failures
 from scanner.cli.progress import progress_bar
+from scanner.cli.sent_where import check_where
 from scanner.cli.state_store import NO_STATE, StateRequest, idle, remembering, screen_for
 from scanner.config import ScanConfig
 from scanner.engine.interrupt import interruptible
@@ -24,6 +26,7 @@ class ScanRequest:
     :param format: for standard output; None lets the terminal decide
     :param outputs: `FORMAT=PATH` each
     :param progress: None draws a bar on a terminal only
+    :param into_scanned: outputs may go into buckets that are scanned
     """
 
     config: ScanConfig
@@ -33,13 +36,15 @@ class ScanRequest:
     quiet: bool
     progress: bool | None
     memory: StateRequest = NO_STATE
+    into_scanned: bool = False
 
 
 def run(request: ScanRequest) -> tuple[Summary, int]:
-    """The summary, and the exit code of the signal that ended the run early, 0 for none."""
+    """The summary, and the exit code of the signal that ended the run early or of an output that was not delivered, 0 for neither."""
     today = datetime.now(UTC).date()
     outputs = choose_outputs(request.format, request.outputs)
     config = request.config
+    check_where(outputs, config, into_scanned=request.into_scanned)
     with (
         interruptible() as interrupt,
         progress_bar(wanted=False if request.quiet else request.progress) as draw,
@@ -53,6 +58,7 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
             sink.begin(scan.run)
             for result in scan:
                 sink.write(result)
+                draw.count(result, options.identifiers)
             summary = scan.summary()
             sink.finish(summary)
         if memory is not None:
@@ -61,7 +67,8 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
         _warn(idle(screen, rules, today), quiet=request.quiet)
     if not request.quiet and not any(output.format == "table" and output.path == "-" for output in outputs):
         sys.stderr.write(_closing(summary))
-    return summary, interrupt.exit_code
+    tell_failures(sink.failures)
+    return summary, interrupt.exit_code or (ExitCode.UNDELIVERED if sink.failures else 0)
 
 
 def _warn(warnings: Iterable[str], *, quiet: bool) -> None:

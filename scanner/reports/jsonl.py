@@ -7,7 +7,9 @@ from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.encode import encode_line
 from scanner.reports.finding import finding_record
+from scanner.reports.macie_policy import policy_record
 from scanner.reports.options import SinkOptions
+from scanner.reports.policies import BucketFinding
 from scanner.reports.run_records import outcome_record, run_record, summary_record
 
 
@@ -36,6 +38,11 @@ class JsonlSink:
         lines += [encode_line(outcome_record(result))] if told else []
         if lines:
             self._put(b"".join(lines))
+
+    def write_policy(self, finding: BucketFinding) -> None:
+        """Writes the `policy` record of a finding on a bucket."""
+        assert self._run is not None, "write_policy comes after begin"
+        self._put(encode_line(policy_record(finding, self._run)))
 
     def finish(self, summary: Summary) -> None:
         """Writes the `summary` record."""
