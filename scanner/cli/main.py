@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from identifiers.errors import IdentifierError
-from scanner.cli import identifiers
+from scanner.cli import identifiers, jobs
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.posture import posture
 from scanner.cli.scan import scan
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.command("scan")(scan)
 app.command("posture")(posture)
 app.add_typer(identifiers.app, name="identifiers")
+app.add_typer(jobs.app, name="jobs")
 
 
 def _print_version(wanted: bool) -> None:

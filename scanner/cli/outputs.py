@@ -31,7 +31,7 @@ def choose_outputs(format_name: str | None, outputs: Sequence[str]) -> tuple[Out
     :param outputs: `FORMAT=PATH` each
     :raises ConfigError: for an unknown format, a missing path, or a path that is named twice
     """
-    chosen = [_parsed(text) for text in outputs]
+    chosen = [parse_output(text) for text in outputs]
     on_terminal = sys.stdout.isatty()
     if format_name is not None:
         check_format(format_name)
@@ -45,7 +45,8 @@ def choose_outputs(format_name: str | None, outputs: Sequence[str]) -> tuple[Out
     return tuple(chosen)
 
 
-def _parsed(text: str) -> Output:
+def parse_output(text: str) -> Output:
+    """The output that `FORMAT=PATH` names. Raises ConfigError if there is no such format, or no path."""
     name, equals, path = text.partition("=")
     if not equals or not path:
         raise ConfigError(f"--output {text}: write it as FORMAT=PATH, as in html=report.html")

@@ -37,7 +37,7 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
     config = request.config
     with interruptible() as interrupt, progress_bar(wanted=False if request.quiet else request.progress) as draw:
         scan = Scan(config, interrupt=interrupt, on_progress=draw)
-        _warn(scan.warnings, quiet=request.quiet)
+        warn(scan.warnings, quiet=request.quiet)
         options = SinkOptions({one.id: one for one in scan.identifiers}, request.all_outcomes, config.reveal)
         with open_outputs(outputs, options) as sink:
             sink.begin(scan.run)
@@ -46,16 +46,17 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
             summary = scan.summary()
             sink.finish(summary)
     if not request.quiet and not any(output.format == "table" and output.path == "-" for output in outputs):
-        sys.stderr.write(_closing(summary))
+        sys.stderr.write(closing_words(summary))
     return summary, interrupt.exit_code
 
 
-def _warn(warnings: Iterable[str], *, quiet: bool) -> None:
+def warn(warnings: Iterable[str], *, quiet: bool) -> None:
+    """Tells what the user should know before a run starts."""
     if not quiet:
         sys.stderr.writelines(f"dowse: warning: {warning}\n" for warning in warnings)
 
 
-def _closing(summary: Summary) -> str:
+def closing_words(summary: Summary) -> str:
     """One or two lines: what was read and found, and what was not read."""
     found = ", ".join(f"{summary.findings[level]} {level}" for level in ("high", "medium", "low") if summary.findings.get(level))
     read = f"{of(summary.objects, 'object')}, {in_bytes(summary.bytes_read)} read in {duration(summary.seconds)}"
