@@ -3,6 +3,7 @@
 DowseError                what a command line prints as one line
 ├── ConfigError           a flag, a setting or a file of the user's is wrong
 │   └── TargetError       a target does not exist or cannot be listed at all
+├── StateError            the state store cannot be used, or not now
 ├── MissingExtraError     an optional part is not installed; says how to install it
 └── ReadError             one object cannot be read (further); becomes its outcome
 
@@ -22,6 +23,10 @@ class ConfigError(DowseError):
 
 class TargetError(ConfigError):
     """A target does not exist or cannot be listed at all. Exit code 2."""
+
+
+class StateError(DowseError):
+    """The state store cannot be opened, read or written, or another run has it."""
 
 
 class MissingExtraError(DowseError):

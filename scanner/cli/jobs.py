@@ -56,6 +56,7 @@ _Workers = Annotated[
     int | None, _option("--workers", min=0, help="Worker processes.  [default: one for each processor]", show_default=False)
 ]
 _Quiet = Annotated[bool, _option("--quiet", "-q", help="Nothing on standard error but errors.")]
+_Full = Annotated[bool, _option("--full", help="Read everything again.")]
 _DryRun = Annotated[bool, _option("--dry-run", help="Only say what is due.")]
 _Check = Annotated[bool, _option("--check", help="Only say whether the files are right; keep nothing.")]
 _NewName = Annotated[str, typer.Argument(metavar="NAME", help="The copy's name.", show_default=False)]
@@ -135,14 +136,15 @@ def run_now(
     output: _Outputs = [],  # noqa: B006 - read by typer, never changed
     events: _Events = None,
     workers: _Workers = None,
+    full: _Full = False,
     quiet: _Quiet = False,
 ) -> None:
-    """Runs a job now, whether it is due or not. Exit codes as of dowse scan."""
+    """Runs a job now, whether it is due or not. Reads what is new or changed since its last run. Exit codes as of dowse scan."""
     from scanner.cli.run_job import RunFlags, run_one
     from scanner.engine.interrupt import interruptible
     from scanner.jobs.entries import Call, Cause
 
-    flags = RunFlags(format, tuple(output), events, workers, quiet=quiet)
+    flags = RunFlags(format, tuple(output), events, workers, quiet=quiet, full=full)
     with _registry(context) as registry, interruptible() as interrupt:
         entry = registry.job(job)
         cause = Cause.RESUMED if entry.unfinished else Cause.MANUAL

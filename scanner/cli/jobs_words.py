@@ -1,6 +1,7 @@
 """Jobs and their runs as text for people and as plain JSON values."""
 
 from datetime import datetime
+from typing import Final
 
 from scanner.cli.drawn_table import drawn_table
 from scanner.jobs.entries import JobEntry, RunEntry, next_due
@@ -9,6 +10,20 @@ from scanner.jobs.model import Job
 from scanner.reports.amounts import grouped, in_bytes
 
 Json = dict[str, object]
+
+_HISTORY: Final = (
+    "RUN",
+    "STARTED",
+    "STATUS",
+    "CAUSE",
+    "OBJECTS",
+    "UNCHANGED",
+    "READ",
+    "NOT PLAINLY SCANNED",
+    "FINDINGS",
+    "SINCE THE RUN BEFORE",
+    "DETAIL",
+)
 
 
 def job_record(entry: JobEntry, now: datetime) -> Json:
@@ -68,7 +83,19 @@ def jobs_table(entries: list[JobEntry], now: datetime) -> str:
 def history_table(runs: list[RunEntry]) -> str:
     """One row for each run, the last one first."""
     rows = [(str(one.number), _moment(one.started), one.status.value, one.cause.value, *_counts(one), one.detail) for one in reversed(runs)]
-    titles = ("RUN", "STARTED", "STATUS", "CAUSE", "OBJECTS", "READ", "NOT READ", "FINDINGS", "DETAIL")
+    titles = (
+        "RUN",
+        "STARTED",
+        "STATUS",
+        "CAUSE",
+        "OBJECTS",
+        "UNCHANGED",
+        "READ",
+        "NOT PLAINLY SCANNED",
+        "FINDINGS",
+        "SINCE THE RUN BEFORE",
+        "DETAIL",
+    )
     return drawn_table(titles, rows) if rows else "the job has not run yet"
 
 
@@ -85,13 +112,21 @@ def _moment(moment: datetime | None) -> str:
     return moment.strftime("%Y-%m-%d %H:%M:%S %Z") if moment else "-"
 
 
-def _counts(run: RunEntry) -> tuple[str, str, str, str]:
+def _counts(run: RunEntry) -> tuple[str, ...]:
     summary = run.summary
     if "objects" not in summary:
-        return "-", "-", "-", "-"
-    reasons, findings = summary["reasons"], summary["findings"]
-    assert isinstance(reasons, dict), "of a summary"
-    assert isinstance(findings, dict), "of a summary"
-    unread = ", ".join(f"{count} {reason}" for reason, count in reasons.items())
-    found = ", ".join(f"{findings[level]} {level}" for level in ("high", "medium", "low") if level in findings)
-    return grouped(int(str(summary["objects"]))), in_bytes(int(str(summary["bytes_read"]))), unread or "-", found or "none"
+        return ("-",) * 6
+    counts = {name: int(str(summary.get(name, 0))) for name in ("objects", "unchanged", "bytes_read")}
+    unread, found, life = (_pairs(summary.get(name)) for name in ("reasons", "findings", "life"))
+    return (
+        grouped(counts["objects"]),
+        grouped(counts["unchanged"]),
+        in_bytes(counts["bytes_read"]),
+        unread or "-",
+        found or "none",
+        life or "-",
+    )
+
+
+def _pairs(counts: object) -> str:
+    return ", ".join(f"{count} {what}" for what, count in counts.items()) if isinstance(counts, dict) else ""

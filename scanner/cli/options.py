@@ -14,6 +14,7 @@ _FIND = "What to look for"
 _OUTPUT = "What to write"
 _STORE = "How buckets are reached"
 _LIMITS = "How much it may cost"
+_STATE = "What is remembered"
 
 
 class Level(StrEnum):
@@ -203,3 +204,18 @@ MaxExpanded = Annotated[
 MaxRatio = Annotated[
     int, _option("--max-ratio", min=1, help="Bytes that may come out for each byte of an object.", rich_help_panel=_LIMITS)
 ]
+
+Incremental = Annotated[
+    bool, _option("--incremental", help="Read only what is new or changed since the last run; tell what is new.", rich_help_panel=_STATE)
+]
+StatePath = Annotated[
+    str | None,
+    _option(
+        "--state",
+        metavar="PATH",
+        help="Where that is remembered; means --incremental.  [default: dowse/state.db below XDG_STATE_HOME]",
+        show_default=False,
+        rich_help_panel=_STATE,
+    ),
+]
+Full = Annotated[bool, _option("--full", help="Read everything again, and remember it all the same.", rich_help_panel=_STATE)]

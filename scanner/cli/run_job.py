@@ -37,6 +37,7 @@ class RunFlags:
     :param outputs: `FORMAT=PATH` each, besides those of the job
     :param events: where all events go; None is a file for each job, `-` standard error
     :param on_terminal: whether a job that names no output writes to standard output
+    :param full: read everything, changed or not
     """
 
     format: str | None = None
@@ -45,6 +46,7 @@ class RunFlags:
     workers: int | None = None
     quiet: bool = False
     on_terminal: bool = True
+    full: bool = False
 
 
 def run_one(registry: Registry, entry: JobEntry, call: Call, flags: RunFlags, interrupt: Interrupt) -> ExitCode:
@@ -53,7 +55,7 @@ def run_one(registry: Registry, entry: JobEntry, call: Call, flags: RunFlags, in
     :raises DowseError: if it could not begin or not go on
     """
     with opened_log(registry, entry, flags.events) as log, progress_bar(wanted=False if flags.quiet else None) as draw:
-        run = run_job(registry, entry, call, log, Surroundings(utc_now, interrupt, _deliver(entry, flags), draw, flags.workers))
+        run = run_job(registry, entry, call, log, Surroundings(utc_now, interrupt, _deliver(entry, flags), draw, flags.workers, flags.full))
     if not flags.quiet:
         detail = f" ({visible(run.detail)})" if run.detail else ""
         sys.stderr.write(f"dowse: job {visible(entry.job.name)}: run {run.number} {run.status}{detail}\n")

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from scanner.cli.outputs import choose_outputs, open_outputs
 from scanner.cli.progress import progress_bar
+from scanner.cli.state_store import NO_STATE, StateRequest, remembering
 from scanner.config import ScanConfig
 from scanner.engine.interrupt import interruptible
 from scanner.engine.scan import Scan
 from scanner.model.records import Summary
 from scanner.reports.amounts import duration, in_bytes, of
 from scanner.reports.options import SinkOptions
+from scanner.reports.since import since
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,19 @@ class ScanRequest:
     all_outcomes: bool
     quiet: bool
     progress: bool | None
+    memory: StateRequest = NO_STATE
 
 
 def run(request: ScanRequest) -> tuple[Summary, int]:
     """The summary, and the exit code of the signal that ended the run early, 0 for none."""
     outputs = choose_outputs(request.format, request.outputs)
     config = request.config
-    with interruptible() as interrupt, progress_bar(wanted=False if request.quiet else request.progress) as draw:
-        scan = Scan(config, interrupt=interrupt, on_progress=draw)
+    with (
+        interruptible() as interrupt,
+        progress_bar(wanted=False if request.quiet else request.progress) as draw,
+        remembering(request.memory) as memory,
+    ):
+        scan = Scan(config, interrupt=interrupt, on_progress=draw, memory=memory)
         warn(scan.warnings, quiet=request.quiet)
         options = SinkOptions({one.id: one for one in scan.identifiers}, request.all_outcomes, config.reveal)
         with open_outputs(outputs, options) as sink:
@@ -45,6 +52,8 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
                 sink.write(result)
             summary = scan.summary()
             sink.finish(summary)
+        if memory is not None:
+            memory.finish(summary)
     if not request.quiet and not any(output.format == "table" and output.path == "-" for output in outputs):
         sys.stderr.write(closing_words(summary))
     return summary, interrupt.exit_code
@@ -63,6 +72,8 @@ def closing_words(summary: Summary) -> str:
     lines = [f"dowse: {read}; findings: {found or 'none'}\n"]
     if summary.allowed:
         lines.append(f"dowse: allowed and not reported: {of(sum(summary.allowed.values()), 'occurrence')}\n")
+    if summary.life or summary.unchanged:
+        lines.append(f"dowse: since earlier runs: {since(summary)}\n")
     unread = [f"{count} {reason.replace(':', ' ').replace('_', ' ')}" for reason, count in summary.reasons.items()]
     if unread:
         lines.append(f"dowse: not plainly scanned: {', '.join(unread)}\n")

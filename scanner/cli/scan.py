@@ -68,6 +68,9 @@ def scan(
     max_entries: flag.MaxEntries = _LIMITS.entries,
     max_expanded: flag.MaxExpanded = "10GiB",
     max_ratio: flag.MaxRatio = _LIMITS.ratio,
+    incremental: flag.Incremental = False,
+    state: flag.StatePath = None,
+    full: flag.Full = False,
 ) -> None:
     """Finds sensitive data in folders, files and buckets.
 
@@ -76,6 +79,7 @@ def scan(
     interrupted.
     """
     from scanner.cli.run_scan import ScanRequest, run
+    from scanner.cli.state_store import StateRequest
     from scanner.sources.bounds import parse_moment, parse_share, parse_size
 
     now = datetime.now(UTC)
@@ -127,7 +131,8 @@ def scan(
     if dry_run:
         _dry_run(config, format)
         return
-    request = ScanRequest(config, format, tuple(output), all_outcomes=all_outcomes, quiet=quiet, progress=progress)
+    memory = StateRequest(state, wanted=incremental or state is not None, full=full)
+    request = ScanRequest(config, format, tuple(output), all_outcomes=all_outcomes, quiet=quiet, progress=progress, memory=memory)
     summary, interrupted = run(request)
     raise typer.Exit(interrupted or _exit_code(summary, fail_on))
 

@@ -1,9 +1,10 @@
 """One run from its settings to its results; what the command line, the Python interface and jobs are built on."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from identifiers.model import Identifier
 from scanner.config import ScanConfig
@@ -11,6 +12,7 @@ from scanner.detection.conclude import conclude, count_allowed
 from scanner.detection.rules import Rule, make_rules
 from scanner.detection.settings import DetectionSettings
 from scanner.engine.allow_lists import load_allowed
+from scanner.engine.circumstances import circumstances_of
 from scanner.engine.clock import start_clock
 from scanner.engine.compiled import CompiledCache
 from scanner.engine.digest import ruleset_digest
@@ -37,6 +39,10 @@ from scanner.sources.options import options_of
 from scanner.sources.several import open_sources
 from scanner.version import VERSION
 
+if TYPE_CHECKING:
+    # Its owner has imported it; a scan without a state store has no use for SQLite.
+    from scanner.state.recorder import Recorder
+
 
 class Scan:
     """A run, ready to start.
@@ -56,6 +62,7 @@ class Scan:
     :param on_progress: called whenever something is done, in the thread that iterates
     :param interrupt: asks the run to end early
     :param sizes: how work is cut
+    :param memory: what is known of earlier runs, and is to know of this one; None reads everything and keeps nothing
     :raises ConfigError: if something is wrong with the settings, before anything is read
     :raises IdentifierError: as `choose_identifiers`
 
@@ -74,6 +81,7 @@ class Scan:
         interrupt: Interrupt | None = None,
         environment: Mapping[str, str] = os.environ,
         sizes: TaskSizes | None = None,
+        memory: "Recorder | None" = None,
     ) -> None:
         self._clock = start_clock(environment)
         self.identifiers = identifiers or choose_identifiers(
@@ -90,8 +98,11 @@ class Scan:
         self._interrupt = interrupt or Interrupt()
         self._on_progress = on_progress or (lambda _progress: None)
         self._sizes = sizes or TaskSizes()
-        self._counts = Counts({identifier.id: identifier for identifier in self.identifiers})
-        self._listing = Listing(self._source)
+        self._by_id = {identifier.id: identifier for identifier in self.identifiers}
+        self._counts = Counts(self._by_id)
+        self._memory = memory
+        self._circumstances = circumstances_of(config, self.run.ruleset_digest, key)
+        self._listing = Listing(self._source, memory.recall if memory else None)
         self._reorder = Reorder()
         self._scheduler = Scheduler(
             self._executors.of, self._executors.slots, has_room=lambda: self._reorder.has_room, interrupt=self._interrupt
@@ -103,19 +114,27 @@ class Scan:
     def __iter__(self) -> Iterator[ObjectResult]:
         """The results; once. Raises TargetError if a target cannot be listed, and WorkerStartError."""
         try:
+            if self._memory:
+                self._memory.begin(self.run, self._circumstances, self._source, self._by_id, reveal=self._settings.reveal)
             steps = plan(self._listing.steps(), self._sizes, partial(splittable, source=self._source))
             for step in self._scheduler.run(steps):
                 self._take(step)
                 yield from self._counted(self._reorder.ready())
                 self._tell()
             yield from self._counted(self._reorder.rest())
+            if self._memory and self._is_over:
+                yield from self._vanished(self._memory)
         finally:
             self._executors.close()
 
     def summary(self) -> Summary:
         """What the results that were given out come to."""
-        everything = self._listing.over and self._objects_done == self._listing.objects
-        return self._counts.summary(seconds=self._clock.seconds, cut_short=not everything)
+        return self._counts.summary(seconds=self._clock.seconds, cut_short=not self._is_over)
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether every object there is has its result."""
+        return self._listing.over and self._objects_done == self._listing.objects
 
     @cached_property
     def _rules(self) -> tuple[Rule, ...]:
@@ -129,7 +148,7 @@ class Scan:
 
     def _take(self, step: tuple[Task, TaskResult] | Settled) -> None:
         if isinstance(step, Settled):
-            self._reorder.put(step.position, step.result)
+            self._reorder.put(step.position, step.result if step.known else self._kept([step.result])[0])
             return
         task, result = step
         if isinstance(result, Reading):
@@ -137,7 +156,7 @@ class Scan:
             self._assemble(task, result)
             return
         self._bytes_done += task.size
-        for entry, one in zip(task.entries, result, strict=True):
+        for entry, one in zip(task.entries, self._kept(result), strict=True):
             self._reorder.put(entry.position, one)
 
     def _assemble(self, task: Task, reading: Reading) -> None:
@@ -154,7 +173,16 @@ class Scan:
             del self._assemblies[entry.position]
             result = assembly.result()
             stored = self._source.described(result.object) if result.detections else result.object
-            self._reorder.put(entry.position, replace(result, object=stored))
+            self._reorder.put(entry.position, self._kept([replace(result, object=stored)])[0])
+
+    def _kept(self, results: Sequence[ObjectResult]) -> Sequence[ObjectResult]:
+        return self._memory.keep(results) if self._memory else results
+
+    def _vanished(self, memory: "Recorder") -> Iterator[ObjectResult]:
+        for result in memory.vanished():
+            self._counts.add(result)
+            yield result
+        self._counts.add_unseen(memory.unseen)
 
     def _counted(self, results: Iterator[ObjectResult]) -> Iterator[ObjectResult]:
         for result in results:

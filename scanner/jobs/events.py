@@ -104,9 +104,9 @@ class EventLog:
         """Something about a bucket."""
         self.write(event, description, affectedResource={"type": "S3_BUCKET_NAME", "value": name})
 
-    def object(self, result: ObjectResult, wanted: ObjectEvents, *, unchanged: bool = False) -> None:
+    def object(self, result: ObjectResult, wanted: ObjectEvents) -> None:
         """An object is done; without a line for what nobody wants to know."""
-        event = Event.OBJECT_UNCHANGED if unchanged else _OBJECT_EVENTS[result.outcome.status]
+        event = Event.OBJECT_UNCHANGED if result.life and result.life.unchanged else _OBJECT_EVENTS[result.outcome.status]
         if _is_bucket(result):
             self._unlisted(result)
         if wanted is ObjectEvents.ALL or (wanted is ObjectEvents.PROBLEMS and event in _PROBLEMS):

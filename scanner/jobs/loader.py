@@ -89,6 +89,7 @@ def _job(fields: Fields, folder: str) -> Job:
         inline_allow=inline,
         max_occurrences=fields.whole("max_occurrences", _JOB.max_occurrences, 0, 10**9),
         follow_symlinks=_flag(fields, "follow_symlinks", default=False),
+        state=os.path.normpath(os.path.join(folder, fields.text("state"))) if fields.has("state") else None,
         outputs=_outputs(fields, folder),
         object_events=fields.choice("object_events", ObjectEvents.PROBLEMS),
         store=_store(fields),

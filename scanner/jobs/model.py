@@ -111,6 +111,7 @@ class Job:
     :param initial_run: False leaves out what was there unchanged when the job was added
     :param sample: share of the objects that are wanted otherwise, 0 to 1; None for all
     :param select: words that choose identifiers; as `deselect`
+    :param state: the state store that its runs share with others; None gives the job one of its own
     :param outputs: `FORMAT=PATH` each, where `{job}`, `{run}` and `{date}` are filled in
     """
 
@@ -133,6 +134,7 @@ class Job:
     inline_allow: bool = True
     max_occurrences: int = 1000
     follow_symlinks: bool = False
+    state: str | None = None
     outputs: tuple[str, ...] = ()
     object_events: ObjectEvents = ObjectEvents.PROBLEMS
     store: StoreConfig = field(default_factory=StoreConfig)

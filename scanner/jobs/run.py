@@ -1,5 +1,6 @@
 """Runs a job: finds out what it is to read, reads it, heeds who pauses it, and keeps what became of it."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,8 +19,8 @@ from scanner.jobs.entries import Call, JobEntry, RunEntry
 from scanner.jobs.events import Event, EventLog
 from scanner.jobs.lifecycle import JobStatus, RunStatus
 from scanner.jobs.model import Job
+from scanner.jobs.object_scope import ObjectScope
 from scanner.jobs.registry import Registry
-from scanner.jobs.scoped import ObjectScope, ScopedSource
 from scanner.jobs.watch import Watch
 from scanner.model.records import Summary
 from scanner.model.result import ObjectResult
@@ -27,6 +28,8 @@ from scanner.reports.amounts import of
 from scanner.sources.options import options_of
 from scanner.sources.s3 import tags_of
 from scanner.sources.several import open_sources
+from scanner.state.recorder import Recorder
+from scanner.state.store import open_store
 
 _STOPPED: Final = {JobStatus.USER_PAUSED: "somebody paused the job", JobStatus.CANCELLED: "somebody cancelled the job"}
 
@@ -42,6 +45,7 @@ class Surroundings:
     :param deliver: takes the scan, its results and the run, writes them out, and gives the summary
     :param on_progress: called whenever something is done
     :param workers: worker processes; None takes one for each processor
+    :param full: read everything, changed or not
     """
 
     now: Callable[[], datetime]
@@ -49,6 +53,7 @@ class Surroundings:
     deliver: Deliver
     on_progress: Callable[[Progress], None]
     workers: int | None = None
+    full: bool = False
 
 
 def run_job(registry: Registry, entry: JobEntry, call: Call, log: EventLog, around: Surroundings) -> RunEntry:
@@ -138,9 +143,13 @@ class _Execution:
             None if job.initial_run else self._entry.created,
             lambda stored: tags_of(job.store, stored),
         )
-        source = ScopedSource(open_sources(targets, options_of(config.sources)), scope)
-        scan = Scan(config, source=source, interrupt=self._watch, on_progress=self._around.on_progress)
-        return self._around.deliver(scan, self._noted(scan), self._run)
+        source = scope.of(open_sources(targets, options_of(config.sources)))
+        with open_store(job.state or os.path.join(self._registry.folder_of(self._entry), "state.db"), write=True) as store:
+            memory = Recorder(store, full=self._around.full, job=job.name)
+            scan = Scan(config, source=source, interrupt=self._watch, on_progress=self._around.on_progress, memory=memory)
+            summary = self._around.deliver(scan, self._noted(scan), self._run)
+            memory.finish(summary)
+        return summary
 
     def _noted(self, scan: Scan) -> Iterator[ObjectResult]:
         for result in scan:
@@ -162,7 +171,7 @@ def _status(summary: Summary | None, undecided: tuple[Undecided, ...]) -> RunSta
 
 
 def _tell_end(log: EventLog, entry: JobEntry, run: RunEntry) -> None:
-    counts = {key: run.summary[key] for key in ("objects", "bytes_read", "findings") if key in run.summary}
+    counts = {key: run.summary[key] for key in ("objects", "unchanged", "bytes_read", "findings", "life") if key in run.summary}
     if run.status is RunStatus.INTERRUPTED:
         log.write(Event.RUN_INTERRUPTED, f"Run {run.number} ended early: {run.detail}.", **counts)
         return

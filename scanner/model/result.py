@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from scanner.model.life import ObjectLife
 from scanner.model.objects import StoredObject
 from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.outcome import Outcome, Problem
@@ -31,6 +32,7 @@ class ObjectResult:
     :param detections: sorted by identifier id
     :param problems: what could not be read inside it, in the order met
     :param allowed: identifier id -> occurrences that are no detections because the user allows them
+    :param life: what became of it since earlier runs; None without a state store
     """
 
     object: StoredObject
@@ -40,3 +42,4 @@ class ObjectResult:
     detections: tuple[Detection, ...] = ()
     problems: tuple[Problem, ...] = ()
     allowed: Mapping[str, int] = field(default_factory=dict)
+    life: ObjectLife | None = None

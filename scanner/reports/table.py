@@ -21,6 +21,7 @@ from scanner.reports.options import SinkOptions
 from scanner.reports.overview import Overview, Volume
 from scanner.reports.rows import FindingRow
 from scanner.reports.run_records import rate
+from scanner.reports.since import since
 
 _OBJECTS: Final = 15
 _REASONS: Final = 12
@@ -165,4 +166,5 @@ def _coverage(overview: Overview, summary: Summary) -> Text:
     head = f"  {of(summary.objects, 'object')}, {in_bytes(summary.bytes_read)} read{time}"
     verdict = _INTERRUPTED if summary.interrupted else _VERDICTS[summary.complete]
     allowed = f" Allowed and not reported: {of(sum(summary.allowed.values()), 'occurrence')}." if summary.allowed else ""
-    return Text.assemble(head, ": " if summary.objects else "", statuses, f".{allowed}\n  ", verdict)
+    life = f"\n  Since earlier runs: {since(summary)}." if summary.life or summary.unchanged else ""
+    return Text.assemble(head, ": " if summary.objects else "", statuses, f".{allowed}{life}\n  ", verdict)

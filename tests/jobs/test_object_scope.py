@@ -12,31 +12,32 @@ from scanner.config import StoreConfig
 from scanner.errors import ReadError
 from scanner.jobs.conditions import EPOCH, Tags, checks_of
 from scanner.jobs.loader import parse_job
-from scanner.jobs.scoped import ObjectScope, ScopedSource
+from scanner.jobs.object_scope import ObjectScope
 from scanner.model.objects import StoredObject, Unlisted
 from scanner.model.outcome import Reason, Status
 from scanner.sources.base import Source
+from scanner.sources.judged import JudgedSource
 from scanner.sources.options import SourceOptions
 from scanner.sources.s3 import tags_of
 from scanner.sources.several import open_sources
 from tests.sources.test_s3 import client, fill
 
 
-def scoped(source: Source, conditions: str, since: datetime | None = None, store: StoreConfig | None = None) -> ScopedSource:
+def scoped(source: Source, conditions: str, since: datetime | None = None, store: StoreConfig | None = None) -> JudgedSource:
     job = parse_job(f'name = "a"\ntargets = ["x"]\n{conditions}', "a.toml", "/")
 
     def ask(stored: StoredObject) -> Tags | ReadError:
         assert store is not None, "nobody needs to be asked"
         return tags_of(store, stored)
 
-    return ScopedSource(source, ObjectScope(checks_of(job.objects, EPOCH), since, ask))
+    return ObjectScope(checks_of(job.objects, EPOCH), since, ask).of(source)
 
 
-def offered(source: ScopedSource) -> list[str]:
+def offered(source: JudgedSource) -> list[str]:
     return [met.ref.key for met in source.objects() if isinstance(met, StoredObject)]
 
 
-def left_out(source: ScopedSource) -> dict[str, tuple[Status, Reason | None, str]]:
+def left_out(source: JudgedSource) -> dict[str, tuple[Status, Reason | None, str]]:
     return {
         met.ref.key: (met.outcome.status, met.outcome.reason, met.outcome.detail) for met in source.objects() if isinstance(met, Unlisted)
     }
@@ -103,7 +104,7 @@ tags = [{ key = "class", value = "public" }]
         asked.append(stored.ref.key)
         return tags_of(moto, stored)
 
-    source = ScopedSource(inner, ObjectScope(checks_of(job.objects, EPOCH), None, ask))
+    source = ObjectScope(checks_of(job.objects, EPOCH), None, ask).of(inner)
     assert offered(source) == ["a.csv", "c.csv"]
     assert sorted(asked) == ["a.csv", "b.csv", "c.csv"]
 
@@ -115,7 +116,7 @@ def test_an_object_whose_tags_may_not_be_read_is_failed_and_not_passed_over(tmp_
     job = parse_job(f'name = "a"\ntargets = ["x"]\n{conditions}', "a.toml", str(tmp_path))
     denied = ReadError(Reason.ACCESS_DENIED, "s3:GetObjectTagging is missing")
 
-    source = ScopedSource(inner, ObjectScope(checks_of(job.objects, EPOCH), None, lambda _stored: denied))
+    source = ObjectScope(checks_of(job.objects, EPOCH), None, lambda _stored: denied).of(inner)
 
     detail = "its tags, which decide whether it is wanted, cannot be read: s3:GetObjectTagging is missing"
     assert left_out(source) == {"a.csv": (Status.FAILED, Reason.ACCESS_DENIED, detail)}
@@ -137,6 +138,6 @@ def test_ages_count_from_the_start_of_the_run(tmp_path: Path, age: str, expected
     conditions = f'[[objects.include]]\nfield = "last_modified"\ncomparator = "GTE"\nvalues = ["{age}"]\n'
     job = parse_job(f'name = "a"\ntargets = ["x"]\n{conditions}', "a.toml", "/")
 
-    source = ScopedSource(open_sources([str(tmp_path)], SourceOptions()), ObjectScope(checks_of(job.objects, now), None, lambda _: ()))
+    source = ObjectScope(checks_of(job.objects, now), None, lambda _: ()).of(open_sources([str(tmp_path)], SourceOptions()))
 
     assert offered(source) == expected
