@@ -114,8 +114,7 @@ class Scan:
     def __iter__(self) -> Iterator[ObjectResult]:
         """The results; once. Raises TargetError if a target cannot be listed, and WorkerStartError."""
         try:
-            if self._memory:
-                self._memory.begin(self.run, self._circumstances, self._source, self._by_id, reveal=self._settings.reveal)
+            self.begin_memory()
             steps = plan(self._listing.steps(), self._sizes, partial(splittable, source=self._source))
             for step in self._scheduler.run(steps):
                 self._take(step)
@@ -126,6 +125,11 @@ class Scan:
                 yield from self._vanished(self._memory)
         finally:
             self._executors.close()
+
+    def begin_memory(self) -> None:
+        """Tell the memory, if there is one, that the run starts; iterating does."""
+        if self._memory:
+            self._memory.begin(self.run, self._circumstances, self._source, self._by_id, reveal=self._settings.reveal)
 
     def summary(self) -> Summary:
         """What the results that were given out come to."""

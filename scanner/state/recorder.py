@@ -133,7 +133,8 @@ class Recorder:
 
     def _result(self, stored: StoredObject, known: Known) -> ObjectResult:
         rows = self._recalled_rows(known)
-        result = as_result(stored, replace(known, aside=None), rows, self._now.run)
+        read = known if known.aside is None else replace(known, aside=None)
+        result = as_result(stored, read, rows, self._now.run)
         return replace(result, object=stored) if stored.facts != ObjectFacts() else result
 
     def _recalled_rows(self, known: Known) -> list[Row]:

@@ -8,7 +8,8 @@ sink.finish(summary)
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from scanner.errors import StateError
@@ -80,20 +81,18 @@ def _result(table: ObjectTable, run: int, row: Any) -> tuple[int, ObjectResult]:
     return known.id, as_result(stored, known, rows, run)
 
 
-def as_result(stored: StoredObject, known: Known, rows: Iterable[Row], run: int) -> ObjectResult:
+def as_result(stored: StoredObject, known: Known, rows: Sequence[Row], run: int) -> ObjectResult:
     """What is kept of an object, as `run` sees it."""
-    rows = list(rows)
     unchanged = known.run < run and known.gone is None and known.aside is None
-    life = ObjectLife(unchanged, tuple(one for row in rows if (one := life_of(run, row))))
+    life = ObjectLife(unchanged, tuple(one for row in rows if (one := life_of(run, row))) if rows else ())
     if known.gone is not None:
         # Of one that vanished when it was to be read the reason is kept.
         vanished = known.judged.reason is not Reason.GONE
         return ObjectResult(StoredObject(stored.ref, 0), GONE, life=life) if vanished else ObjectResult(stored, known.judged, life=life)
     if known.aside is not None:
         return ObjectResult(stored, outcome_of(known.aside), life=life)
-    described = StoredObject(stored.ref, stored.size, stored.modified, stored.etag, stored.storage_class, facts_of(known.more))
     return ObjectResult(
-        described,
+        replace(stored, facts=facts_of(known.more)) if known.more else stored,
         outcome_of(known.outcome),
         known.media or "",
         0 if unchanged else known.bytes_read,

@@ -16,6 +16,7 @@ Row = tuple[Value, ...]
 
 # How long a reader waits for a writer that is just folding its log into the file, in seconds.
 _PATIENCE: Final = 30.0
+_HEAD: Final = b"SQLite format 3\0"
 _CACHE_KIB: Final = 32 * 1024
 
 
@@ -113,6 +114,10 @@ def open_store(path: str, *, write: bool = False) -> Store:
         return _for_writing(path)
     if not os.path.exists(path):
         raise StateError(f"{path}: there is no state store; `dowse scan --incremental` makes one, --state says where")
+    try:
+        _check_head(path)
+    except OSError as error:
+        raise StateError(f"{path}: cannot be read: {error.strerror}; correct its permissions, or choose another --state") from None
     store = Store(path, _connected(path, "ro"), None)
     try:
         version = _version(store)
@@ -146,8 +151,18 @@ def _for_writing(path: str) -> Store:
     return store
 
 
+def _check_head(path: str) -> None:
+    """Raises StateError for a file that is no database, before anything is done to it: SQLite takes very short ones for empty."""
+    with open(path, "rb") as file:
+        head = file.read(len(_HEAD))
+    if head not in {b"", _HEAD}:
+        raise StateError(f"{path}: {_REMEDIES[sqlite3.SQLITE_NOTADB]}")
+
+
 def _make_private(path: str) -> None:
     try:
+        if os.path.exists(path):
+            _check_head(path)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
         os.chmod(path, 0o600)
     except OSError as error:
