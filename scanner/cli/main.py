@@ -8,6 +8,7 @@ import typer
 
 from identifiers.errors import IdentifierError
 from scanner.cli import identifiers, jobs
+from scanner.cli.discover import discover
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.posture import posture
 from scanner.cli.scan import scan
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.command("scan")(scan)
 app.command("posture")(posture)
+app.command("discover")(discover)
 app.add_typer(identifiers.app, name="identifiers")
 app.add_typer(jobs.app, name="jobs")
 

@@ -5,9 +5,12 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from scanner.discovery.clusters import Cluster
 from scanner.discovery.survey import Candidate, Tally
+
+_SMALLEST_ROUND: Final = 64
 
 
 @dataclass(slots=True)
@@ -61,12 +64,16 @@ class Chooser:
                     chosen += self._next(clusters[turn], budget)
         return chosen
 
-    def deep(self, tallies: Mapping[Cluster, Tally], budget: Budget, most: int) -> list[Candidate]:
-        """At most so many objects: of each cluster in proportion to its urgency."""
+    def deep(self, tallies: Mapping[Cluster, Tally], budget: Budget) -> list[Candidate]:
+        """A round of objects, of each cluster in proportion to its urgency.
+
+        It takes half of the budget at most, so that what it finds steers the next; but so many that starting does not cost more.
+        """
+        most, size = max(_SMALLEST_ROUND, budget.objects // 2), budget.size // 2
         chosen: list[Candidate] = []
         queue = [(-urgency(tallies[cluster]), 0, cluster) for cluster in self._waiting]
         heapq.heapify(queue)
-        while queue and len(chosen) < most:
+        while queue and len(chosen) < most and (budget.size > size or len(chosen) < _SMALLEST_ROUND):
             _, taken, cluster = heapq.heappop(queue)
             found = self._next(cluster, budget)
             chosen += found

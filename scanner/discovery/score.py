@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from identifiers.model import Severity
+from scanner.reports.amounts import of
 
 EMPTY: Final = 1
 UNKNOWN: Final = 50
@@ -57,6 +58,8 @@ class BucketEvidence:
     :param objects: that could be analysed, as far as is known
     :param analysed: of them, as they are now
     :param sensitive: of the analysed ones, those in which something was found that counts
+    :param share: of its objects that are sensitive, as far as can be told: what was analysed is no fair sample, for most is read
+        where most is found
     :param failed: that were tried and could not be read
     :param found: identifier id -> what was found of it, without what does not count
     :param listed: the bucket could be listed to its end
@@ -65,6 +68,7 @@ class BucketEvidence:
     objects: int
     analysed: int
     sensitive: int
+    share: float = 0.0
     failed: int = 0
     found: Mapping[str, FoundKind] = field(default_factory=dict)
     listed: bool = True
@@ -100,7 +104,7 @@ def _without_analysis(evidence: BucketEvidence) -> Score:
     if not evidence.objects and not evidence.failed:
         return Score(EMPTY, "nothing in it can hold data")
     if evidence.failed:
-        return Score(ERROR, f"none of the {evidence.failed:,} objects that were tried could be read")
+        return Score(ERROR, f"of {of(evidence.failed, 'object')} that were tried none could be read")
     return Score(UNKNOWN, "nothing in it was analysed yet")
 
 
@@ -110,7 +114,7 @@ def _clean(evidence: BucketEvidence) -> Score:
     unread = 1 - evidence.analysed / evidence.objects if evidence.objects else 0.0
     # What a bucket holds that cannot be listed is not known: nothing is taken for read.
     doubt = possible * (max(0.0, unread) if evidence.listed else 1.0)
-    because = f"nothing in {evidence.analysed:,} of {evidence.objects:,} objects; up to {possible:.1%} of the others may hold something"
+    because = f"nothing in {evidence.analysed:,} of {of(evidence.objects, 'object')}; of the others up to {possible:.1%} may hold something"
     return Score(EMPTY + round(_WIDTH * doubt), because)
 
 
@@ -119,10 +123,9 @@ def _sensitive(evidence: BucketEvidence) -> Score:
     worst = max((one.severity for one in evidence.found.values()), key=lambda severity: _KIND[severity])
     occurrences = sum(one.occurrences for one in evidence.found.values())
     amount = min(1.0, math.log10(max(1, occurrences)) / _MOST)
-    spread = evidence.sensitive / evidence.analysed
-    total = _KIND[worst] + _AMOUNT * amount + _SPREAD * spread
+    total = _KIND[worst] + _AMOUNT * amount + _SPREAD * evidence.share
     because = (
-        f"{worst.value} severity, {occurrences:,} occurrences of {len(evidence.found)} kinds in "
-        f"{evidence.sensitive:,} of {evidence.analysed:,} analysed objects"
+        f"{worst.value} severity, {of(occurrences, 'occurrence')} of {of(len(evidence.found), 'kind')} in {evidence.sensitive:,} of "
+        f"{evidence.analysed:,} analysed objects; about {evidence.share:.0%} of all objects hold some"
     )
     return Score(UNKNOWN + 1 + round(_WIDTH * total), because)

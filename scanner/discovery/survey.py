@@ -14,11 +14,13 @@ from identifiers.model import Severity
 from scanner.discovery.clusters import Cluster, Clusters
 from scanner.discovery.score import FoundKind
 from scanner.model.objects import ObjectRef, StoredObject, Unlisted
-from scanner.model.outcome import Reason, Status
+from scanner.model.outcome import Outcome, Reason, Status
 from scanner.model.result import ObjectResult
 from scanner.reports.severity import SCORES
 from scanner.sources.base import Source
-from scanner.sources.s3 import UNLISTABLE
+from scanner.sources.s3 import UNLISTABLE, S3Source
+from scanner.sources.several import SeveralSources
+from scanner.state.codec import outcome_of
 from scanner.state.covers import Shadows, covers_of
 from scanner.state.lives import Row
 from scanner.state.names import Name, name_of, ref_of
@@ -66,7 +68,6 @@ class Tally:
     :param unsupported: known to be of a type that is not read
     :param failed: tried in vain, as they are now
     :param too_large: for a day's budget
-    :param left_out: not offered by the listing: empty, archived, links, excluded
     :param found: identifier id -> what was found of it
     """
 
@@ -78,7 +79,6 @@ class Tally:
     unsupported: int = 0
     failed: int = 0
     too_large: int = 0
-    left_out: int = 0
     found: dict[str, FoundKind] = field(default_factory=dict)
 
     @property
@@ -88,7 +88,7 @@ class Tally:
 
     def add(self, other: "Tally") -> None:
         """Count the objects of `other`, too."""
-        for name in ("objects", "size", "analysed", "analysed_bytes", "sensitive", "unsupported", "failed", "too_large", "left_out"):
+        for name in ("objects", "size", "analysed", "analysed_bytes", "sensitive", "unsupported", "failed", "too_large"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for identifier, one in other.found.items():
             self.found[identifier] = _together(self.found.get(identifier), one)
@@ -101,21 +101,34 @@ class Tally:
         for identifier, one in found.items():
             self.found[identifier] = _together(self.found.get(identifier), one)
 
+    def unread(self, size: int, found: dict[str, FoundKind]) -> None:
+        """Take back what `read` counted. The worst severity stays as it is: which objects it came from is not kept."""
+        self.analysed -= 1
+        self.analysed_bytes -= size
+        self.sensitive -= bool(found)
+        for identifier, one in found.items():
+            all_of_it = self.found.pop(identifier)
+            if all_of_it.objects > 1:
+                counts = (all_of_it.occurrences - one.occurrences, all_of_it.objects - one.objects)
+                self.found[identifier] = FoundKind(all_of_it.severity, *counts)
+
 
 class Survey:
     """What there is and what is known of it.
 
     :param store: open for writing; what earlier runs found is in it
-    :param circumstance: of the run to come; what was read in another is outdated. None if it is not known: nothing is
+    :param circumstance: number of that of the run to come; what was read in another is outdated
     :param ignored: bucket -> identifiers that do not count in it
     :param day_bytes: what may be read in a day; larger objects are never candidates
 
+    :ivar buckets: those that were to be listed, the empty ones, too
     :ivar clusters: what is known of each
+    :ivar left_out: bucket -> what the listing did not offer: empty, archived, links, excluded
     :ivar unlisted: buckets that could not be listed, or not to their end, with the reason
     :ivar vanished: objects that the state knows and that are not there any more
     """
 
-    def __init__(self, store: Store, now: datetime, ignored: dict[str, frozenset[str]], day_bytes: int, circumstance: int | None) -> None:
+    def __init__(self, store: Store, now: datetime, ignored: dict[str, frozenset[str]], day_bytes: int, circumstance: int) -> None:
         self._table = ObjectTable(store)
         self._clusters = Clusters(now)
         self._ignored = ignored
@@ -124,6 +137,8 @@ class Survey:
         self._keep = _MOST_CANDIDATES
         self._candidates: defaultdict[Cluster, list[tuple[int, int, Candidate]]] = defaultdict(list)
         self._kept = 0
+        self._picked: dict[ObjectRef, Cluster] = {}
+        self.buckets: set[tuple[str, str]] = set()
         self.clusters: defaultdict[Cluster, Tally] = defaultdict(Tally)
         self.left_out: defaultdict[tuple[str, str], int] = defaultdict(int)
         self.unlisted: dict[tuple[str, str], str] = {}
@@ -131,6 +146,7 @@ class Survey:
 
     def take(self, source: Source) -> None:
         """List all of `source`. Raises TargetError as it does, and StateError."""
+        self.buckets |= set(_buckets_in(source))
         seen, shadows, buckets = Seen(), Shadows(), set[str]()
         for met in source.objects():
             if met.ref.store == "s3":
@@ -148,20 +164,32 @@ class Survey:
         """The objects of the cluster that could be read, the first first; some of them where there are very many."""
         return sorted(one for *_, one in self._candidates.get(cluster, ()))
 
-    def learn(self, result: ObjectResult, severities: dict[str, Severity]) -> None:
-        """Count what became of a candidate that was read.
+    def learn(self, result: ObjectResult, severities: dict[str, Severity]) -> Cluster | None:
+        """Count what became of a candidate that was read. Its cluster; None if it was not picked.
 
         :param severities: of the identifiers in it that make a finding
         """
         stored = result.object
-        found = {one.identifier: FoundKind(severities[one.identifier], one.count, 1) for one in result.detections if one.identifier in severities}
-        cluster = self._clusters.of(stored)
-        self._judge(self.clusters[cluster], stored, result.outcome.status, result.outcome.reason, self._counting(stored.ref.bucket, found))
+        cluster = self._picked.pop(stored.ref, None)
+        if cluster is None:
+            return None
+        found = {
+            one.identifier: FoundKind(severities[one.identifier], one.count, 1) for one in result.detections if one.identifier in severities
+        }
+        self._judge(self.clusters[cluster], stored, result.outcome, self._counting(stored.ref.bucket, found))
+        return cluster
 
-    def forget(self, stored: StoredObject, known_as: Rank) -> None:
-        """Take back what was counted of a candidate that is to be read anew."""
-        if known_as is Rank.FAILED:
-            self.clusters[self._clusters.of(stored)].failed -= 1
+    def pick(self, candidate: Candidate) -> None:
+        """Take back what is known of a candidate that is to be read again; `learn` counts it anew."""
+        stored = candidate.stored
+        cluster = self._picked[stored.ref] = self._clusters.of(stored)
+        tally = self.clusters[cluster]
+        if candidate.rank is Rank.FAILED:
+            tally.failed -= 1
+        elif candidate.rank is Rank.OUTDATED:
+            known = self._table.find(name_of(stored.ref))
+            rows = self._table.detections(known.id) if known and known.detections else {}
+            tally.unread(stored.size, self._counting(stored.ref.bucket, _found_in(rows)))
 
     def _count(self, stored: StoredObject, known: Known | None) -> None:
         cluster = self._clusters.of(stored)
@@ -183,22 +211,25 @@ class Survey:
         if known is None or known.gone is not None or (known.etag, known.size) != (stored.etag, stored.size) or not stored.etag:
             return Rank.UNREAD
         if known.aside is not None and not known.bytes_read:
-            return Rank.UNREAD
+            # It was met and never read.
+            failed = outcome_of(known.aside).status is Status.FAILED
+            tally.failed += failed
+            return Rank.FAILED if failed else Rank.UNREAD
         outcome = known.judged
         rows = self._table.detections(known.id) if known.detections else {}
-        self._judge(tally, stored, outcome.status, outcome.reason, self._counting(stored.ref.bucket, _found_in(rows)))
+        self._judge(tally, stored, outcome, self._counting(stored.ref.bucket, _found_in(rows)))
         if outcome.status is Status.FAILED:
             return Rank.FAILED
-        outdated = self._circumstance is not None and known.circumstance != self._circumstance
-        return Rank.OUTDATED if outdated and outcome.reason is not Reason.UNSUPPORTED_TYPE else None
+        outdated = known.circumstance != self._circumstance or not known.trusted
+        return Rank.OUTDATED if outdated and outcome.status is not Status.SKIPPED else None
 
-    def _judge(self, tally: Tally, stored: StoredObject, status: Status, reason: Reason | None, found: dict[str, FoundKind]) -> None:
-        if status in (Status.SCANNED, Status.PARTIAL):
+    def _judge(self, tally: Tally, stored: StoredObject, outcome: Outcome, found: dict[str, FoundKind]) -> None:
+        if outcome.status in (Status.SCANNED, Status.PARTIAL):
             tally.read(stored.size, found)
-        elif status is Status.FAILED:
+        elif outcome.status is Status.FAILED:
             tally.failed += 1
-        elif reason is not Reason.GONE:
-            tally.unsupported += 1
+        else:
+            tally.unsupported += outcome.reason is not Reason.GONE
             tally.objects -= 1
             tally.size -= stored.size
 
@@ -242,6 +273,17 @@ class Survey:
                 if number not in seen and number not in met and cover.holds(name) and not _hidden(name, shadows):
                     met.add(number)
                     yield ref_of(name, root)
+
+
+def _buckets_in(source: Source) -> Iterator[tuple[str, str]]:
+    match source:
+        case SeveralSources():
+            for part in source.parts.values():
+                yield from _buckets_in(part)
+        case S3Source():
+            yield from (("s3", target.bucket) for target in source.targets)
+        case _:
+            yield source.root.store, source.root.bucket
 
 
 def _hidden(name: Name, shadows: Shadows) -> bool:
