@@ -72,6 +72,8 @@ def closing_words(summary: Summary) -> str:
     lines = [f"dowse: {read}; findings: {found or 'none'}\n"]
     if summary.allowed:
         lines.append(f"dowse: allowed and not reported: {of(sum(summary.allowed.values()), 'occurrence')}\n")
+    if summary.hidden:
+        lines.append(f"dowse: suppressed or known before: {of(sum(summary.hidden.values()), 'occurrence')}\n")
     if summary.life or summary.unchanged:
         lines.append(f"dowse: since earlier runs: {since(summary)}\n")
     unread = [f"{count} {reason.replace(':', ' ').replace('_', ' ')}" for reason, count in summary.reasons.items()]

@@ -62,6 +62,7 @@ class Scan:
     :param on_progress: called whenever something is done, in the thread that iterates
     :param interrupt: asks the run to end early
     :param sizes: how work is cut
+    :param screen: takes out of each result what is not to be reported, after it is remembered and before it is counted
     :param memory: what is known of earlier runs, and is to know of this one; None reads everything and keeps nothing
     :raises ConfigError: if something is wrong with the settings, before anything is read
     :raises IdentifierError: as `choose_identifiers`
@@ -82,6 +83,7 @@ class Scan:
         environment: Mapping[str, str] = os.environ,
         sizes: TaskSizes | None = None,
         memory: "Recorder | None" = None,
+        screen: Callable[[ObjectResult], ObjectResult] | None = None,
     ) -> None:
         self._clock = start_clock(environment)
         self.identifiers = identifiers or choose_identifiers(
@@ -101,6 +103,7 @@ class Scan:
         self._by_id = {identifier.id: identifier for identifier in self.identifiers}
         self._counts = Counts(self._by_id)
         self._memory = memory
+        self._screen = screen or (lambda result: result)
         self._circumstances = circumstances_of(config, self.run.ruleset_digest, key)
         self._listing = Listing(self._source, memory.recall if memory else None)
         self._reorder = Reorder()
@@ -183,16 +186,18 @@ class Scan:
         return self._memory.keep(results) if self._memory else results
 
     def _vanished(self, memory: "Recorder") -> Iterator[ObjectResult]:
-        for result in memory.vanished():
-            self._counts.add(result)
-            yield result
+        yield from map(self._screened, memory.vanished())
         self._counts.add_unseen(memory.unseen)
+
+    def _screened(self, result: ObjectResult) -> ObjectResult:
+        shown = self._screen(result)
+        self._counts.add(shown)
+        return shown
 
     def _counted(self, results: Iterator[ObjectResult]) -> Iterator[ObjectResult]:
         for result in results:
-            self._counts.add(result)
             self._objects_done += 1
-            yield result
+            yield self._screened(result)
 
     def _tell(self) -> None:
         listing = self._listing

@@ -25,6 +25,7 @@ class Counts:
         self._findings: Counter[str] = Counter()
         self._occurrences: Counter[str] = Counter()
         self._allowed: Counter[str] = Counter()
+        self._hidden: Counter[str] = Counter()
         self._life: Counter[str] = Counter()
         self._unchanged = 0
         self._bytes_listed = 0
@@ -46,6 +47,8 @@ class Counts:
         self._allowed.update(result.allowed)
         self._add_detections(result)
         self._add_life(result.life)
+        for one in result.hidden:
+            self._hidden[one.identifier] += one.count
 
     def summary(self, *, seconds: float, cut_short: bool) -> Summary:
         """What it came to; keys in alphabetical order.
@@ -64,6 +67,7 @@ class Counts:
             complete=self._complete and not cut_short,
             interrupted=cut_short,
             allowed=_sorted(self._allowed),
+            hidden=_sorted(self._hidden),
             life=_sorted(self._life),
             unchanged=self._unchanged,
         )

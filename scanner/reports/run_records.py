@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.finding import name_of, outcome_json, problem_json
-from scanner.reports.since import life_member
+from scanner.reports.since import hidden_member, life_member
 from scanner.reports.times import timestamp
 
 Json = dict[str, object]
@@ -35,6 +35,7 @@ def outcome_record(result: ObjectResult) -> Json:
         "bytesRead": result.bytes_read,
         "outcome": outcome_json(result.outcome),
         "problems": [problem_json(problem) for problem in result.problems],
+        **hidden_member(result.hidden),
         **life_member(result.life),
     }
 
@@ -51,6 +52,7 @@ def summary_record(summary: Summary) -> Json:
         "findings": _sorted(summary.findings),
         "occurrences": _sorted(summary.occurrences),
         "allowed": _sorted(summary.allowed),
+        **({"suppressed": _sorted(summary.hidden)} if summary.hidden else {}),
         **_since(summary),
         "bytesListed": summary.bytes_listed,
         "bytesRead": summary.bytes_read,

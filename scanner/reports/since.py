@@ -5,6 +5,7 @@ from typing import Final
 
 from scanner.model.life import DetectionLife, Life, ObjectLife
 from scanner.model.records import Summary
+from scanner.model.result import Hidden
 from scanner.reports.amounts import of
 from scanner.reports.times import timestamp
 
@@ -33,6 +34,12 @@ def life_member(life: ObjectLife | None) -> Json:
         told |= {"finding": life.finding.value, "firstSeen": _earliest(life), "lastSeen": _latest(life)}
         told["detections"] = [_detection(one) for one in life.detections]
     return {"life": told}
+
+
+def hidden_member(hidden: Iterable[Hidden]) -> Json:
+    """The member `suppressed` of a record; nothing where nothing is."""
+    listed = [{"identifier": one.identifier, "count": one.count, "rule": one.rule} for one in hidden]
+    return {"suppressed": listed} if listed else {}
 
 
 def _detection(one: DetectionLife) -> Json:

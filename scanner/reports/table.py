@@ -166,5 +166,7 @@ def _coverage(overview: Overview, summary: Summary) -> Text:
     head = f"  {of(summary.objects, 'object')}, {in_bytes(summary.bytes_read)} read{time}"
     verdict = _INTERRUPTED if summary.interrupted else _VERDICTS[summary.complete]
     allowed = f" Allowed and not reported: {of(sum(summary.allowed.values()), 'occurrence')}." if summary.allowed else ""
+    if summary.hidden:
+        allowed += f" Suppressed or known before: {of(sum(summary.hidden.values()), 'occurrence')}."
     life = f"\n  Since earlier runs: {since(summary)}." if summary.life or summary.unchanged else ""
     return Text.assemble(head, ": " if summary.objects else "", statuses, f".{allowed}{life}\n  ", verdict)

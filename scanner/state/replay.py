@@ -99,7 +99,7 @@ def as_result(stored: StoredObject, known: Known, rows: Sequence[Row], run: int)
         tuple(detection_of(row) for row in rows if row.present),
         problems_of(known.more),
         allowed_of(known.more),
-        life,
+        life=life,
     )
 
 

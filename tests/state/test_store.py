@@ -10,7 +10,7 @@ import pytest
 
 from scanner.errors import StateError
 from scanner.state.schema import APPLICATION, MIGRATIONS
-from scanner.state.store import explained, open_store, statements
+from scanner.state.store import Store, explained, open_store, statements
 from tests.state.conftest import Desk
 
 
@@ -38,12 +38,23 @@ def test_one_writer_and_many_readers(tmp_path: Path) -> None:
     open_store(path, write=True).close()
 
 
+def twice(store: Store) -> None:
+    with store.transaction():
+        store.write("INSERT INTO fact VALUES ('a', 'b')")
+        store.write("INSERT INTO fact VALUES ('a', 'b')")
+
+
+def fill(store: Store) -> None:
+    with store.transaction():
+        for number in range(1000):
+            store.write("INSERT INTO fact VALUES (?, ?)", (str(number), "y" * 1000))
+
+
 def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
     path = str(tmp_path / "state.db")
     with open_store(path, write=True) as store:
-        with pytest.raises(KeyError), store.transaction():
-            store.write("INSERT INTO fact VALUES ('a', 'b')")
-            raise KeyError
+        with pytest.raises(StateError, match="UNIQUE constraint failed"):
+            twice(store)
         assert store.one("SELECT * FROM fact") is None
         with store.transaction():
             store.write("INSERT INTO fact VALUES ('a', 'c')")
@@ -60,10 +71,9 @@ def test_a_full_disk_keeps_what_was_committed(desk: Desk) -> None:
     with open_store(str(desk.state), write=True) as store:
         pages = store.one("PRAGMA page_count")
         assert pages is not None
-        store.one(f"PRAGMA max_page_count = {pages[0]}")
-        with pytest.raises(StateError, match="the disk is full; free some space"), store.transaction():
-            for number in range(1000):
-                store.write("INSERT INTO fact VALUES (?, ?)", (str(number), "y" * 1000))
+        store.one(f"PRAGMA max_page_count = {pages[0]!r}")
+        with pytest.raises(StateError, match="the disk is full; free some space"):
+            fill(store)
         assert store.one("SELECT count(*) FROM fact") == (1,)
     ran = desk.run()
     assert len(ran.lives) == 300
