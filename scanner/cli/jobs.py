@@ -233,6 +233,15 @@ def history(context: typer.Context, job: _Job, *, format: _Format = Format.TABLE
         print_text(history_table(runs))
 
 
+@app.command("state")
+def print_state(context: typer.Context, job: _Job) -> None:
+    """Prints where the findings of a job are remembered: for --state of other commands."""
+    from scanner.cli.printing import print_text
+
+    with _registry(context) as registry:
+        print_text(registry.state_of(registry.job(job)))
+
+
 @app.command("copy")
 def copy_job(context: typer.Context, job: _Job, name: _NewName, *, to: _To = None) -> None:
     """Makes another job like one that is there. A copy begins anew: it knows nothing of what the other one has read."""
@@ -280,15 +289,21 @@ def _registry(context: typer.Context) -> "Registry":
 
 
 def _check_job(job: object) -> None:
-    """What a run would complain of only when it begins: identifiers, allow lists, formats of outputs. Raises ConfigError."""
+    """What a run would complain of only when it begins: identifiers, lists, rules, formats of outputs. Raises ConfigError."""
     from scanner.cli.outputs import parse_output
     from scanner.engine.allow_lists import load_allowed
     from scanner.engine.rulesets import choose_identifiers
+    from scanner.findings.baseline import load_baseline
+    from scanner.findings.rules import load_rules
     from scanner.jobs.model import Job
 
     assert isinstance(job, Job), "as loaded"
     choose_identifiers(job.select, job.deselect, job.identifier_files)
     load_allowed(job.allow_lists, job.allow_regexes)
+    for path in job.rules:
+        load_rules(path)
+    if job.baseline:
+        load_baseline(job.baseline)
     for one in job.outputs:
         parse_output(one)
 

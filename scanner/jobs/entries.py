@@ -8,7 +8,7 @@ from typing import Final
 
 from scanner.jobs.lifecycle import UNFINISHED, JobStatus, RunStatus
 from scanner.jobs.model import Job
-from scanner.jobs.schedule import due_since
+from scanner.jobs.schedule import due_since, zone_named
 
 _PAUSE_AFTER_FAILURE: Final = timedelta(minutes=5)
 
@@ -83,6 +83,8 @@ class Call:
 
 def call_of(entry: JobEntry, now: datetime) -> Call | None:
     """Why the job is due now; None if it is not."""
+    if entry.status is JobStatus.PAUSED and now >= next_month(entry):
+        return Call(Cause.RESUMED)
     if entry.status is not JobStatus.IDLE:
         return None
     if entry.unfinished:
@@ -102,9 +104,24 @@ def next_due(entry: JobEntry, now: datetime) -> datetime | None:
         return now
     if entry.status in (JobStatus.COMPLETE, JobStatus.CANCELLED, JobStatus.USER_PAUSED):
         return None
+    if entry.status is JobStatus.PAUSED:
+        return next_month(entry)
     if entry.job.schedule is None:
         return _may_try(entry) if entry.status is JobStatus.IDLE else None
     return entry.job.schedule.next(max(entry.anchor, now))
+
+
+def month_of(job: Job, moment: datetime) -> datetime:
+    """When the month began that `moment` lies in, in the job's time zone."""
+    local = moment.astimezone(zone_named(job.schedule.timezone if job.schedule else "UTC"))
+    return local.replace(day=1, hour=0, minute=0, second=0, microsecond=0, fold=0)
+
+
+def next_month(entry: JobEntry) -> datetime:
+    """When the month is over in which the job last ran."""
+    assert entry.last_run is not None, "only a run reads"
+    began = month_of(entry.job, entry.last_run.started)
+    return began.replace(year=began.year + began.month // 12, month=began.month % 12 + 1)
 
 
 def _may_try(entry: JobEntry) -> datetime:

@@ -63,9 +63,14 @@ def cancelled(name: str, status: JobStatus) -> JobStatus:
     return JobStatus.CANCELLED
 
 
-def runnable(name: str, status: JobStatus) -> None:
-    """Raises ConfigError if a job in this state may not be run now."""
+def runnable(name: str, status: JobStatus, *, lifted: bool = False) -> None:
+    """Raises ConfigError if a job in this state may not be run now.
+
+    :param lifted: what it may read in a month is not the reason
+    """
     _not_over(name, status)
+    if lifted and status is JobStatus.PAUSED:
+        return
     if status is JobStatus.RUNNING:
         raise ConfigError(f"job {name!r} is running; wait for its end, or pause it")
     if status in (JobStatus.USER_PAUSED, JobStatus.PAUSED):

@@ -79,6 +79,7 @@ def _job(fields: Fields, folder: str) -> Job:
         initial_run=_flag(fields, "initial_run", default=True),
         sample=_sample(fields),
         sample_seed=fields.whole("sample_seed", 0, 0, 2**31),
+        month_bytes=_size(fields, "bytes_per_month"),
         select=selected,
         deselect=deselected,
         identifier_files=identifier_files,
@@ -89,7 +90,9 @@ def _job(fields: Fields, folder: str) -> Job:
         inline_allow=inline,
         max_occurrences=fields.whole("max_occurrences", _JOB.max_occurrences, 0, 10**9),
         follow_symlinks=_flag(fields, "follow_symlinks", default=False),
-        state=os.path.normpath(os.path.join(folder, fields.text("state"))) if fields.has("state") else None,
+        rules=tuple(_path(folder, path) for path in fields.texts("rules")),
+        baseline=_path(folder, fields.text("baseline")) if fields.has("baseline") else None,
+        state=_path(folder, fields.text("state")) if fields.has("state") else None,
         outputs=_outputs(fields, folder),
         object_events=fields.choice("object_events", ObjectEvents.PROBLEMS),
         store=_store(fields),
@@ -113,7 +116,11 @@ def _targets(fields: Fields, folder: str) -> tuple[str, ...]:
         fields.fail("targets", f"has {len(named)} entries; at most {_MOST_BUCKETS} are allowed, so split the job or use [buckets]")
     if "-" in named:
         fields.fail("targets", "standard input cannot be read by a job; use dowse scan -")
-    return tuple(one if "://" in one else os.path.normpath(os.path.join(folder, one)) for one in named)
+    return tuple(one if "://" in one else _path(folder, one) for one in named)
+
+
+def _path(folder: str, path: str) -> str:
+    return os.path.normpath(os.path.join(folder, path))
 
 
 def _flag(fields: Fields, key: str, *, default: bool) -> bool:
@@ -135,6 +142,17 @@ def _sample(fields: Fields) -> float | None:
     if not share:
         fields.fail("sample", "of nothing reads nothing; write more than 0 %")
     return share
+
+
+def _size(fields: Fields, key: str) -> int | None:
+    """`10MB`, or a number of bytes; None without the key."""
+    value = fields.value(key)
+    if value is None:
+        return None
+    try:
+        return parse_size(str(value))
+    except ConfigError as error:
+        fields.fail(key, str(error))
 
 
 def _outputs(fields: Fields, folder: str) -> tuple[str, ...]:
@@ -182,15 +200,11 @@ def _limits(fields: Fields) -> LimitConfig:
     table = _table(fields, "limits")
     if table is None:
         return _LIMITS
-    expanded = table.text("max_expanded", "") or str(_LIMITS.expanded_bytes)
-    try:
-        size = parse_size(expanded)
-    except ConfigError as error:
-        table.fail("max_expanded", str(error))
+    expanded = _size(table, "max_expanded")
     limits = LimitConfig(
         depth=table.whole("max_depth", _LIMITS.depth, 0, 10**6),
         entries=table.whole("max_entries", _LIMITS.entries, 1, 10**9),
-        expanded_bytes=size,
+        expanded_bytes=_LIMITS.expanded_bytes if expanded is None else expanded,
         ratio=table.whole("max_ratio", _LIMITS.ratio, 1, 10**6),
     )
     table.finish()

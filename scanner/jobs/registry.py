@@ -57,6 +57,10 @@ class Registry:
             raise ConfigError(f"{folder}: cannot be made: {error.strerror}; name another folder with --folder") from None
         return folder
 
+    def state_of(self, entry: JobEntry) -> str:
+        """The state store of its runs: one of its own, unless its file names one."""
+        return entry.job.state or os.path.join(self.folder_of(entry), "state.db")
+
     def add(self, text: str, where: str, folder: str, now: datetime, copied_from: JobEntry | None = None) -> JobEntry:
         """Keep a new job.
 
@@ -112,6 +116,17 @@ class Registry:
         """Have a running run end soon, and let none begin ever again."""
         return self._move(entry, lifecycle.cancelled)
 
+    def out_of_quota(self, entry: JobEntry) -> JobEntry:
+        """Let a running job rest until next month, unless somebody paused or cancelled it meanwhile."""
+        with self._transaction():
+            values = (JobStatus.PAUSED, entry.id, JobStatus.RUNNING)
+            self._connection.execute("UPDATE job SET status = ? WHERE id = ? AND status = ?", values)
+        return self.job(entry.id)
+
+    def read_since(self, entry: JobEntry, moment: datetime) -> int:
+        """Bytes that the job's runs read which began at `moment` or later; those that are not over are not counted."""
+        return sum(int(str(run.summary.get("bytes_read", 0))) for run in self.runs(entry) if run.started >= moment)
+
     @contextmanager
     def running(self, entry: JobEntry, call: Call, now: datetime) -> Iterator[RunEntry]:
         """A run of the job, which is this process's alone until the block ends. What it came to is told by `finish`.
@@ -141,7 +156,7 @@ class Registry:
     def _begin(self, entry: JobEntry, call: Call, now: datetime) -> RunEntry:
         with self._transaction():
             self._recover(entry.id)
-            lifecycle.runnable(entry.job.name, self.status(entry))
+            lifecycle.runnable(entry.job.name, self.status(entry), lifted=call.cause is Cause.RESUMED)
             (number,) = self._connection.execute("SELECT coalesce(max(number), 0) + 1 FROM run WHERE job = ?", (entry.id,)).fetchone()
             run = RunEntry(number, RunStatus.RUNNING, call.cause, call.slot, call.missed, now)
             slot = call.slot.isoformat() if call.slot else None

@@ -1,9 +1,9 @@
 """Runs a job: finds out what it is to read, reads it, heeds who pauses it, and keeps what became of it."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from identifiers.errors import IdentifierError
@@ -13,9 +13,12 @@ from scanner.engine.interrupt import Interrupt
 from scanner.engine.progress import Progress
 from scanner.engine.scan import Scan
 from scanner.errors import DowseError
+from scanner.findings.baseline import load_baseline
+from scanner.findings.rules import load_rules
+from scanner.findings.screen import Screen, open_screen
 from scanner.jobs.buckets import MatchedBuckets, Undecided, find_buckets
 from scanner.jobs.conditions import checks_of
-from scanner.jobs.entries import Call, JobEntry, RunEntry
+from scanner.jobs.entries import Call, JobEntry, RunEntry, month_of
 from scanner.jobs.events import Event, EventLog
 from scanner.jobs.lifecycle import JobStatus, RunStatus
 from scanner.jobs.model import Job
@@ -32,6 +35,8 @@ from scanner.state.recorder import Recorder
 from scanner.state.store import open_store
 
 _STOPPED: Final = {JobStatus.USER_PAUSED: "somebody paused the job", JobStatus.CANCELLED: "somebody cancelled the job"}
+
+_QUOTA: Final = "the job has read what it may in this month"
 
 Deliver = Callable[[Scan, Iterator[ObjectResult], RunEntry], Summary]
 
@@ -63,6 +68,8 @@ def run_job(registry: Registry, entry: JobEntry, call: Call, log: EventLog, arou
     :raises DowseError: if it could not begin or not go on; so it is kept, too. As IdentifierError
     """
     with registry.running(entry, call, around.now()) as run:
+        if entry.status is JobStatus.PAUSED:
+            log.write(Event.JOB_RESUMED_BY_QUOTA, "A new month has begun, so the job goes on.")
         log.started(run)
         try:
             ended = _Execution(registry, entry, run, log, around).ended()
@@ -70,6 +77,9 @@ def run_job(registry: Registry, entry: JobEntry, call: Call, log: EventLog, arou
             registry.finish(entry, replace(run, status=RunStatus.FAILED, ended=around.now(), detail=str(error)))
             log.write(Event.RUN_FAILED, str(error))
             raise
+        if ended.detail == _QUOTA:
+            registry.out_of_quota(entry)
+            log.write(Event.JOB_PAUSED_BY_QUOTA, f"The job was paused until next month: {_QUOTA}.")
         after = registry.finish(entry, ended)
         _tell_end(log, after, ended)
         return ended
@@ -103,7 +113,10 @@ class _Execution:
         self._run = run
         self._log = log
         self._around = around
-        self._watch = Watch(outer=around.interrupt, look=lambda: _STOPPED.get(registry.status(entry), ""))
+        stopped = partial(_stopped, registry, entry)
+        self._watch = Watch(outer=around.interrupt, look=stopped, over=self._out_of_quota)
+        self._left = self._month_left()
+        self._bytes = 0
 
     def ended(self) -> RunEntry:
         """The run with its end."""
@@ -144,17 +157,36 @@ class _Execution:
             lambda stored: tags_of(job.store, stored),
         )
         source = scope.of(open_sources(targets, options_of(config.sources)))
-        with open_store(job.state or os.path.join(self._registry.folder_of(self._entry), "state.db"), write=True) as store:
+        with open_store(self._registry.state_of(self._entry), write=True) as store:
             memory = Recorder(store, full=self._around.full, job=job.name)
-            scan = Scan(config, source=source, interrupt=self._watch, on_progress=self._around.on_progress, memory=memory)
+            scan = Scan(config, source=source, interrupt=self._watch, on_progress=self._progress, memory=memory, screen=self._screen())
             summary = self._around.deliver(scan, self._noted(scan), self._run)
             memory.finish(summary)
         return summary
+
+    def _screen(self) -> Screen:
+        job, today = self._entry.job, self._run.started.date()
+        rules = [rule for path in job.rules for rule in load_rules(path)]
+        return open_screen(rules, load_baseline(job.baseline) if job.baseline else None, today)
 
     def _noted(self, scan: Scan) -> Iterator[ObjectResult]:
         for result in scan:
             self._log.object(result, self._entry.job.object_events)
             yield result
+
+    def _progress(self, progress: Progress) -> None:
+        self._bytes = progress.bytes_done
+        self._around.on_progress(progress)
+
+    def _out_of_quota(self) -> str:
+        return _QUOTA if self._left is not None and self._bytes >= self._left else ""
+
+    def _month_left(self) -> int | None:
+        """Bytes that may still be read in this month; None for no bound."""
+        most = self._entry.job.month_bytes
+        if most is None:
+            return None
+        return most - self._registry.read_since(self._entry, month_of(self._entry.job, self._run.started))
 
     def _detail(self, summary: Summary | None, undecided: tuple[Undecided, ...]) -> str:
         if summary and summary.interrupted:
@@ -162,6 +194,10 @@ class _Execution:
         if undecided:
             return f"of {of(len(undecided), 'bucket')} it cannot be told whether they are meant"
         return ""
+
+
+def _stopped(registry: Registry, entry: JobEntry) -> str:
+    return _STOPPED.get(registry.status(entry), "")
 
 
 def _status(summary: Summary | None, undecided: tuple[Undecided, ...]) -> RunStatus:

@@ -17,11 +17,13 @@ class Watch(Interrupt):
 
     :param outer: of the process, set by signals
     :param look: why the job is to stop, for people; empty if it is not
+    :param over: the same by what the run itself knows, which costs nothing to ask
     :param reason: why the run ends early; empty as long as it does not
     """
 
     outer: Interrupt = field(default_factory=Interrupt)
     look: Callable[[], str] = str
+    over: Callable[[], str] = str
     reason: str = ""
     _looked: float = field(default_factory=time.monotonic)
 
@@ -32,8 +34,12 @@ class Watch(Interrupt):
             return True
         if self.outer.wanted:
             self.signal, self.reason = self.outer.signal, signal.Signals(self.outer.signal).name
-        elif time.monotonic() - self._looked >= _LOOKED_EVERY:
-            self._looked = time.monotonic()
-            self.reason = self.look()
-            self.signal = signal.SIGTERM if self.reason else 0
+        elif reason := self.over() or self._seen():
+            self.signal, self.reason = signal.SIGTERM, reason
         return bool(self.reason)
+
+    def _seen(self) -> str:
+        if time.monotonic() - self._looked < _LOOKED_EVERY:
+            return ""
+        self._looked = time.monotonic()
+        return self.look()

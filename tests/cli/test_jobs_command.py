@@ -188,6 +188,8 @@ def test_a_job_that_cannot_begin_does_not_keep_others_from_running(folder: Path)
         ('[identifiers]\nfiles = ["missing.toml"]', "missing.toml"),
         ('[allow]\nlists = ["missing.txt"]', "missing.txt: cannot be read"),
         ('outputs = ["sausage=x"]', "sausage"),
+        ('rules = ["missing.toml"]', "missing.toml"),
+        ('baseline = "missing.jsonl"', "missing.jsonl"),
     ],
 )
 def test_what_a_run_would_stumble_over_is_told_when_a_job_is_added(folder: Path, text: str, message: str) -> None:
@@ -211,23 +213,33 @@ def until(condition: Any, seconds: float = 60) -> None:
         time.sleep(0.1)
 
 
-def test_a_running_job_is_paused_from_outside_and_goes_on_where_it_was(folder: Path) -> None:
-    for number in range(3000):
-        put(folder / "data" / f"{number:04}.csv", f"id,text\n{number},nothing\n" * 200)
-    add(folder)
-    with dowse("due", "--workers", "1", "--quiet") as running:
-        until(lambda: any(one["eventType"] == "OBJECT_SCANNED" for one in events(folder)))
-        jobs("pause", "nightly")
-        assert running.wait(60) == 3
+def test_a_job_pauses_when_it_has_read_what_it_may_in_a_month(folder: Path) -> None:
+    for number in range(300):
+        put(folder / "data" / f"{number:04}.csv", f"id,text\n{number},nothing\n")
+    text = JOB.format(name="nightly").replace('object_events = "all"', 'bytes_per_month = "1kB"')
+    (folder / "nightly.toml").write_text(text + EVERY_DAY)
+    jobs("add", str(folder / "nightly.toml"))
 
-    [first] = shown("history", "nightly")
-    assert (first["status"], first["detail"]) == ("interrupted", "somebody paused the job")
-    assert shown("show", "nightly")["jobStatus"] == "USER_PAUSED"
-    jobs("resume", "nightly")
-    assert jobs("due", "--workers", "0").exit_code == 0
-    second = shown("history", "nightly")[1]
-    assert (second["cause"], second["status"], second["summary"]["objects"]) == ("resumed", "complete", 3002)
-    assert 0 < second["summary"]["unchanged"] < 3002
+    assert jobs("due", "--workers", "0").exit_code == 3
+
+    job = shown("show", "nightly")
+    assert job["jobStatus"] == "PAUSED"
+    assert job["lastRun"]["detail"] == "the job has read what it may in this month"
+    assert job["lastRun"]["summary"]["objects"] < 302
+    assert [one["eventType"] for one in events(folder)][-2:] == ["JOB_PAUSED_BY_MACIE_SERVICE_QUOTA_MET", "RUN_INTERRUPTED"]
+
+
+def test_rules_suppress_and_the_state_of_a_job_is_its_own(folder: Path) -> None:
+    (folder / "rules.toml").write_text('[[suppress]]\nid = "known"\npaths = ["staff.csv"]\nreason = "made up"\n')
+    text = JOB.format(name="nightly").replace("[identifiers]", 'rules = ["rules.toml"]\n[identifiers]')
+    (folder / "nightly.toml").write_text(text + EVERY_DAY)
+    jobs("add", str(folder / "nightly.toml"))
+
+    jobs("due", "--workers", "0")
+
+    assert findings(folder, 1) == []
+    assert shown("history", "nightly")[0]["summary"]["hidden"] == {"USA_SOCIAL_SECURITY_NUMBER": 1}
+    assert jobs("state", "nightly").stdout == f"{folder}/state/dowse/jobs/{shown('show', 'nightly')['jobId']}/state.db\n"
 
 
 def test_serve_runs_what_falls_due_until_it_is_told_to_end(folder: Path) -> None:

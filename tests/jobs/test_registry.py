@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from scanner.errors import ConfigError
-from scanner.jobs.entries import Call, Cause, JobEntry, call_of, next_due
+from scanner.jobs.entries import Call, Cause, JobEntry, call_of, month_of, next_due, next_month
 from scanner.jobs.lifecycle import JobStatus, RunStatus
 from scanner.jobs.registry import Registry
 from tests.jobs.makers import DAILY, LATER, ONCE, START, added, at
@@ -197,3 +197,29 @@ def test_one_of_a_newer_dowse_is_left_alone(tmp_path: Path) -> None:
 
     with pytest.raises(ConfigError, match="newer Dowse"):
         Registry(str(tmp_path))
+
+
+MONTHLY = 'name = "monthly"\ntargets = ["data"]\nbytes_per_month = "1kB"\n[schedule]\nevery = "day"\ntimezone = "America/New_York"\n'
+
+
+def test_a_job_that_has_read_what_it_may_rests_until_the_next_month_of_its_zone(registry: Registry) -> None:
+    entry = added(registry, MONTHLY)
+    with registry.running(entry, Call(Cause.INITIAL), at(0)) as begun:
+        registry.out_of_quota(entry)
+        entry = registry.finish(entry, replace(begun, status=RunStatus.INTERRUPTED, ended=at(0), summary={"bytes_read": 700}))
+    april = datetime.fromisoformat("2026-04-01T00:00:00-04:00")
+
+    assert (entry.status, call_of(entry, at(30)), next_due(entry, at(30))) == (JobStatus.PAUSED, None, april)
+    with pytest.raises(ConfigError, match="is paused"), registry.running(entry, Call(Cause.MANUAL), at(30)):
+        pass
+    assert registry.read_since(entry, month_of(entry.job, at(30))) == 700
+    assert registry.read_since(entry, april) == 0
+    assert call_of(entry, april) == Call(Cause.RESUMED)
+    assert run(registry, entry, april).status is JobStatus.IDLE
+
+
+def test_the_year_ends_with_december(registry: Registry) -> None:
+    december = datetime.fromisoformat("2026-12-31T23:59:00-05:00")
+    entry = run(registry, added(registry, MONTHLY), december)
+
+    assert next_month(entry) == datetime.fromisoformat("2027-01-01T00:00:00-05:00")
