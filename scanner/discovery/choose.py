@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from scanner.discovery.clusters import Cluster
-from scanner.discovery.survey import Candidate, Tally
+from scanner.discovery.survey import Prospect, Tally
 
 _SMALLEST_ROUND: Final = 64
 
@@ -42,35 +42,35 @@ def urgency(tally: Tally) -> float:
 
 
 class Chooser:
-    """Chooses candidates round by round.
+    """Chooses prospects round by round.
 
-    :param waiting: cluster -> its candidates, the first first
+    :param waiting: cluster -> its prospects, the first first
     """
 
-    def __init__(self, waiting: Mapping[Cluster, list[Candidate]]) -> None:
+    def __init__(self, waiting: Mapping[Cluster, list[Prospect]]) -> None:
         # The next one is at the end.
-        self._waiting = {cluster: list(reversed(candidates)) for cluster, candidates in waiting.items() if candidates}
+        self._waiting = {cluster: list(reversed(prospects)) for cluster, prospects in waiting.items() if prospects}
 
-    def broad(self, tallies: Mapping[Cluster, Tally], budget: Budget) -> list[Candidate]:
+    def broad(self, tallies: Mapping[Cluster, Tally], budget: Budget) -> list[Prospect]:
         """One object of each cluster of which none was ever tried; the buckets take turns, largest clusters first."""
         new: defaultdict[tuple[str, str], list[Cluster]] = defaultdict(list)
         for cluster in sorted(self._waiting, key=lambda one: (-tallies[one].objects, one)):
             if not tallies[cluster].tried:
                 new[cluster.store, cluster.bucket].append(cluster)
-        chosen: list[Candidate] = []
+        chosen: list[Prospect] = []
         for turn in range(max(map(len, new.values()), default=0)):
             for clusters in (new[bucket] for bucket in sorted(new)):
                 if turn < len(clusters):
                     chosen += self._next(clusters[turn], budget)
         return chosen
 
-    def deep(self, tallies: Mapping[Cluster, Tally], budget: Budget) -> list[Candidate]:
+    def deep(self, tallies: Mapping[Cluster, Tally], budget: Budget) -> list[Prospect]:
         """A round of objects, of each cluster in proportion to its urgency.
 
         It takes half of the budget at most, so that what it finds steers the next; but so many that starting does not cost more.
         """
         most, size = max(_SMALLEST_ROUND, budget.objects // 2), budget.size // 2
-        chosen: list[Candidate] = []
+        chosen: list[Prospect] = []
         queue = [(-urgency(tallies[cluster]), 0, cluster) for cluster in self._waiting]
         heapq.heapify(queue)
         while queue and len(chosen) < most and (budget.size > size or len(chosen) < _SMALLEST_ROUND):
@@ -81,13 +81,13 @@ class Chooser:
                 heapq.heappush(queue, (-urgency(tallies[cluster]) / (taken + 2), taken + 1, cluster))
         return chosen
 
-    def _next(self, cluster: Cluster, budget: Budget) -> list[Candidate]:
-        """The next candidate of the cluster that the budget takes; those before it wait for another day."""
+    def _next(self, cluster: Cluster, budget: Budget) -> list[Prospect]:
+        """The next prospect of the cluster that the budget takes; those before it wait for another day."""
         waiting = self._waiting.get(cluster, [])
         while waiting:
-            candidate = waiting.pop()
-            if budget.takes(candidate.stored.size):
-                budget.spend(candidate.stored.size)
-                return [candidate]
+            prospect = waiting.pop()
+            if budget.takes(prospect.stored.size):
+                budget.spend(prospect.stored.size)
+                return [prospect]
         self._waiting.pop(cluster, None)
         return []

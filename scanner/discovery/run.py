@@ -13,7 +13,7 @@ from scanner.discovery.clusters import Cluster
 from scanner.discovery.picked import PickedSource
 from scanner.discovery.report import DayReport, bucket_records
 from scanner.discovery.settings import JOB, DiscoverySettings
-from scanner.discovery.survey import Candidate, Survey
+from scanner.discovery.survey import Prospect, Survey
 from scanner.engine.allow_lists import load_allowed
 from scanner.engine.circumstances import circumstances_of
 from scanner.engine.digest import ruleset_digest
@@ -90,20 +90,20 @@ class Discovery:
 
     def _spend(self, budget: Budget) -> None:
         survey = self._survey
-        chooser = Chooser({cluster: survey.candidates(cluster) for cluster in survey.clusters})
+        chooser = Chooser({cluster: survey.prospects(cluster) for cluster in survey.clusters})
         chosen, gone = chooser.broad(survey.clusters, budget) or chooser.deep(survey.clusters, budget), survey.vanished
         while (chosen or gone) and not self._around.interrupt.wanted:
             self._round(chosen, gone)
             chosen, gone = chooser.deep(survey.clusters, budget), []
-        for candidate in chosen:
+        for prospect in chosen:
             # Chosen, and not come to.
             budget.objects += 1
-            budget.size += candidate.stored.size
+            budget.size += prospect.stored.size
 
-    def _round(self, chosen: list[Candidate], gone: list[ObjectRef]) -> None:
-        for candidate in chosen:
-            self._survey.pick(candidate)
-        source = PickedSource(self._source, [candidate.stored for candidate in chosen], gone)
+    def _round(self, chosen: list[Prospect], gone: list[ObjectRef]) -> None:
+        for prospect in chosen:
+            self._survey.pick(prospect)
+        source = PickedSource(self._source, [prospect.stored for prospect in chosen], gone)
         memory = Recorder(self._store, job=JOB)
         around = self._around
         scan = Scan(

@@ -28,15 +28,15 @@ from scanner.state.objects import Known, ObjectTable
 from scanner.state.seen import Seen
 from scanner.state.store import Store
 
-# Candidates are kept in memory, about half a KB each.
-_MOST_CANDIDATES: Final = 100_000
+# Prospects are kept in memory, about half a KB each.
+_MOST_PROSPECTS: Final = 100_000
 _FEWEST_A_CLUSTER: Final = 16
 # An object that takes more of a day's bytes waits for smaller ones.
 _LARGE_SHARE: Final = 10
 
 
 class Rank(IntEnum):
-    """Which candidates of a cluster come first."""
+    """Which prospects of a cluster come first."""
 
     UNREAD = 0
     LARGE = 1
@@ -46,7 +46,7 @@ class Rank(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Candidate:
+class Prospect:
     """An object that could be read.
 
     :param draw: a number that chance gives it, the same every time
@@ -119,7 +119,7 @@ class Survey:
     :param store: open for writing; what earlier runs found is in it
     :param circumstance: number of that of the run to come; what was read in another is outdated
     :param ignored: bucket -> identifiers that do not count in it
-    :param day_bytes: what may be read in a day; larger objects are never candidates
+    :param day_bytes: what may be read in a day; larger objects are never prospects
 
     :ivar buckets: those that were to be listed, the empty ones, too
     :ivar clusters: what is known of each
@@ -134,8 +134,8 @@ class Survey:
         self._ignored = ignored
         self._day_bytes = day_bytes
         self._circumstance = circumstance
-        self._keep = _MOST_CANDIDATES
-        self._candidates: defaultdict[Cluster, list[tuple[int, int, Candidate]]] = defaultdict(list)
+        self._keep = _MOST_PROSPECTS
+        self._prospects: defaultdict[Cluster, list[tuple[int, int, Prospect]]] = defaultdict(list)
         self._kept = 0
         self._picked: dict[ObjectRef, Cluster] = {}
         self.buckets: set[tuple[str, str]] = set()
@@ -160,12 +160,12 @@ class Survey:
                 self._count(met, known)
         self.vanished = list(self._missing(source, sorted(buckets), seen, shadows))
 
-    def candidates(self, cluster: Cluster) -> list[Candidate]:
+    def prospects(self, cluster: Cluster) -> list[Prospect]:
         """The objects of the cluster that could be read, the first first; some of them where there are very many."""
-        return sorted(one for *_, one in self._candidates.get(cluster, ()))
+        return sorted(one for *_, one in self._prospects.get(cluster, ()))
 
     def learn(self, result: ObjectResult, severities: dict[str, Severity]) -> Cluster | None:
-        """Count what became of a candidate that was read. Its cluster; None if it was not picked.
+        """Count what became of a prospect that was read. Its cluster; None if it was not picked.
 
         :param severities: of the identifiers in it that make a finding
         """
@@ -179,14 +179,14 @@ class Survey:
         self._judge(self.clusters[cluster], stored, result.outcome, self._counting(stored.ref.bucket, found))
         return cluster
 
-    def pick(self, candidate: Candidate) -> None:
-        """Take back what is known of a candidate that is to be read again; `learn` counts it anew."""
-        stored = candidate.stored
+    def pick(self, prospect: Prospect) -> None:
+        """Take back what is known of a prospect that is to be read again; `learn` counts it anew."""
+        stored = prospect.stored
         cluster = self._picked[stored.ref] = self._clusters.of(stored)
         tally = self.clusters[cluster]
-        if candidate.rank is Rank.FAILED:
+        if prospect.rank is Rank.FAILED:
             tally.failed -= 1
-        elif candidate.rank is Rank.OUTDATED:
+        elif prospect.rank is Rank.OUTDATED:
             known = self._table.find(name_of(stored.ref))
             rows = self._table.detections(known.id) if known and known.detections else {}
             tally.unread(stored.size, self._counting(stored.ref.bucket, _found_in(rows)))
@@ -204,10 +204,10 @@ class Survey:
             return
         if rank is Rank.UNREAD and stored.size * _LARGE_SHARE > self._day_bytes:
             rank = Rank.LARGE
-        self._offer(cluster, Candidate(rank, _draw(stored.ref), stored))
+        self._offer(cluster, Prospect(rank, _draw(stored.ref), stored))
 
     def _known(self, tally: Tally, stored: StoredObject, known: Known | None) -> Rank | None:
-        """Counts what is known of the object as it is now; the rank at which it is a candidate, None if it is to be left alone."""
+        """Counts what is known of the object as it is now; the rank at which it is a prospect, None if it is to be left alone."""
         if known is None or known.gone is not None or (known.etag, known.size) != (stored.etag, stored.size) or not stored.etag:
             return Rank.UNREAD
         if known.aside is not None and not known.bytes_read:
@@ -237,22 +237,22 @@ class Survey:
         ignored = self._ignored.get(bucket, frozenset())
         return {identifier: one for identifier, one in found.items() if identifier not in ignored}
 
-    def _offer(self, cluster: Cluster, candidate: Candidate) -> None:
+    def _offer(self, cluster: Cluster, prospect: Prospect) -> None:
         """Keep those that come first; the heap has the last one of them at its top."""
-        heap = self._candidates[cluster]
-        entry = (-candidate.rank, -candidate.draw, candidate)
+        heap = self._prospects[cluster]
+        entry = (-prospect.rank, -prospect.draw, prospect)
         if len(heap) < self._keep:
             heapq.heappush(heap, entry)
             self._kept += 1
-            if self._kept > _MOST_CANDIDATES and self._keep > _FEWEST_A_CLUSTER:
+            if self._kept > _MOST_PROSPECTS and self._keep > _FEWEST_A_CLUSTER:
                 self._thin_out()
         else:
             heapq.heappushpop(heap, entry)
 
     def _thin_out(self) -> None:
-        longest = max(map(len, self._candidates.values()))
+        longest = max(map(len, self._prospects.values()))
         self._keep = max(_FEWEST_A_CLUSTER, min(self._keep, longest) // 2)
-        for heap in self._candidates.values():
+        for heap in self._prospects.values():
             while len(heap) > self._keep:
                 heapq.heappop(heap)
                 self._kept -= 1
