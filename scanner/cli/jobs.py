@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scanner.cli.exit_codes import ExitCode
+from scanner.cli.options import FailOn
 
 if TYPE_CHECKING:
     from scanner.jobs.entries import JobEntry
@@ -137,6 +138,7 @@ def run_now(
     events: _Events = None,
     workers: _Workers = None,
     full: _Full = False,
+    fail_on: FailOn = None,
     quiet: _Quiet = False,
 ) -> None:
     """Runs a job now, whether it is due or not. Reads what is new or changed since its last run. Exit codes as of dowse scan."""
@@ -144,7 +146,7 @@ def run_now(
     from scanner.engine.interrupt import interruptible
     from scanner.jobs.entries import Call, Cause
 
-    flags = RunFlags(format, tuple(output), events, workers, quiet=quiet, full=full)
+    flags = RunFlags(format, tuple(output), events, workers, quiet=quiet, full=full, fail_on=fail_on)
     with _registry(context) as registry, interruptible() as interrupt:
         entry = registry.job(job)
         cause = Cause.RESUMED if entry.unfinished else Cause.MANUAL
@@ -154,24 +156,34 @@ def run_now(
 
 @app.command("due")
 def run_due(
-    context: typer.Context, *, dry_run: _DryRun = False, events: _Events = None, workers: _Workers = None, quiet: _Quiet = False
+    context: typer.Context,
+    *,
+    dry_run: _DryRun = False,
+    events: _Events = None,
+    workers: _Workers = None,
+    fail_on: FailOn = None,
+    quiet: _Quiet = False,
 ) -> None:
     """Runs the jobs that are due, one after another, and ends: the one line for cron.
 
-    Runs that were missed are made good by one. Exit codes: 0 everything was scanned or nothing was due, 3 something was not.
+    Runs that were missed are made good by one. Exit codes: 0 everything was scanned or nothing was due, 1 a finding is at or above
+    --fail-on, 3 something was not scanned.
     """
     from scanner.cli.run_job import RunFlags, run_apart, utc_now
     from scanner.engine.interrupt import interruptible
     from scanner.jobs.serve import due_jobs
 
-    flags, code = RunFlags(None, (), events, workers, quiet=quiet, on_terminal=False), ExitCode.COMPLETE
+    if dry_run:
+        _print_due(context)
+        return
+    flags = RunFlags(None, (), events, workers, quiet=quiet, on_terminal=False, fail_on=fail_on)
+    codes, tried = [ExitCode.COMPLETE], set[str]()
     with _registry(context) as registry, interruptible() as interrupt:
-        for one in due_jobs(registry, utc_now()):
-            if dry_run:
-                _print_due(one.entry, one.call.cause)
-            elif not interrupt.wanted:
-                code = max(code, run_apart(registry, one.entry, one.call, flags, interrupt))
-    raise typer.Exit(interrupt.exit_code or code)
+        # With a fresh look each time: a run may take hours, and another process have run the next job meanwhile.
+        while due := [one for one in due_jobs(registry, utc_now()) if one.entry.id not in tried and not interrupt.wanted]:
+            tried.add(due[0].entry.id)
+            codes.append(run_apart(registry, due[0].entry, due[0].call, flags, interrupt))
+    raise typer.Exit(interrupt.exit_code or _worst(codes))
 
 
 @app.command("serve")
@@ -315,11 +327,20 @@ def _tell(registry: "Registry", entry: "JobEntry", event: "Event", description: 
         log.write(event, description)
 
 
-def _print_due(entry: "JobEntry", cause: str) -> None:
+def _print_due(context: typer.Context) -> None:
     from scanner.cli.printing import print_text
+    from scanner.cli.run_job import utc_now
+    from scanner.jobs.serve import due_jobs
     from scanner.reports.escape import visible
 
-    print_text(f"{visible(entry.job.name)}  {cause}")
+    with _registry(context) as registry:
+        for one in due_jobs(registry, utc_now()):
+            print_text(f"{visible(one.entry.job.name)}  {one.call.cause}")
+
+
+def _worst(codes: "list[ExitCode]") -> ExitCode:
+    """Findings that the user asked to fail on come before incomplete coverage, as for a scan."""
+    return ExitCode.FINDINGS if ExitCode.FINDINGS in codes else max(codes)
 
 
 def _write(path: str, text: str) -> None:

@@ -12,6 +12,7 @@ import regex
 
 from identifiers.errors import IdentifierError
 from scanner.cli.exit_codes import ExitCode
+from scanner.cli.options import Level
 from scanner.cli.outputs import Output, choose_outputs, open_outputs, parse_output
 from scanner.cli.progress import progress_bar
 from scanner.cli.run_scan import closing_words, warn
@@ -38,6 +39,7 @@ class RunFlags:
     :param events: where all events go; None is a file for each job, `-` standard error
     :param on_terminal: whether a job that names no output writes to standard output
     :param full: read everything, changed or not
+    :param fail_on: a finding at least this severe makes the exit code FINDINGS
     """
 
     format: str | None = None
@@ -47,10 +49,11 @@ class RunFlags:
     quiet: bool = False
     on_terminal: bool = True
     full: bool = False
+    fail_on: Level | None = None
 
 
 def run_one(registry: Registry, entry: JobEntry, call: Call, flags: RunFlags, interrupt: Interrupt) -> ExitCode:
-    """The exit code for one run: COMPLETE, or INCOMPLETE if something was not scanned.
+    """The exit code for one run: COMPLETE, INCOMPLETE if something was not scanned, or FINDINGS if the flags ask for it.
 
     :raises DowseError: if it could not begin or not go on
     """
@@ -59,6 +62,9 @@ def run_one(registry: Registry, entry: JobEntry, call: Call, flags: RunFlags, in
     if not flags.quiet:
         detail = f" ({visible(run.detail)})" if run.detail else ""
         sys.stderr.write(f"dowse: job {visible(entry.job.name)}: run {run.number} {run.status}{detail}\n")
+    findings, levels = run.summary.get("findings"), list(Level)
+    if flags.fail_on and isinstance(findings, dict) and any(findings.get(one) for one in levels[levels.index(flags.fail_on) :]):
+        return ExitCode.FINDINGS
     return ExitCode.COMPLETE if run.status is RunStatus.COMPLETE else ExitCode.INCOMPLETE
 
 

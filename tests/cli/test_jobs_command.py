@@ -151,6 +151,15 @@ def test_a_paused_job_is_not_due(folder: Path) -> None:
     assert jobs("due", "--dry-run").stdout == "nightly  initial\n"
 
 
+def test_fail_on_gives_one_at_or_above_the_severity(folder: Path) -> None:
+    add(folder)
+    add(folder, "once", "")
+
+    assert jobs("run", "nightly", "--workers", "0", "--fail-on", "high").exit_code == 1
+    assert jobs("due", "--workers", "0", "--fail-on", "low").exit_code == 1
+    assert jobs("due", "--workers", "0", "--fail-on", "low").exit_code == 0
+
+
 def test_what_cannot_be_read_gives_three_and_is_told_of(folder: Path) -> None:
     rows = "".join(f"{number},{number * 7919}\n" for number in range(2_000))
     (folder / "data" / "b.csv.gz").write_bytes(gzip.compress(rows.encode(), mtime=0)[:2_000])

@@ -84,3 +84,16 @@ def test_those_that_wait_for_longest_come_first(registry: Registry) -> None:
     assert [one.entry.job.name for one in due_jobs(registry, at(0, 17))] == ["later", "a", "once"]
     assert due_jobs(registry, at(0, 14)) == []
     assert [one.entry.job.name for one in due_jobs(registry, at(0, 15))] == ["later"]
+
+
+def test_a_job_that_cannot_even_begin_is_not_tried_over_and_over(registry: Registry) -> None:
+    added(registry, ONCE)
+    day = Day(registry, end=at(0, 0, 10), takes=timedelta(0))
+    tried: list[datetime] = []
+
+    def fail(_due: DueJob) -> None:
+        tried.append(day.time)
+
+    Server(registry, fail, lambda: day.time, day.sleep, day.interrupt).serve()
+
+    assert 8 <= len(tried) <= 10
