@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from identifiers.errors import IdentifierError
-from scanner.cli import identifiers, jobs
+from scanner.cli import findings, identifiers, jobs, state
 from scanner.cli.discover import discover
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.posture import posture
@@ -28,6 +28,8 @@ app.command("posture")(posture)
 app.command("discover")(discover)
 app.add_typer(identifiers.app, name="identifiers")
 app.add_typer(jobs.app, name="jobs")
+app.add_typer(findings.app, name="findings")
+app.add_typer(state.app, name="state")
 
 
 def _print_version(wanted: bool) -> None:

@@ -218,4 +218,19 @@ StatePath = Annotated[
         rich_help_panel=_STATE,
     ),
 ]
+Suppressions = Annotated[
+    list[str],
+    _option(
+        "--suppressions",
+        metavar="FILE",
+        help="Rules for findings that are kept and counted, but not reported; a TOML file. Repeatable.",
+        rich_help_panel=_STATE,
+    ),
+]
+Baseline = Annotated[
+    str | None,
+    _option(
+        "--baseline", metavar="FILE", help="Report only what is not in this JSON Lines output.", show_default=False, rich_help_panel=_STATE
+    ),
+]
 Full = Annotated[bool, _option("--full", help="Read everything again, and remember it all the same.", rich_help_panel=_STATE)]

@@ -2,10 +2,11 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TextIO
 
 import regex
@@ -16,6 +17,7 @@ from scanner.cli.options import Level
 from scanner.cli.outputs import Output, choose_outputs, open_outputs, parse_output
 from scanner.cli.progress import progress_bar
 from scanner.cli.run_scan import closing_words, warn
+from scanner.cli.state_store import StateRequest, idle, screen_for
 from scanner.engine.interrupt import Interrupt
 from scanner.engine.scan import Scan
 from scanner.errors import DowseError
@@ -57,8 +59,12 @@ def run_one(registry: Registry, entry: JobEntry, call: Call, flags: RunFlags, in
 
     :raises DowseError: if it could not begin or not go on
     """
+    screening = _Screening(registry.state_of(entry), entry)
     with opened_log(registry, entry, flags.events) as log, progress_bar(wanted=False if flags.quiet else None) as draw:
-        run = run_job(registry, entry, call, log, Surroundings(utc_now, interrupt, _deliver(entry, flags), draw, flags.workers, flags.full))
+        deliver = _deliver(entry, flags)
+        run = run_job(registry, entry, call, log, Surroundings(utc_now, interrupt, deliver, draw, flags.workers, flags.full, screening))
+    if run.status in (RunStatus.COMPLETE, RunStatus.INCOMPLETE):
+        warn(screening.idle(), quiet=flags.quiet)
     if not flags.quiet:
         detail = f" ({visible(run.detail)})" if run.detail else ""
         sys.stderr.write(f"dowse: job {visible(entry.job.name)}: run {run.number} {run.status}{detail}\n")
@@ -94,6 +100,24 @@ def opened_log(registry: Registry, entry: JobEntry, path: str | None) -> Iterato
 
 def _stream(registry: Registry, entry: JobEntry, path: str | None) -> TextIO:
     return open_events(path or os.path.join(registry.folder_of(entry), "events.jsonl"))
+
+
+class _Screening:
+    """The rules of a job: those that its file names, and those that lie beside its state store."""
+
+    def __init__(self, state: str, entry: JobEntry) -> None:
+        self._request = StateRequest(state, wanted=True, suppressions=entry.job.rules, baseline=entry.job.baseline)
+        self._idle: Callable[[], Iterable[str]] = tuple
+
+    def __call__(self, run: RunEntry) -> Callable[[ObjectResult], ObjectResult]:
+        today = run.started.date()
+        screen, rules = screen_for(self._request, today)
+        self._idle = partial(idle, screen, rules, today)
+        return screen
+
+    def idle(self) -> Iterable[str]:
+        """A line for each rule that suppressed nothing; of no use before the run is over."""
+        return self._idle()
 
 
 def _deliver(entry: JobEntry, flags: RunFlags) -> Callable[[Scan, Iterator[ObjectResult], RunEntry], Summary]:

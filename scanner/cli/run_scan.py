@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from scanner.cli.outputs import choose_outputs, open_outputs
 from scanner.cli.progress import progress_bar
-from scanner.cli.state_store import NO_STATE, StateRequest, remembering
+from scanner.cli.state_store import NO_STATE, StateRequest, idle, remembering, screen_for
 from scanner.config import ScanConfig
 from scanner.engine.interrupt import interruptible
 from scanner.engine.scan import Scan
@@ -36,6 +37,7 @@ class ScanRequest:
 
 def run(request: ScanRequest) -> tuple[Summary, int]:
     """The summary, and the exit code of the signal that ended the run early, 0 for none."""
+    today = datetime.now(UTC).date()
     outputs = choose_outputs(request.format, request.outputs)
     config = request.config
     with (
@@ -43,7 +45,8 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
         progress_bar(wanted=False if request.quiet else request.progress) as draw,
         remembering(request.memory) as memory,
     ):
-        scan = Scan(config, interrupt=interrupt, on_progress=draw, memory=memory)
+        screen, rules = screen_for(request.memory, today)
+        scan = Scan(config, interrupt=interrupt, on_progress=draw, memory=memory, screen=screen)
         warn(scan.warnings, quiet=request.quiet)
         options = SinkOptions({one.id: one for one in scan.identifiers}, request.all_outcomes, config.reveal)
         with open_outputs(outputs, options) as sink:
@@ -54,6 +57,8 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
             sink.finish(summary)
         if memory is not None:
             memory.finish(summary)
+    if not summary.interrupted:
+        warn(idle(screen, rules, today), quiet=request.quiet)
     if not request.quiet and not any(output.format == "table" and output.path == "-" for output in outputs):
         sys.stderr.write(closing_words(summary))
     return summary, interrupt.exit_code

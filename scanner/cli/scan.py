@@ -71,6 +71,8 @@ def scan(
     incremental: flag.Incremental = False,
     state: flag.StatePath = None,
     full: flag.Full = False,
+    suppressions: flag.Suppressions = [],  # noqa: B006
+    baseline: flag.Baseline = None,
 ) -> None:
     """Finds sensitive data in folders, files and buckets.
 
@@ -131,7 +133,7 @@ def scan(
     if dry_run:
         _dry_run(config, format)
         return
-    memory = StateRequest(state, wanted=incremental or state is not None, full=full)
+    memory = StateRequest(state, incremental or state is not None, full, tuple(suppressions), baseline)
     request = ScanRequest(config, format, tuple(output), all_outcomes=all_outcomes, quiet=quiet, progress=progress, memory=memory)
     summary, interrupted = run(request)
     raise typer.Exit(interrupted or _exit_code(summary, fail_on))

@@ -18,6 +18,7 @@ from typing import Any, Final
 import regex
 
 from scanner.errors import ConfigError
+from scanner.findings.path_patterns import PathPatterns
 
 _TEXTS: Final = ("id", "reason", "owner")
 _LISTS: Final = ("identifiers", "paths", "fingerprints")
@@ -31,7 +32,7 @@ class Rule:
 
     :param id: names it in messages; unique in its file
     :param identifiers: ids
-    :param paths: gitignore patterns; see `scanner.findings.screen`
+    :param paths: see `scanner.findings.path_patterns`
     :param fingerprints: of values; only these occurrences are suppressed
     :param expires: the first day on which it does not hold any more
     """
@@ -101,10 +102,8 @@ def _rule(entry: Mapping[str, Any], where: str) -> Rule:
 
 
 def _check_paths(paths: Sequence[str], where: str) -> None:
-    from scanner.sources.globs import Globs
-
     try:
-        Globs(tuple(paths), role="path")
+        PathPatterns(tuple(paths))
     except ConfigError as error:
         raise ConfigError(f"{where}: {error}") from None
 

@@ -1,10 +1,5 @@
-"""Takes out of results what is not to be reported, and says how much of what it was.
+"""Takes out of results what is not to be reported, and says how much of what it was."""
 
-A path pattern is a gitignore pattern. It is held against the object's key below its target, and against its whole path:
-`legacy/**` and `/srv/data/legacy/**` for a file, `logs/` and `s3://bucket/logs/` for an object in a bucket.
-"""
-
-import os
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -12,10 +7,10 @@ from datetime import date
 from typing import Final
 
 from scanner.findings.baseline import Baseline
+from scanner.findings.path_patterns import PathPatterns
 from scanner.findings.rules import Rule
 from scanner.model.objects import ObjectRef
 from scanner.model.result import Detection, Hidden, ObjectResult
-from scanner.sources.globs import Globs
 
 BASELINE: Final = "baseline"
 """Stands for the rule where something is hidden because the baseline has it."""
@@ -24,14 +19,13 @@ BASELINE: Final = "baseline"
 @dataclass(frozen=True, slots=True)
 class _Ready:
     rule: Rule
-    keys: Globs
-    paths: Globs
+    paths: PathPatterns
 
     def meets(self, ref: ObjectRef, identifier: str) -> bool:
         rule = self.rule
         if rule.identifiers and identifier not in rule.identifiers:
             return False
-        return not rule.paths or self.keys.match(ref.key) or self.paths.match(_whole(ref))
+        return not rule.paths or self.paths.match(ref)
 
 
 @dataclass(slots=True)
@@ -93,17 +87,7 @@ class Screen:
 
 def open_screen(rules: Iterable[Rule], baseline: Baseline | None, today: date) -> Screen:
     """A screen of the rules that hold today. Raises ConfigError for a path pattern that is none."""
-    return Screen([_ready(rule) for rule in rules if rule.holds(today)], baseline)
-
-
-def _ready(rule: Rule) -> _Ready:
-    whole = tuple(pattern.removeprefix("s3:/") for pattern in rule.paths)
-    return _Ready(rule, Globs(rule.paths, role="path"), Globs(whole, role="path"))
-
-
-def _whole(ref: ObjectRef) -> str:
-    joined = os.path.join(ref.bucket, ref.key) if ref.store == "file" else f"{ref.bucket}/{ref.key}"
-    return joined.lstrip("/")
+    return Screen([_Ready(rule, PathPatterns(rule.paths)) for rule in rules if rule.holds(today)], baseline)
 
 
 def _less(detection: Detection, fingerprints: Sequence[str]) -> Detection | None:

@@ -13,9 +13,6 @@ from scanner.engine.interrupt import Interrupt
 from scanner.engine.progress import Progress
 from scanner.engine.scan import Scan
 from scanner.errors import DowseError
-from scanner.findings.baseline import load_baseline
-from scanner.findings.rules import load_rules
-from scanner.findings.screen import Screen, open_screen
 from scanner.jobs.buckets import MatchedBuckets, Undecided, find_buckets
 from scanner.jobs.conditions import checks_of
 from scanner.jobs.entries import Call, JobEntry, RunEntry, month_of
@@ -51,6 +48,7 @@ class Surroundings:
     :param on_progress: called whenever something is done
     :param workers: worker processes; None takes one for each processor
     :param full: read everything, changed or not
+    :param screen: gives, for a run, what takes out of results what is not to be reported; may raise ConfigError
     """
 
     now: Callable[[], datetime]
@@ -59,6 +57,7 @@ class Surroundings:
     on_progress: Callable[[Progress], None]
     workers: int | None = None
     full: bool = False
+    screen: Callable[[RunEntry], Callable[[ObjectResult], ObjectResult] | None] = lambda _run: None
 
 
 def run_job(registry: Registry, entry: JobEntry, call: Call, log: EventLog, around: Surroundings) -> RunEntry:
@@ -159,15 +158,17 @@ class _Execution:
         source = scope.of(open_sources(targets, options_of(config.sources)))
         with open_store(self._registry.state_of(self._entry), write=True) as store:
             memory = Recorder(store, full=self._around.full, job=job.name)
-            scan = Scan(config, source=source, interrupt=self._watch, on_progress=self._progress, memory=memory, screen=self._screen())
+            scan = Scan(
+                config,
+                source=source,
+                interrupt=self._watch,
+                on_progress=self._progress,
+                memory=memory,
+                screen=self._around.screen(self._run),
+            )
             summary = self._around.deliver(scan, self._noted(scan), self._run)
             memory.finish(summary)
         return summary
-
-    def _screen(self) -> Screen:
-        job, today = self._entry.job, self._run.started.date()
-        rules = [rule for path in job.rules for rule in load_rules(path)]
-        return open_screen(rules, load_baseline(job.baseline) if job.baseline else None, today)
 
     def _noted(self, scan: Scan) -> Iterator[ObjectResult]:
         for result in scan:

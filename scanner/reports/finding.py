@@ -77,7 +77,7 @@ def own_members(result: ObjectResult, counted: Sequence[Counted], *, reveal: boo
         "problems": [problem_json(problem) for problem in result.problems],
         "detections": [_detection(one, reveal=reveal) for one in counted],
         **hidden_member(result.hidden),
-        **life_member(result.life),
+        **life_member(result.object.ref, result.life),
     }
 
 

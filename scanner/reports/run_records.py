@@ -36,7 +36,7 @@ def outcome_record(result: ObjectResult) -> Json:
         "outcome": outcome_json(result.outcome),
         "problems": [problem_json(problem) for problem in result.problems],
         **hidden_member(result.hidden),
-        **life_member(result.life),
+        **life_member(result.object.ref, result.life),
     }
 
 

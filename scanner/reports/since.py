@@ -1,9 +1,11 @@
 """What became of findings since earlier runs, in words and as JSON members."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Final
 
 from scanner.model.life import DetectionLife, Life, ObjectLife
+from scanner.model.objects import ObjectRef
 from scanner.model.records import Summary
 from scanner.model.result import Hidden
 from scanner.reports.amounts import of
@@ -25,15 +27,20 @@ def since(summary: Summary) -> str:
     return (", ".join(lives) or "no findings") + unread
 
 
-def life_member(life: ObjectLife | None) -> Json:
+def life_member(ref: ObjectRef, life: ObjectLife | None) -> Json:
     """The member `life` of a record; nothing without a state store, or when there is nothing to tell."""
     if life is None or (life.finding is None and not life.unchanged):
         return {}
     told: Json = {"objectUnchanged": life.unchanged}
     if life.finding:
-        told |= {"finding": life.finding.value, "firstSeen": _earliest(life), "lastSeen": _latest(life)}
+        told |= {"findingId": finding_key(ref), "finding": life.finding.value, "firstSeen": _earliest(life), "lastSeen": _latest(life)}
         told["detections"] = [_detection(one) for one in life.detections]
     return {"life": told}
+
+
+def finding_key(ref: ObjectRef) -> str:
+    """16 hexadecimal digits that name the object's finding as long as the object has this name."""
+    return hashlib.sha256(ref.uri.encode()).hexdigest()[:16]
 
 
 def hidden_member(hidden: Iterable[Hidden]) -> Json:

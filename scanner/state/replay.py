@@ -52,8 +52,8 @@ def replay(store: Store, run_id: str | None = None) -> tuple[Run, Iterator[Objec
     return entry.run, _results(store, entry.seq, seen), entry.summary
 
 
-def stored_results(store: Store, where: str, run: int) -> Iterator[tuple[int, ObjectResult]]:
-    """Numbers and results of objects as they are kept, in the order of their names.
+def stored_objects(store: Store, where: str, run: int) -> Iterator[tuple[Known, ObjectResult, list[Row]]]:
+    """Objects as they are kept, in the order of their names: the row, the result, and all that was ever found in it.
 
     :param where: an SQL condition on the table `object`
     :param run: the run whose view on the findings' lives is taken
@@ -64,21 +64,21 @@ def stored_results(store: Store, where: str, run: int) -> Iterator[tuple[int, Ob
 
 
 def _results(store: Store, run: int, seen: Seen) -> Iterator[ObjectResult]:
-    for number, result in stored_results(store, f"gone IS NULL OR gone = {run}", run):
-        if number in seen:
+    for known, result, _ in stored_objects(store, f"gone IS NULL OR gone = {run}", run):
+        if known.id in seen:
             yield result
-    for number, result in stored_results(store, f"gone = {run}", run):
-        if number not in seen and result.life and result.life.detections:
+    for known, result, _ in stored_objects(store, f"gone = {run}", run):
+        if known.id not in seen and result.life and result.life.detections:
             yield result
 
 
-def _result(table: ObjectTable, run: int, row: Any) -> tuple[int, ObjectResult]:  # noqa: ANN401 - the columns of a row
+def _result(table: ObjectTable, run: int, row: Any) -> tuple[Known, ObjectResult, list[Row]]:  # noqa: ANN401 - the columns of a row
     store, bucket, root, key, version, *columns = row
     known = Known(*columns)
     name = Name(store, os.fsdecode(bucket), key, version)
     rows = [one for _, one in sorted(table.detections(known.id).items())] if known.detections else []
     stored = StoredObject(ref_of(name, os.fsdecode(root)), known.size, moment_of(known.modified), known.etag, known.storage_class or "")
-    return known.id, as_result(stored, known, rows, run)
+    return known, as_result(stored, known, rows, run), rows
 
 
 def as_result(stored: StoredObject, known: Known, rows: Sequence[Row], run: int) -> ObjectResult:

@@ -58,6 +58,13 @@ def find_run(store: Store, run_id: str | None = None) -> RunEntry:
     return _entry(row)
 
 
+def run_numbered(store: Store, seq: int) -> Run:
+    """The record of the run with this number, which must be one of the store's."""
+    row = store.one(f"SELECT {_COLUMNS} FROM run WHERE seq = ?", (seq,))  # noqa: S608
+    assert row is not None, "runs are never taken out while objects name them"
+    return _entry(row).run
+
+
 def begin_run(store: Store, run: Run, job: str | None) -> int:
     """Note that a run starts; its number."""
     record = json.dumps({**asdict(run), "started": run.started.timestamp()}, default=str)

@@ -240,15 +240,34 @@ def test_a_job_pauses_when_it_has_read_what_it_may_in_a_month(folder: Path) -> N
 
 def test_rules_suppress_and_the_state_of_a_job_is_its_own(folder: Path) -> None:
     (folder / "rules.toml").write_text('[[suppress]]\nid = "known"\npaths = ["staff.csv"]\nreason = "made up"\n')
+    with (folder / "rules.toml").open("a") as file:
+        file.write('[[suppress]]\nid = "never"\npaths = ["nowhere.csv"]\nreason = "made up"\n')
     text = JOB.format(name="nightly").replace("[identifiers]", 'rules = ["rules.toml"]\n[identifiers]')
     (folder / "nightly.toml").write_text(text + EVERY_DAY)
     jobs("add", str(folder / "nightly.toml"))
 
-    jobs("due", "--workers", "0")
+    told = jobs("due", "--workers", "0").stderr
 
+    assert "rule 'never' suppressed nothing" in told
+    assert "rule 'known'" not in told
     assert findings(folder, 1) == []
     assert shown("history", "nightly")[0]["summary"]["hidden"] == {"USA_SOCIAL_SECURITY_NUMBER": 1}
     assert jobs("state", "nightly").stdout == f"{folder}/state/dowse/jobs/{shown('show', 'nightly')['jobId']}/state.db\n"
+
+
+def test_findings_of_a_job_are_searched_and_suppressed_in_its_own_state(folder: Path) -> None:
+    add(folder)
+    jobs("due", "--workers", "0")
+    state = jobs("state", "nightly").stdout.strip()
+    listed = CliRunner().invoke(app, ["findings", "list", "--state", state, "--format", "jsonl"])
+    [finding] = map(json.loads, listed.stdout.splitlines())
+
+    CliRunner().invoke(app, ["findings", "suppress", finding["path"], "--state", state, "--reason", "made up", "--owner", "me"])
+    jobs("run", "nightly", "--workers", "0")
+
+    assert findings(folder, 2) == []
+    trend = CliRunner().invoke(app, ["findings", "trend", "--state", state, "--format", "jsonl"])
+    assert [json.loads(line)["job"] for line in trend.stdout.splitlines()] == ["nightly", "nightly"]
 
 
 def test_serve_runs_what_falls_due_until_it_is_told_to_end(folder: Path) -> None:

@@ -40,12 +40,17 @@ def detection(name: str, *numbers: int, count: int | None = None) -> Detection:
     [
         (FILE, "legacy/", True),
         (FILE, "*.txt", True),
-        (FILE, "/srv/data/legacy/**", True),
+        (FILE, "file:///srv/data/legacy/**", True),
+        (FILE, "/srv/data/legacy/**", False),
+        (FILE, "/legacy/", True),
+        (FILE, "s3://srv/data/**", False),
         (FILE, "data/legacy/**", False),
         (FILE, "legacy/*.csv", False),
         (OBJECT, "logs/**", True),
         (OBJECT, "s3://bucket/logs/**", True),
         (OBJECT, "s3://other/logs/**", False),
+        (OBJECT, "s3://*/logs/", True),
+        (OBJECT, "/bucket/logs/", False),
     ],
 )
 def test_paths(ref: ObjectRef, pattern: str, hides: bool) -> None:
