@@ -106,6 +106,7 @@ def list_jobs(context: typer.Context, *, format: _Format = Format.TABLE) -> None
 
     with _registry(context) as registry:
         entries, now = registry.jobs(), utc_now()
+        _tell_broken(registry)
     if format is Format.JSON:
         print_json([job_record(one, now) for one in entries])
     else:
@@ -183,6 +184,8 @@ def run_due(
         while due := [one for one in due_jobs(registry, utc_now()) if one.entry.id not in tried and not interrupt.wanted]:
             tried.add(due[0].entry.id)
             codes.append(run_apart(registry, due[0].entry, due[0].call, flags, interrupt))
+        if _tell_broken(registry):
+            codes.append(ExitCode.INCOMPLETE)
     raise typer.Exit(interrupt.exit_code or _worst(codes))
 
 
@@ -197,6 +200,8 @@ def serve(context: typer.Context, *, events: _Events = None, workers: _Workers =
 
     flags = RunFlags(None, (), events, workers, quiet=quiet, on_terminal=False)
     with _registry(context) as registry, interruptible() as interrupt:
+        registry.jobs()
+        _tell_broken(registry)
 
         def run(one: DueJob) -> None:
             run_apart(registry, one.entry, one.call, flags, interrupt)
@@ -228,7 +233,8 @@ def cancel_job(context: typer.Context, job: _Job) -> None:
     from scanner.jobs.events import Event
 
     with _registry(context) as registry:
-        _tell(registry, registry.cancel(registry.job(job)), Event.JOB_CANCELLED, "The job was cancelled by a user.")
+        if not registry.cancel_broken(job):
+            _tell(registry, registry.cancel(registry.job(job)), Event.JOB_CANCELLED, "The job was cancelled by a user.")
 
 
 @app.command("history")
@@ -336,6 +342,12 @@ def _print_due(context: typer.Context) -> None:
     with _registry(context) as registry:
         for one in due_jobs(registry, utc_now()):
             print_text(f"{visible(one.entry.job.name)}  {one.call.cause}")
+
+
+def _tell_broken(registry: "Registry") -> bool:
+    """Tells of the jobs that are of no use; whether there are any."""
+    sys.stderr.writelines(f"dowse: {error}\n" for error in registry.broken.values())
+    return bool(registry.broken)
 
 
 def _worst(codes: "list[ExitCode]") -> ExitCode:

@@ -35,12 +35,15 @@ class Registry:
 
     :param folder: is made when it is missing; has `jobs.db`, and a folder for each job
     :raises ConfigError: if it cannot be used; as every method
+
+    :ivar broken: jobs that `jobs` found to be of no use, and why
     """
 
     def __init__(self, folder: str) -> None:
         self._folder = os.path.abspath(folder)
         self._path = os.path.join(self._folder, "jobs.db")
         self._connection = connect(self._path)
+        self.broken: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -78,10 +81,24 @@ class Registry:
         return self.job(job.name)
 
     def jobs(self) -> list[JobEntry]:
-        """All jobs by name."""
+        """All jobs by name that can be used.
+
+        One whose text says something that does not hold here any more (a time zone that the system lacks, say) is no concern of
+        the others; it stands in `broken`.
+        """
         with explained(self._path):
             rows = self._connection.execute("SELECT * FROM job ORDER BY name").fetchall()
-        return [self._entry(row) for row in rows]
+        self.broken = {}
+        entries = []
+        for row in rows:
+            try:
+                parse_job(row["text"], f"job {row['name']}", row["folder"])
+            except ConfigError as error:
+                if row["status"] != JobStatus.CANCELLED:
+                    self.broken[row["name"]] = str(error)
+            else:
+                entries.append(self._entry(row))
+        return entries
 
     def job(self, word: str) -> JobEntry:
         """The job of this name or id. Raises ConfigError if there is none."""
@@ -115,6 +132,15 @@ class Registry:
     def cancel(self, entry: JobEntry) -> JobEntry:
         """Have a running run end soon, and let none begin ever again."""
         return self._move(entry, lifecycle.cancelled)
+
+    def cancel_broken(self, name: str) -> bool:
+        """Cancel a job that is of no use, as `broken` has it; whether there is such a one."""
+        self.jobs()
+        if name not in self.broken:
+            return False
+        with self._transaction():
+            self._connection.execute("UPDATE job SET status = ? WHERE name = ?", (JobStatus.CANCELLED, name))
+        return True
 
     def out_of_quota(self, entry: JobEntry) -> JobEntry:
         """Let a running job rest until next month, unless somebody paused or cancelled it meanwhile."""

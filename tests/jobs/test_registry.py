@@ -164,6 +164,21 @@ def test_jobs_are_found_by_name_and_id_and_names_are_taken_once(registry: Regist
         added(registry, DAILY)
 
 
+def test_a_job_that_is_of_no_use_here_does_not_hide_the_others_and_can_be_cancelled(registry: Registry, tmp_path: Path) -> None:
+    added(registry, DAILY)
+    added(registry, ONCE)
+    database = sqlite3.connect(tmp_path / "jobs" / "jobs.db")
+    database.execute("UPDATE job SET text = replace(text, 'at = ', 'timezone = \"Mars/Base\"\nat = ') WHERE name = 'daily'")
+    database.commit()
+    database.close()
+
+    assert [one.job.name for one in registry.jobs()] == ["once"]
+    assert "Mars/Base" in registry.broken["daily"]
+    assert not registry.cancel_broken("once")
+    assert registry.cancel_broken("daily")
+    assert ([one.job.name for one in registry.jobs()], registry.broken) == (["once"], {})
+
+
 def test_what_is_kept_is_for_its_owner_only(registry: Registry, tmp_path: Path) -> None:
     folder = registry.folder_of(added(registry, DAILY))
 
