@@ -178,8 +178,12 @@ def _discovered(settings: "DiscoverySettings", place: str, *, reading: bool, qui
         open_store(place, write=True) as store,
     ):
         around = DiscoverySurroundings(datetime.now(UTC), interrupt, on_progress=draw)
-        report = Discovery(settings, store, around).report(reading=reading)
-        kept.keep(report, place)
+        discovery = Discovery(settings, store, around)
+        report = discovery.report(reading=reading)
+        if discovery.surveyed:
+            kept.keep(report, place)
+        else:
+            sys.stderr.write("dowse: interrupted while listing: the scores are of what was listed, and are not kept\n")
     return report, interrupt.exit_code
 
 

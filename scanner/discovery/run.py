@@ -59,6 +59,7 @@ class Discovery:
     :raises ConfigError: for settings that cannot be used; as IdentifierError
 
     :ivar identifiers: what is looked for
+    :ivar surveyed: everything was listed, so that a report tells of everything
     """
 
     def __init__(self, settings: DiscoverySettings, store: Store, around: DiscoverySurroundings) -> None:
@@ -73,6 +74,7 @@ class Discovery:
         self._survey = Survey(store, around.now, dict(settings.ignored), settings.day_bytes, self._circumstance())
         self._read: Counter[Cluster] = Counter()
         self._bytes = 0
+        self.surveyed = False
 
     def report(self, *, reading: bool = True) -> DayReport:
         """What is known in the end.
@@ -81,12 +83,16 @@ class Discovery:
         :raises TargetError: if a target cannot be listed at all
         :raises StateError: if the store cannot be used
         """
-        self._survey.take(self._source)
+        self.surveyed = self._survey.take(self._source, self._goes_on)
         budget = self._budget()
-        if reading:
+        if reading and self.surveyed:
             self._spend(budget)
         buckets = bucket_records(self._survey, self._settings, self._read)
         return DayReport(buckets, self._summary(budget, buckets))
+
+    def _goes_on(self, met: int) -> bool:
+        self._around.on_progress(Progress(met, 0, 0, 0, None, listed_all=False))
+        return not self._around.interrupt.wanted
 
     def _spend(self, budget: Budget) -> None:
         survey = self._survey
@@ -154,7 +160,7 @@ class Discovery:
             "readBytes": self._bytes,
             "leftOfTheDay": {"objects": budget.objects, "bytes": budget.size},
             "vanished": len(self._survey.vanished),
-            "complete": not self._survey.unlisted,
+            "complete": self.surveyed and not self._survey.unlisted,
             "interrupted": self._around.interrupt.wanted,
         }
 

@@ -4,7 +4,7 @@ import hashlib
 import heapq
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
@@ -31,6 +31,7 @@ from scanner.state.store import Store
 # Prospects are kept in memory, about half a KB each.
 _MOST_PROSPECTS: Final = 100_000
 _FEWEST_A_CLUSTER: Final = 16
+_ASKED_EVERY: Final = 1000
 # An object that takes more of a day's bytes waits for smaller ones.
 _LARGE_SHARE: Final = 10
 
@@ -144,11 +145,16 @@ class Survey:
         self.unlisted: dict[tuple[str, str], str] = {}
         self.vanished: list[ObjectRef] = []
 
-    def take(self, source: Source) -> None:
-        """List all of `source`. Raises TargetError as it does, and StateError."""
+    def take(self, source: Source, goes_on: Callable[[int], bool] = lambda _met: True) -> bool:
+        """List all of `source`; whether it was listed to its end. Raises TargetError as it does, and StateError.
+
+        :param goes_on: asked now and then, with the number of objects met so far, whether to go on
+        """
         self.buckets |= set(_buckets_in(source))
         seen, shadows, buckets = Seen(), Shadows(), set[str]()
-        for met in source.objects():
+        for number, met in enumerate(source.objects()):
+            if number % _ASKED_EVERY == 0 and not goes_on(number):
+                return False
             if met.ref.store == "s3":
                 buckets.add(met.ref.bucket)
             known = self._table.find(name_of(met.ref))
@@ -159,6 +165,7 @@ class Survey:
             else:
                 self._count(met, known)
         self.vanished = list(self._missing(source, sorted(buckets), seen, shadows))
+        return True
 
     def prospects(self, cluster: Cluster) -> list[Prospect]:
         """The objects of the cluster that could be read, the first first; some of them where there are very many."""

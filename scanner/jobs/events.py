@@ -3,6 +3,7 @@
 https://docs.aws.amazon.com/macie/latest/user/discovery-jobs-monitor-cw-logs-ref.html
 """
 
+import io
 import json
 import os
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, TextIO
 
-from scanner.errors import ConfigError
+from scanner.errors import ConfigError, DowseError
 from scanner.jobs.entries import Cause, JobEntry, RunEntry
 from scanner.jobs.model import ObjectEvents
 from scanner.jobs.schedule import MOST_COUNTED
@@ -73,7 +74,7 @@ class EventLog:
         self.run: RunEntry | None = None
 
     def write(self, event: Event, description: str, **more: object) -> None:
-        """One line.
+        """One line. Raises DowseError if it cannot be written: what nobody can follow is not gone on with.
 
         :param description: for people
         :param more: further fields
@@ -87,8 +88,11 @@ class EventLog:
         }
         if self.run is not None:
             record |= {"runNumber": self.run.number, "runDate": self.run.started.isoformat()}
-        self._stream.write(json.dumps(record | more) + "\n")
-        self._stream.flush()
+        try:
+            self._stream.write(json.dumps(record | more) + "\n")
+            self._stream.flush()
+        except OSError as error:
+            raise DowseError(f"events of job {self._entry.job.name!r} cannot be written: {error.strerror}; see to their file") from None
 
     def started(self, run: RunEntry) -> None:
         """A run begins."""
@@ -133,7 +137,8 @@ def open_events(path: str) -> TextIO:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise ConfigError(f"{path}: events cannot be written there: {error.strerror}; name another place with --events") from None
-    return os.fdopen(descriptor, "w", encoding="utf-8")
+    # Nothing is held back: what could not be written must not come up again when the file is closed.
+    return io.TextIOWrapper(io.FileIO(descriptor, "w"), encoding="utf-8", write_through=True)
 
 
 def _is_bucket(result: ObjectResult) -> bool:

@@ -134,6 +134,20 @@ def test_other_identifiers_make_it_read_again_what_it_knows_after_what_it_does_n
     assert of_one(third)["statistics"] == of_one(fourth)["statistics"]
 
 
+def test_an_interrupt_while_listing_reads_nothing_and_takes_nothing_for_gone(lake: Path) -> None:
+    days = Days(lake, day_objects=50)
+    before = days.day()
+    with open_store(str(lake.parent / "state.db"), write=True) as store:
+        settings = DiscoverySettings(ScanConfig((str(lake),), select=SSN, workers=WorkerConfig(processes=0)))
+        around = DiscoverySurroundings(datetime.now(UTC), Interrupt(signal=2), environment={"HOME": str(lake.parent)})
+        discovery = Discovery(settings, store, around)
+        report = discovery.report()
+
+    assert not discovery.surveyed
+    assert (report.summary["complete"], report.summary["readObjects"], report.summary["vanished"]) == (False, 0, 0)
+    assert of_one(days.day(reading=False))["statistics"] == of_one(before)["statistics"]
+
+
 def test_a_survey_reads_nothing(lake: Path) -> None:
     record = of_one(Days(lake).day(reading=False))
 
