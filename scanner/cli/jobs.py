@@ -62,6 +62,12 @@ _DryRun = Annotated[bool, _option("--dry-run", help="Only say what is due.")]
 _Check = Annotated[bool, _option("--check", help="Only say whether the files are right; keep nothing.")]
 _NewName = Annotated[str, typer.Argument(metavar="NAME", help="The copy's name.", show_default=False)]
 _To = Annotated[str | None, _option("--to", metavar="FILE", help="Write the copy to a file, to be edited and added, instead of adding it.")]
+_MacieFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE", help="What `aws macie2 describe-classification-job` prints, or - for standard input.", show_default=False
+    ),
+]
 _Every = Annotated[int, _option("--every", metavar="MINUTES", min=1, max=59, help="How often to look whether a job is due.")]
 _Kind = Annotated[Unit, _option("--kind", help="Whose words.")]
 _Image = Annotated[str, _option("--image", help="A container image with dowse in it.")]
@@ -275,6 +281,17 @@ def copy_job(context: typer.Context, job: _Job, name: _NewName, *, to: _To = Non
             return
         copied = registry.add(text, f"copy of {entry.job.name}", entry.folder, utc_now(), entry)
         _tell(registry, copied, Event.JOB_CREATED, f"The job was created as a copy of {entry.job.name}.")
+
+
+@app.command("from-macie")
+def from_macie(file: _MacieFile) -> None:
+    """Prints a job of Amazon Macie as a job file, to be read and added. What only Macie knows is left to be written."""
+    from scanner.cli.printing import print_text
+    from scanner.cli.trial import read_sample
+    from scanner.jobs.from_macie import job_file
+
+    text = read_sample("-", None) if file == "-" else read_sample(None, file)
+    print_text(job_file(text, file).rstrip("\n"))
 
 
 @app.command("unit")
