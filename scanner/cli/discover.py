@@ -59,7 +59,11 @@ _FailOn = Annotated[
 _State = Annotated[
     str | None,
     _option(
-        "--state", metavar="PATH", help="Where it is remembered.  [default: as of dowse scan]", show_default=False, rich_help_panel=_WHAT
+        "--state",
+        metavar="PATH",
+        help="Where it is remembered.  [default: discovery.db where the state of scans is]",
+        show_default=False,
+        rich_help_panel=_WHAT,
     ),
 ]
 
@@ -105,7 +109,7 @@ def discover(
     from scanner.discovery import last as kept
     from scanner.errors import ConfigError
 
-    place = state or state_path(os.environ)
+    place = state or os.path.join(os.path.dirname(state_path(os.environ)), "discovery.db")
     chosen = format or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)
     if last:
         _print(kept.last(place), chosen)

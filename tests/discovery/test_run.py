@@ -27,6 +27,7 @@ __all__ = ["credentials", "moto", "moto_url"]
 
 LEAK = "name,ssn\nAnn,219-22-9999\n"
 SSN = ("USA_SOCIAL_SECURITY_NUMBER",)
+NOON = datetime(2026, 3, 8, 12, tzinfo=UTC)
 
 
 def put(path: Path, text: str) -> None:
@@ -51,13 +52,12 @@ class Days:
         self._state = lake.parent / "state.db"
         self._environment = {"XDG_STATE_HOME": str(lake.parent), "XDG_CACHE_HOME": str(lake.parent), "HOME": str(lake.parent)}
         self._settings = {"scan": ScanConfig((str(lake),), select=SSN, workers=WorkerConfig(processes=0)), **settings}
-        # Days begin when runs do: what is spent in a day is told by the clock of the machine.
-        self._start = datetime.now(UTC)
 
-    def day(self, days: int = 0, *, reading: bool = True, **changed: Any) -> DayReport:
-        settings = DiscoverySettings(**{**self._settings, **changed})
+    def day(self, days: float = 0, *, reading: bool = True, **changed: Any) -> DayReport:
+        settings, now = DiscoverySettings(**{**self._settings, **changed}), NOON + timedelta(days=days)
+        environment = self._environment | {"SOURCE_DATE_EPOCH": str(int(now.timestamp()))}
         with open_store(str(self._state), write=True) as store:
-            around = DiscoverySurroundings(self._start + timedelta(days=days), Interrupt(), environment=self._environment)
+            around = DiscoverySurroundings(now, Interrupt(), environment=environment)
             return Discovery(settings, store, around).report(reading=reading)
 
 
@@ -79,6 +79,15 @@ def test_the_budget_is_for_the_day_and_nothing_is_read_twice(lake: Path) -> None
     assert [one.summary["readObjects"] for one in (first, again, more, next_day)] == [50, 0, 10, 50]
     assert [coverage(one) for one in (first, again, more, next_day)] == [(50, 200), (50, 200), (60, 200), (110, 200)]
     assert next_day.summary["leftOfTheDay"]["objects"] == 0
+
+
+def test_the_day_ends_at_midnight_of_its_zone(lake: Path) -> None:
+    days = Days(lake, day_objects=50, timezone="Pacific/Auckland")
+
+    # Noon of UTC is one in the morning there; half a day later it is the same day, and half a day after that the next.
+    reports = [days.day(part) for part in (0, 0.5, 1)]
+
+    assert [one.summary["readObjects"] for one in reports] == [50, 0, 50]
 
 
 def test_bytes_have_a_budget_too(lake: Path) -> None:
@@ -139,7 +148,7 @@ def test_an_interrupt_while_listing_reads_nothing_and_takes_nothing_for_gone(lak
     before = days.day()
     with open_store(str(lake.parent / "state.db"), write=True) as store:
         settings = DiscoverySettings(ScanConfig((str(lake),), select=SSN, workers=WorkerConfig(processes=0)))
-        around = DiscoverySurroundings(datetime.now(UTC), Interrupt(signal=2), environment={"HOME": str(lake.parent)})
+        around = DiscoverySurroundings(NOON, Interrupt(signal=2), environment={"HOME": str(lake.parent)})
         discovery = Discovery(settings, store, around)
         report = discovery.report()
 
