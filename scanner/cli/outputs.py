@@ -35,7 +35,7 @@ def choose_outputs(format_name: str | None, outputs: Sequence[str], also: Sequen
     :param also: formats that the command has besides those of the sinks
     :raises ConfigError: for an unknown format, a missing path, or a path that is named twice
     """
-    chosen = [_parsed(text, also) for text in outputs]
+    chosen = [parse_output(text, also) for text in outputs]
     on_terminal = sys.stdout.isatty()
     if format_name is not None:
         check_format(format_name, also)
@@ -49,7 +49,8 @@ def choose_outputs(format_name: str | None, outputs: Sequence[str], also: Sequen
     return tuple(chosen)
 
 
-def _parsed(text: str, also: Sequence[str]) -> Output:
+def parse_output(text: str, also: Sequence[str] = ()) -> Output:
+    """The output that `FORMAT=PATH` names. Raises ConfigError if there is no such format, or no path."""
     name, equals, path = text.partition("=")
     if not equals or not path:
         raise ConfigError(f"--output {text}: write it as FORMAT=PATH, as in html=report.html")

@@ -52,7 +52,7 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
     ):
         screen, rules = screen_for(request.memory, today)
         scan = Scan(config, interrupt=interrupt, on_progress=draw, memory=memory, screen=screen)
-        _warn(scan.warnings, quiet=request.quiet)
+        warn(scan.warnings, quiet=request.quiet)
         options = SinkOptions({one.id: one for one in scan.identifiers}, request.all_outcomes, config.reveal)
         with open_outputs(outputs, options) as sink:
             sink.begin(scan.run)
@@ -64,19 +64,20 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
         if memory is not None:
             memory.finish(summary)
     if not summary.interrupted:
-        _warn(idle(screen, rules, today), quiet=request.quiet)
+        warn(idle(screen, rules, today), quiet=request.quiet)
     if not request.quiet and not any(output.format == "table" and output.path == "-" for output in outputs):
-        sys.stderr.write(_closing(summary))
+        sys.stderr.write(closing_words(summary))
     tell_failures(sink.failures)
     return summary, interrupt.exit_code or (ExitCode.UNDELIVERED if sink.failures else 0)
 
 
-def _warn(warnings: Iterable[str], *, quiet: bool) -> None:
+def warn(warnings: Iterable[str], *, quiet: bool) -> None:
+    """Tells what the user should know before a run starts."""
     if not quiet:
         sys.stderr.writelines(f"dowse: warning: {warning}\n" for warning in warnings)
 
 
-def _closing(summary: Summary) -> str:
+def closing_words(summary: Summary) -> str:
     """One or two lines: what was read and found, and what was not read."""
     found = ", ".join(f"{summary.findings[level]} {level}" for level in ("high", "medium", "low") if summary.findings.get(level))
     read = f"{of(summary.objects, 'object')}, {in_bytes(summary.bytes_read)} read in {duration(summary.seconds)}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scanner.model.objects import ObjectRef
 from scanner.sources.base import Source
+from scanner.sources.judged import JudgedSource
 from scanner.sources.s3 import S3Source
 from scanner.sources.s3_target import S3Target
 from scanner.sources.several import SeveralSources
@@ -57,6 +58,8 @@ def covers_of(source: Source, met: Iterable[str] = ()) -> Iterator[Cover]:
         case SeveralSources():
             for part in source.parts.values():
                 yield from covers_of(part, met)
+        case JudgedSource():
+            yield from covers_of(source.inner, met)
         case S3Source():
             for target in source.targets:
                 yield from _of_buckets(source, target, met)
