@@ -14,9 +14,11 @@ class SinkOptions:
     :param all_outcomes: JSON Lines: an outcome record for every object, not only for those that were not plainly scanned
     :param reveal: JSON Lines: write the values themselves where detection kept them; every other format shows masks only
     :param max_rows: findings listed one by one in the HTML report, the most severe first
+    :param max_evidence: of those, the ones of which the report shows where the values are
     """
 
     identifiers: Mapping[str, Identifier]
     all_outcomes: bool = False
     reveal: bool = False
-    max_rows: int = 5_000
+    max_rows: int = 100_000
+    max_evidence: int = 5_000

@@ -9,7 +9,7 @@ from scanner.reports.base import Sink
 from scanner.reports.options import SinkOptions
 
 SINKS: Final[Mapping[str, str]] = {
-    "html": "scanner.reports.html:HtmlSink",
+    "html": "scanner.reports.html.sink:HtmlSink",
     "jsonl": "scanner.reports.jsonl:JsonlSink",
     "macie": "scanner.reports.macie:MacieSink",
     "table": "scanner.reports.table:TableSink",
