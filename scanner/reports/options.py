@@ -1,9 +1,10 @@
 """What sinks need to know besides the records."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from identifiers.model import Identifier
+from scanner.reports.catalogue_settings import CatalogueSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class SinkOptions:
     :param all_outcomes: JSON Lines: an outcome record for every object, not only for those that were not plainly scanned
     :param reveal: JSON Lines: write the values themselves where detection kept them; every other format shows masks only
     :param max_rows: findings listed one by one in the HTML report, the most severe first
+    :param catalogues: sensitivity levels, and what data catalogues are told besides
     :param max_evidence: of those, the ones of which the report shows where the values are
     """
 
@@ -22,3 +24,4 @@ class SinkOptions:
     reveal: bool = False
     max_rows: int = 100_000
     max_evidence: int = 5_000
+    catalogues: CatalogueSettings = field(default_factory=CatalogueSettings)

@@ -154,8 +154,10 @@ def chromium() -> Iterator[Chromium]:
         os.close(theirs_write)
         try:
             page = Chromium(commands, answers)
-            yield page
-            page.close()
+            try:
+                yield page
+            finally:
+                page.close()
         finally:
             _end(running)
 

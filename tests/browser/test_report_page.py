@@ -13,7 +13,7 @@ from scanner.reports.options import SinkOptions
 from tests.acceptance.sink_suite import HOSTILE, hostile_identifiers, hostile_result
 from tests.browser.axe import grave_faults
 from tests.browser.chromium import Chromium
-from tests.reports.build import detection, result, stored
+from tests.reports.build import column, detection, result, stored
 from tests.reports.test_html import TestHtmlSuite as Suite
 
 pytestmark = pytest.mark.system
@@ -28,11 +28,13 @@ def found(name: str, kind: Identifier, count: int) -> ObjectResult:
 
 
 def some_results() -> list[ObjectResult]:
-    """120 findings: 70 with cards, 49 with addresses, and one with a number of the United Kingdom."""
+    """120 findings: 70 with cards, 49 with addresses, and one with a card and numbers of the United Kingdom."""
     cards = [found(f"cards/{number:03}.csv", CARD, 200 - number) for number in range(70)]
     mails = [found(f"mails/{number:03}.csv", EMAIL, 1) for number in range(49)]
     place = Occurrence(CellLocation(2, 3, "nino", "", 0, 9), Confidence.HIGH, ("pattern",), "** ** ** 12 C", "0" * 32)
-    return [*cards, *mails, result(detection(NINO, 500, [place]), of=stored("people/nino.csv"))]
+    columns = [column(f"nino {number}", number, 100, position=number) for number in range(1, 31)]
+    mixed = [detection(CARD, 1, (), [column("nino 30", 1, 100, position=30)]), detection(NINO, 500, [place], columns)]
+    return [*cards, *mails, result(*mixed, of=stored("people/nino.csv"))]
 
 
 @pytest.fixture(scope="session")
@@ -55,14 +57,14 @@ def listed(page: Chromium) -> list[str]:
     return names
 
 
-def said(page: Chromium) -> str:
-    return str(page.run("document.getElementById('matching').textContent"))
+def said(page: Chromium, where: str = "matching") -> str:
+    return str(page.run(f"document.getElementById('{where}').textContent"))
 
 
-def choose(page: Chromium, name: str, value: str) -> None:
+def choose(page: Chromium, name: str, value: str, form: str = "filters") -> None:
     page.run(f"""(async () => {{
-        document.getElementById('filters').elements.{name}.value = {value!r};
-        document.getElementById('filters').dispatchEvent(new Event('input'));
+        document.getElementById('{form}').elements.{name}.value = {value!r};
+        document.getElementById('{form}').dispatchEvent(new Event('input'));
         await new Promise((done) => setTimeout(done, 300));
     }})()""")
 
@@ -99,9 +101,9 @@ def test_pages_are_turned_to_the_end_and_back(page: Chromium) -> None:
     [
         ("text", "NINO.csv", "1 finding, of 120 listed"),
         ("severity", "1", "49 findings, of 120 listed"),
-        ("category", "financial", "1 to 50 of 70 findings, of 120 listed"),
+        ("category", "financial", "1 to 50 of 71 findings, of 120 listed"),
         ("identifier", "EMAIL_ADDRESS", "49 findings, of 120 listed"),
-        ("regulation", "PCI DSS", "1 to 50 of 70 findings, of 120 listed"),
+        ("regulation", "PCI DSS", "1 to 50 of 71 findings, of 120 listed"),
         ("country", "GB", "1 finding, of 120 listed"),
         ("text", "no such name", "No finding matches."),
     ],
@@ -133,6 +135,24 @@ def test_a_link_in_a_table_filters_the_list(page: Chromium) -> None:
 
 def test_countries_have_their_names(page: Chromium) -> None:
     assert page.run("document.querySelector('[data-country=GB]').textContent") == "United Kingdom"
+
+
+def columns(page: Chromium) -> list[list[str]]:
+    """The first rows of the inventory: column with dataset, identifier, share, drawing, confidence, severity, level."""
+    cells = page.run("[...document.querySelectorAll('#column-list tbody tr')].map((row) => [...row.children].map((one) => one.innerText))")
+    assert isinstance(cells, list)
+    return cells
+
+
+def test_columns_are_listed_filtered_and_ordered(page: Chromium) -> None:
+    assert said(page, "column-matching") == "1 to 25 of 31 columns"
+    assert columns(page)[0] == ["nino 30\npeople/nino.csv", NINO.name, "30 %", "", "High", "High", "Restricted"]
+    assert page.run("document.querySelector('#column-list rect').getAttribute('width')") == "30.000"
+    choose(page, "identifier", "CREDIT_CARD_NUMBER", "column-filters")
+    assert [row[:3] for row in columns(page)] == [["nino 30\npeople/nino.csv", CARD.name, "1 %"]]
+    choose(page, "identifier", "", "column-filters")
+    choose(page, "text", "NINO 7", "column-filters")
+    assert said(page, "column-matching") == "1 column, of 31 listed"
 
 
 def test_a_finding_opens_and_shows_its_evidence(page: Chromium) -> None:

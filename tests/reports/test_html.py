@@ -15,7 +15,7 @@ from scanner.model.result import ObjectResult
 from scanner.reports.html.blocks import EVIDENCE_BLOCK
 from scanner.reports.options import SinkOptions
 from tests.acceptance.sink_suite import HOSTILE, SinkSuite, hostile_identifiers, hostile_result
-from tests.reports.build import CARD, EMAIL, KEY, RUN, SSN, SUMMARY, cells, detection, occurrence, options, result, stored
+from tests.reports.build import CARD, EMAIL, KEY, RUN, SSN, SUMMARY, cells, column, detection, occurrence, options, result, stored
 
 
 class TestHtmlSuite(SinkSuite):
@@ -170,6 +170,25 @@ def test_evidence_comes_in_blocks_and_in_the_order_of_the_lines() -> None:
     shown = [*block(page, "evidence-0"), *block(page, "evidence-1")]
     assert [uri for uri, _ in shown] == [f"file:///srv/data/{name}" for name in names]
     assert not pick(page, "//script[@id='evidence-2']")
+
+
+def test_columns_say_how_much_of_them_and_how_sensitive_they_are() -> None:
+    kinds = {one.id: one for one in load_catalogue()}
+    ssn, mail = kinds["USA_SOCIAL_SECURITY_NUMBER"], kinds["EMAIL_ADDRESS"]
+    found = [detection(ssn, 10, (), [column("id", 10, 40)]), detection(mail, 4, (), [column("id", 4, 40), column("mail", 0, 1)])]
+    page = report(result(*found, of=stored("s/day=1/a.csv")), sink_options=SinkOptions(kinds))
+    data = block(page, "findings-data")
+    words, names = data["words"], [one[0] for one in data["identifiers"]]
+    entries = [(words[one[0]], one[1], names[one[2]], *one[3:8], words[one[8]]) for one in data["columns"]]
+    assert entries == [
+        ("s", "id", "USA_SOCIAL_SECURITY_NUMBER", 3, 3, 10, 40, 1, "restricted"),
+        ("s", "id", "EMAIL_ADDRESS", 2, 3, 4, 40, 1, "restricted"),
+        ("s", "mail", "EMAIL_ADDRESS", 2, 3, 0, 1, 1, "confidential"),
+    ]
+
+
+def test_without_tables_there_is_no_inventory_of_columns() -> None:
+    assert not pick(report(result(detection(SSN, 1, [occurrence(LineLocation(1, 1, 1, 2))]))), "//*[@id='columns']")
 
 
 def test_nothing_found_is_said_of_what_was_read() -> None:

@@ -4,7 +4,7 @@ Each block is an array or an object of arrays, without names of members: a hundr
 `templates/report.js` tells the members by their place, as the functions here do.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import orjson
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from identifiers.model import Identifier
 from identifiers.regulations import load_regulations, regulations_of
 from scanner.reports.escape import visible
+from scanner.reports.html.columns import ColumnEntry
 from scanner.reports.html.listing import Json, Listing
 
 EVIDENCE_BLOCK: Final = 100
@@ -37,18 +38,19 @@ class Words:
         return iter(self._numbers)
 
 
-def findings_block(listing: Listing, identifiers: Mapping[str, Identifier]) -> Iterator[Markup]:
-    """`{"lines": [...], "words": [...], "identifiers": [...]}` in pieces.
+def findings_block(listing: Listing, entries: Sequence[ColumnEntry], identifiers: Mapping[str, Identifier]) -> Iterator[Markup]:
+    """`{"lines": [...], "columns": [...], "words": [...], "identifiers": [...]}` in pieces.
 
     A line is `[root, folder, name, severity, count, type, size, outcome, [[identifier, count, severity, confidence], ...]]`,
     where root, folder, type, outcome are numbers of words, an identifier is a number of the list of identifiers, and severity and
-    confidence count from 1.
+    confidence count from 1. A column is `[dataset, name, identifier, severity, confidence, count, values, objects, level]`, likewise.
     """
     words, kinds = Words(), Words()
     yield embedded(b'{"lines":[')
     for number, line in enumerate(listing.lines()):
         yield embedded((b",\n" if number else b"") + orjson.dumps(_line(line, words, kinds)))
-    rest = {"words": list(words), "identifiers": [_kind(name, identifiers) for name in kinds]}
+    columns = [_column(entry, words, kinds) for entry in entries]
+    rest = {"columns": columns, "words": list(words), "identifiers": [_kind(name, identifiers) for name in kinds]}
     yield embedded(b"]," + orjson.dumps(rest)[1:])
 
 
@@ -86,6 +88,20 @@ def _line(line: Json, words: Words, kinds: Words) -> list[object]:
         line["size"],
         words.number(str(line["outcome"])),
         [[kinds.number(name), count, severity, 1 + _CONFIDENCES.index(sure)] for name, count, severity, sure in detections],
+    ]
+
+
+def _column(entry: ColumnEntry, words: Words, kinds: Words) -> list[object]:
+    return [
+        words.number(entry.dataset),
+        entry.column,
+        kinds.number(entry.identifier),
+        entry.severity,
+        entry.confidence,
+        entry.count,
+        entry.values,
+        entry.objects,
+        words.number(entry.level),
     ]
 
 

@@ -19,8 +19,10 @@ from scanner.reports.escape import visible
 from scanner.reports.html.aggregates import NO_COUNTRY, Aggregates
 from scanner.reports.html.blocks import EVIDENCE_BLOCK, evidence_blocks, findings_block
 from scanner.reports.html.charts import percent, pieces
+from scanner.reports.html.columns import column_entries
 from scanner.reports.html.listing import Listing
 from scanner.reports.html.spread import WORST_FIRST, Spread
+from scanner.reports.inventory import Inventory
 from scanner.reports.options import SinkOptions
 from scanner.reports.overview import Overview
 
@@ -46,6 +48,7 @@ class Gathered:
     summary: Summary
     overview: Overview
     aggregates: Aggregates
+    inventory: Inventory
     listing: Listing
     samples: int
 
@@ -53,15 +56,18 @@ class Gathered:
 def write_page(out: BinaryIO, gathered: Gathered, options: SinkOptions) -> None:
     """Writes the whole report."""
     environment = _environment()
+    roots = gathered.aggregates.by_root
+    entries = column_entries(gathered.inventory, options.catalogues.levels, next(iter(roots)) if len(roots) == 1 else "")
     style, script = _source(environment, "report.css"), _source(environment, "report.js")
     page = environment.get_template("report.html.j2").stream(
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=Markup(_hash(style)),  # noqa: S704 - base64
         script=Markup(script),  # noqa: S704 - our own file
         script_hash=Markup(_hash(script)),  # noqa: S704 - base64
-        findings_block=findings_block(gathered.listing, options.identifiers),
+        findings_block=findings_block(gathered.listing, entries, options.identifiers),
         evidence_blocks=evidence_blocks(gathered.listing),
         evidence_block_size=EVIDENCE_BLOCK,
+        entries=entries,
         **_content(gathered, options),
     )
     page.enable_buffering(_PIECES)
@@ -102,6 +108,8 @@ def _content(gathered: Gathered, options: SinkOptions) -> dict[str, object]:
         "summary": gathered.summary,
         "overview": overview,
         "listing": gathered.listing,
+        "inventory": gathered.inventory,
+        "levels": options.catalogues.levels.order,
         "samples": gathered.samples,
         "started": f"{run.started:%Y-%m-%d %H:%M} UTC",
         "targets": [visible(target) for target in run.targets],

@@ -7,6 +7,7 @@ from scanner.model.result import ObjectResult
 from scanner.reports.html.aggregates import Aggregates
 from scanner.reports.html.listing import Listing
 from scanner.reports.html.page import Gathered, write_page
+from scanner.reports.inventory import Inventory
 from scanner.reports.options import SinkOptions
 from scanner.reports.overview import Overview
 from scanner.reports.severity import count_in
@@ -24,6 +25,7 @@ class HtmlSink:
         self._run: Run | None = None
         self._overview = Overview(options.identifiers, max_rows=_FIRST, samples=0)
         self._aggregates = Aggregates()
+        self._inventory = Inventory()
         self._listing = Listing(most=options.max_rows, most_shown=options.max_evidence, samples=_SAMPLES)
 
     def begin(self, run: Run) -> None:
@@ -36,10 +38,11 @@ class HtmlSink:
         counted = count_in(result.detections, self._options.identifiers)
         if counted:
             self._aggregates.add(result, counted)
+            self._inventory.add(result, counted)
             self._listing.add(result, counted)
 
     def finish(self, summary: Summary) -> None:
         """Writes the file."""
         assert self._run is not None, "finish comes after begin"
-        gathered = Gathered(self._run, summary, self._overview, self._aggregates, self._listing, _SAMPLES)
+        gathered = Gathered(self._run, summary, self._overview, self._aggregates, self._inventory, self._listing, _SAMPLES)
         write_page(self._out, gathered, self._options)

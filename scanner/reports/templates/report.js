@@ -1,32 +1,36 @@
-// The list of findings: filters, order, pages, evidence. Everything that comes from a scan is set as text, never as markup;
-// the page's policy (require-trusted-types-for) makes the browser refuse anything else.
+// The lists of findings and of columns: filters, order, pages, evidence. Everything that comes from a scan is set as text, never as
+// markup; the page's policy (require-trusted-types-for) makes the browser refuse anything else.
 
-const PAGE = 50;
 const EVIDENCE_BLOCK = 100;
 const SEVERITIES = ["", "low", "medium", "high"];
 
-const [ROOT, FOLDER, NAME, SEVERITY, COUNT, TYPE, SIZE, OUTCOME, DETECTIONS] = Array(9).keys();
-const [KIND, TIMES, HOW_BAD, HOW_SURE] = Array(4).keys();
-const [ID, TITLE, CATEGORY, COUNTRIES, REGULATIONS] = Array(5).keys();
+const LINE = { root: 0, folder: 1, name: 2, severity: 3, count: 4, type: 5, size: 6, outcome: 7, detections: 8 };
+const FOUND = { kind: 0, count: 1, severity: 2, confidence: 3 };
+const KIND = { id: 0, name: 1, category: 2, countries: 3, regulations: 4 };
+const COLUMN = { dataset: 0, name: 1, kind: 2, severity: 3, confidence: 4, count: 5, values: 6, objects: 7, level: 8 };
 
 const $ = (id) => document.getElementById(id);
-const data = JSON.parse($("findings-data").textContent);
-const { lines, words, identifiers } = data;
-const severalRoots = new Set(lines.map((line) => line[ROOT])).size > 1;
+const { lines, columns, words, identifiers } = JSON.parse($("findings-data").textContent);
+const severalRoots = new Set(lines.map((line) => line[LINE.root])).size > 1;
 const numbers = new Intl.NumberFormat("en");
 const regions = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
-const form = $("filters");
-const list = $("list");
-const pager = $("pager");
-
-let order = lines.map((_, number) => number);
-let first = 0;
 
 function element(tag, className, ...children) {
   const made = document.createElement(tag);
   if (className) made.className = className;
   made.append(...children);
   return made;
+}
+
+function drawn(tag, attributes, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+function capitalised(word) {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function amount(count, noun) {
@@ -43,86 +47,135 @@ function inBytes(count) {
   return `${count.toFixed(unit && count < 9.95 ? 1 : 0)} ${units[unit]}`;
 }
 
-// Names in lower case for the search, made when somebody searches for the first time.
-let lowered = null;
-function searchable(number) {
-  lowered ??= lines.map((line) => `${words[line[ROOT]]}/${words[line[FOLDER]]}${line[NAME]}`.toLowerCase());
-  return lowered[number];
+function badge(severity) {
+  return element("span", `badge ${SEVERITIES[severity]}`, capitalised(SEVERITIES[severity]));
 }
 
-function kindsThat(holds) {
-  return new Set(identifiers.flatMap((kind, number) => (holds(kind) ? [number] : [])));
+function head(text, className) {
+  const made = element("th", className, text);
+  made.scope = "col";
+  return made;
 }
 
-// Each filter makes a test of the number of a line from what was chosen.
-const filters = {
-  text: (value) => {
+// A list of which one page is shown: of the items that pass all filters, in the chosen order.
+class Explorer {
+  // noun: what an item is called; size: items on a page; filters: name of a control -> value -> test of an item's number;
+  // orders: name -> comparison of two numbers; show: numbers of a page -> nothing
+  constructor({ prefix, noun, count, size, filters, orders, show }) {
+    Object.assign(this, { noun, count, size, filters, orders, showPage: show });
+    this.form = $(`${prefix}filters`);
+    this.said = $(`${prefix}matching`);
+    this.pager = $(`${prefix}pager`);
+    let waiting = 0;
+    this.form.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => this.apply(), 120);
+    });
+    this.form.addEventListener("reset", () => setTimeout(() => this.apply()));
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    for (const name of ["first", "previous", "next", "last"]) this.pager.append(this.pageButton(name));
+    this.form.hidden = false;
+    this.apply();
+  }
+
+  pageButton(name) {
+    const button = element("button", "", capitalised(name));
+    button.type = "button";
+    button.name = name;
+    button.addEventListener("click", () => {
+      this.show(button.target);
+      this.form.scrollIntoView();
+    });
+    return button;
+  }
+
+  // Fills a control with the values that there are.
+  offer(name, values, shown = (value) => value) {
+    const options = [...new Set(values)].map((value) => [shown(value), value]).sort((a, b) => a[0].localeCompare(b[0]));
+    this.form.elements[name].append(...options.map(([text, value]) => new Option(text, value)));
+    if (!options.length) this.form.elements[name].disabled = true;
+  }
+
+  choose(name, value) {
+    this.form.reset();
+    this.form.elements[name].value = value;
+    this.apply();
+  }
+
+  apply() {
+    const chosen = new FormData(this.form);
+    const tests = Object.entries(this.filters).flatMap(([name, make]) => (chosen.get(name) ? [make(chosen.get(name))] : []));
+    this.order = [];
+    for (let number = 0; number < this.count; number += 1) if (tests.every((test) => test(number))) this.order.push(number);
+    const compare = this.orders[chosen.get("order")];
+    if (compare) this.order.sort(compare);
+    this.show(0);
+  }
+
+  show(first) {
+    const matching = this.order.length;
+    const page = this.order.slice(first, first + this.size);
+    this.showPage(page);
+    const range = matching > this.size ? `${numbers.format(first + 1)} to ${numbers.format(first + page.length)} of ` : "";
+    const all = matching < this.count ? `, of ${numbers.format(this.count)} listed` : "";
+    this.said.textContent = matching ? `${range}${amount(matching, this.noun)}${all}` : `No ${this.noun} matches.`;
+    this.pager.hidden = matching <= this.size;
+    const last = Math.floor((matching - 1) / this.size) * this.size;
+    for (const button of this.pager.children) {
+      button.target = { first: 0, previous: first - this.size, next: first + this.size, last }[button.name];
+      button.disabled = button.target < 0 || button.target > last || button.target === first;
+    }
+  }
+}
+
+// Texts in lower case for a search, made when somebody searches for the first time.
+function searchable(count, text) {
+  let lowered = null;
+  return (number) => {
+    lowered ??= Array.from({ length: count }, (_, each) => text(each).toLowerCase());
+    return lowered[number];
+  };
+}
+
+function containing(names) {
+  return (value) => {
     const wanted = value.toLowerCase();
-    return (number) => searchable(number).includes(wanted);
-  },
-  severity: (value) => (number) => lines[number][SEVERITY] === Number(value),
-  category: (value) => holdsKind((kind) => kind[CATEGORY] === value),
-  identifier: (value) => holdsKind((kind) => kind[ID] === value),
-  regulation: (value) => holdsKind((kind) => kind[REGULATIONS].includes(value)),
-  country: (value) => holdsKind((kind) => kind[COUNTRIES].includes(value)),
-  confidence: (value) => (number) => lines[number][DETECTIONS].some((one) => one[HOW_SURE] >= Number(value)),
-};
+    return (number) => names(number).includes(wanted);
+  };
+}
+
+function compared(names) {
+  return (a, b) => (names(a) < names(b) ? -1 : 1);
+}
+
+// --- findings
 
 function holdsKind(holds) {
-  const kinds = kindsThat(holds);
-  return (number) => lines[number][DETECTIONS].some((one) => kinds.has(one[KIND]));
-}
-
-const orders = {
-  count: (a, b) => lines[b][COUNT] - lines[a][COUNT],
-  size: (a, b) => lines[b][SIZE] - lines[a][SIZE],
-  name: (a, b) => (searchable(a) < searchable(b) ? -1 : 1),
-};
-
-function apply() {
-  const chosen = new FormData(form);
-  const tests = Object.entries(filters).flatMap(([name, make]) => (chosen.get(name) ? [make(chosen.get(name))] : []));
-  order = lines.flatMap((_, number) => (tests.every((test) => test(number)) ? [number] : []));
-  const compare = orders[chosen.get("order")];
-  if (compare) order.sort(compare);
-  show(0);
-}
-
-function show(from) {
-  first = from;
-  const page = order.slice(first, first + PAGE);
-  list.replaceChildren(...page.map(item));
-  const range = order.length > PAGE ? `${numbers.format(first + 1)} to ${numbers.format(first + page.length)} of ` : "";
-  const all = order.length < lines.length ? `, of ${numbers.format(lines.length)} listed` : "";
-  $("matching").textContent = order.length ? `${range}${amount(order.length, "finding")}${all}` : "No finding matches.";
-  pager.hidden = order.length <= PAGE;
-  const last = Math.floor((order.length - 1) / PAGE) * PAGE;
-  for (const button of pager.children) {
-    button.target = { first: 0, previous: first - PAGE, next: first + PAGE, last }[button.name];
-    button.disabled = button.target < 0 || button.target > last || button.target === first;
-  }
+  const kinds = new Set(identifiers.flatMap((kind, number) => (holds(kind) ? [number] : [])));
+  return (number) => lines[number][LINE.detections].some((one) => kinds.has(one[FOUND.kind]));
 }
 
 function item(number) {
   const line = lines[number];
-  const severity = SEVERITIES[line[SEVERITY]];
-  const name = element("bdi", "path", element("span", "quiet", (severalRoots ? `${words[line[ROOT]]}/` : "") + words[line[FOLDER]]), line[NAME]);
+  const above = (severalRoots ? `${words[line[LINE.root]]}/` : "") + words[line[LINE.folder]];
+  const name = element("bdi", "path", element("span", "quiet", above), line[LINE.name]);
   const what = element("span", "what");
-  line[DETECTIONS].forEach((one, place) => {
-    what.append(place ? ", " : "", element("b", "", identifiers[one[KIND]][TITLE]), ` ${numbers.format(one[TIMES])}`);
+  line[LINE.detections].forEach((one, place) => {
+    const title = element("b", "", identifiers[one[FOUND.kind]][KIND.name]);
+    what.append(place ? ", " : "", title, ` ${numbers.format(one[FOUND.count])}`);
   });
-  const badge = element("span", `badge ${severity}`, severity[0].toUpperCase() + severity.slice(1));
-  const head = element("button", "head", badge, name, element("span", "number quiet", amount(line[COUNT], "occurrence")), what);
-  head.type = "button";
-  head.setAttribute("aria-expanded", "false");
-  const made = element("li", "", head);
-  head.addEventListener("click", () => toggle(made, head, number));
+  const count = element("span", "number quiet", amount(line[LINE.count], "occurrence"));
+  const opener = element("button", "head", badge(line[LINE.severity]), name, count, what);
+  opener.type = "button";
+  opener.setAttribute("aria-expanded", "false");
+  const made = element("li", "", opener);
+  opener.addEventListener("click", () => toggle(made, opener, number));
   return made;
 }
 
-function toggle(made, head, number) {
-  const open = head.getAttribute("aria-expanded") === "true";
-  head.setAttribute("aria-expanded", String(!open));
+function toggle(made, opener, number) {
+  const open = opener.getAttribute("aria-expanded") === "true";
+  opener.setAttribute("aria-expanded", String(!open));
   if (open) made.lastChild.remove();
   else made.append(inside(number));
 }
@@ -140,81 +193,154 @@ function evidenceOf(number) {
 function inside(number) {
   const line = lines[number];
   const [uri, places] = evidenceOf(number) ?? ["", []];
-  const facts = [words[line[TYPE]], inBytes(line[SIZE]), words[line[OUTCOME]]].filter(Boolean).join(" · ");
+  const facts = [words[line[LINE.type]], inBytes(line[LINE.size]), words[line[LINE.outcome]]].filter(Boolean).join(" · ");
   const made = element("div", "inside", element("p", "quiet", facts));
   if (uri) made.append(element("p", "id", uri));
   else made.append(element("p", "quiet", "Where the values are is not in this file; the JSON Lines output has it."));
-  line[DETECTIONS].forEach((one, place) => made.append(...detection(one, places[place] ?? [])));
+  line[LINE.detections].forEach((one, place) => made.append(...detection(one, places[place] ?? [])));
   return made;
 }
 
 function detection(one, places) {
-  const kind = identifiers[one[KIND]];
-  const said = `${amount(one[TIMES], "occurrence")}, ${SEVERITIES[one[HOW_SURE]]} confidence`;
-  const tags = [kind[ID], said, ...kind[REGULATIONS]].join(" · ");
-  const made = [element("h3", "", kind[TITLE], element("span", "", tags))];
-  if (places.length) made.push(table(places));
-  if (places.length && one[TIMES] > places.length) {
-    made.push(element("p", "quiet small", `and ${numbers.format(one[TIMES] - places.length)} more`));
+  const kind = identifiers[one[FOUND.kind]];
+  const said = `${amount(one[FOUND.count], "occurrence")}, ${SEVERITIES[one[FOUND.confidence]]} confidence`;
+  const made = [element("h3", "", kind[KIND.name], element("span", "", [kind[KIND.id], said, ...kind[KIND.regulations]].join(" · ")))];
+  if (places.length) made.push(evidence(places));
+  if (places.length && one[FOUND.count] > places.length) {
+    made.push(element("p", "quiet small", `and ${numbers.format(one[FOUND.count] - places.length)} more`));
   }
   return made;
 }
 
-function table(places) {
-  const heads = ["Where", "Masked value", "Evidence"].map((text) => {
-    const head = element("th", "", text);
-    head.scope = "col";
-    return head;
-  });
-  const rows = places.map(([where, mask, , evidence]) =>
-    element("tr", "", element("td", "", element("bdi", "", where)), element("td", "path", element("bdi", "", mask)), element("td", "quiet", evidence)),
+function evidence(places) {
+  const rows = places.map(([where, mask, , phrases]) =>
+    element(
+      "tr",
+      "",
+      element("td", "", element("bdi", "", where)),
+      element("td", "path", element("bdi", "", mask)),
+      element("td", "quiet", phrases),
+    ),
   );
-  return element("table", "", element("thead", "", element("tr", "", ...heads)), element("tbody", "", ...rows));
+  const heads = element("tr", "", head("Where"), head("Masked value"), head("Evidence"));
+  return element("table", "", element("thead", "", heads), element("tbody", "", ...rows));
 }
 
-function fill(name, values, shown = (value) => value) {
-  const options = [...new Set(values)].map((value) => [shown(value), value]).sort((a, b) => (a[0] < b[0] ? -1 : 1));
-  form.elements[name].append(...options.map(([text, value]) => new Option(text, value)));
-  if (!options.length) form.elements[name].disabled = true;
-}
-
-function choose(link) {
-  form.reset();
-  form.elements[link.dataset.filter].value = link.dataset.value;
-  apply();
-}
-
-const titles = new Map(identifiers.map((kind) => [kind[ID], kind[TITLE]]));
-fill("category", identifiers.map((kind) => kind[CATEGORY]), (name) => name[0].toUpperCase() + name.slice(1));
-fill("identifier", identifiers.map((kind) => kind[ID]), (id) => titles.get(id));
-fill("regulation", identifiers.flatMap((kind) => kind[REGULATIONS]));
-fill("country", identifiers.flatMap((kind) => kind[COUNTRIES]), (code) => regions.of(code));
-
-for (const [name, text] of [["first", "First"], ["previous", "Previous"], ["next", "Next"], ["last", "Last"]]) {
-  const button = element("button", "", text);
-  button.type = "button";
-  button.name = name;
-  button.addEventListener("click", () => {
-    show(button.target);
-    $("findings").scrollIntoView();
-  });
-  pager.append(button);
-}
-for (const link of document.querySelectorAll("a[data-filter]")) link.addEventListener("click", () => choose(link));
-for (const named of document.querySelectorAll("[data-country]")) named.textContent = regions.of(named.dataset.country);
-
-let waiting = 0;
-form.addEventListener("input", () => {
-  clearTimeout(waiting);
-  waiting = setTimeout(apply, 120);
+const lineNames = searchable(lines.length, (number) => {
+  const line = lines[number];
+  return `${words[line[LINE.root]]}/${words[line[LINE.folder]]}${line[LINE.name]}`;
 });
-form.addEventListener("reset", () => setTimeout(apply));
-form.addEventListener("submit", (event) => event.preventDefault());
+const titles = new Map(identifiers.map((kind) => [kind[KIND.id], kind[KIND.name]]));
+const findings = new Explorer({
+  prefix: "",
+  noun: "finding",
+  count: lines.length,
+  size: 50,
+  filters: {
+    text: containing(lineNames),
+    severity: (value) => (number) => lines[number][LINE.severity] === Number(value),
+    category: (value) => holdsKind((kind) => kind[KIND.category] === value),
+    identifier: (value) => holdsKind((kind) => kind[KIND.id] === value),
+    regulation: (value) => holdsKind((kind) => kind[KIND.regulations].includes(value)),
+    country: (value) => holdsKind((kind) => kind[KIND.countries].includes(value)),
+    confidence: (value) => (number) => lines[number][LINE.detections].some((one) => one[FOUND.confidence] >= Number(value)),
+  },
+  orders: {
+    count: (a, b) => lines[b][LINE.count] - lines[a][LINE.count],
+    size: (a, b) => lines[b][LINE.size] - lines[a][LINE.size],
+    name: compared(lineNames),
+  },
+  show: (page) => $("list").replaceChildren(...page.map(item)),
+});
+findings.offer("category", identifiers.map((kind) => kind[KIND.category]), capitalised);
+findings.offer("identifier", titles.keys(), (id) => titles.get(id));
+findings.offer("regulation", identifiers.flatMap((kind) => kind[KIND.regulations]));
+findings.offer("country", identifiers.flatMap((kind) => kind[KIND.countries]), (code) => regions.of(code));
+
+for (const link of document.querySelectorAll("a[data-filter]")) {
+  link.addEventListener("click", () => findings.choose(link.dataset.filter, link.dataset.value));
+}
+for (const named of document.querySelectorAll("[data-country]")) named.textContent = regions.of(named.dataset.country);
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !event.target.closest("input, select, textarea")) {
     event.preventDefault();
-    form.elements.text.focus();
+    findings.form.elements.text.focus();
   }
 });
-form.hidden = false;
-show(0);
+
+// --- columns
+
+function share(column) {
+  return column[COLUMN.values] ? Math.min(1, column[COLUMN.count] / column[COLUMN.values]) : null;
+}
+
+function inPercent(part) {
+  if (part === null) return "unknown";
+  if (part === 1) return "100 %";
+  const percent = Math.min(100 * part, 99.9);
+  return percent < 0.1 ? "under 0.1 %" : `${percent.toFixed(percent < 1 || percent >= 99 ? 1 : 0)} %`;
+}
+
+function columnRow(number) {
+  const column = columns[number];
+  const kind = identifiers[column[COLUMN.kind]];
+  const width = (100 * (share(column) ?? 0)).toFixed(3);
+  const bar = drawn(
+    "svg",
+    { class: "bar", viewBox: "0 0 100 8", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" },
+    drawn("rect", { class: SEVERITIES[column[COLUMN.severity]], width, height: 8 }),
+  );
+  const level = words[column[COLUMN.level]];
+  const dataset = element("bdi", "path quiet", words[column[COLUMN.dataset]]);
+  const first = element("th", "", element("bdi", "path", column[COLUMN.name]), element("br"), dataset);
+  first.scope = "row";
+  return element(
+    "tr",
+    "",
+    first,
+    element("td", "", kind[KIND.name]),
+    element("td", "number", inPercent(share(column))),
+    element("td", "drawn", bar),
+    element("td", "", capitalised(SEVERITIES[column[COLUMN.confidence]])),
+    element("td", "", badge(column[COLUMN.severity])),
+    element("td", "", capitalised(level)),
+  );
+}
+
+function showColumns(page) {
+  const heads = element(
+    "tr",
+    "",
+    head("Column and dataset"),
+    head("Identifier"),
+    head("Share of rows", "number"),
+    head(element("span", "hidden", "Drawn"), "drawn"),
+    head("Confidence"),
+    head("Severity"),
+    head("Level"),
+  );
+  const table = element("table", "", element("thead", "", heads), element("tbody", "", ...page.map(columnRow)));
+  $("column-list").replaceChildren(table);
+  $("column-list").hidden = !page.length;
+}
+
+if (columns.length) {
+  const columnNames = searchable(columns.length, (number) => `${words[columns[number][COLUMN.dataset]]} ${columns[number][COLUMN.name]}`);
+  const inventory = new Explorer({
+    prefix: "column-",
+    noun: "column",
+    count: columns.length,
+    size: 25,
+    filters: {
+      text: containing(columnNames),
+      level: (value) => (number) => words[columns[number][COLUMN.level]] === value,
+      identifier: (value) => (number) => identifiers[columns[number][COLUMN.kind]][KIND.id] === value,
+    },
+    orders: {
+      dataset: compared(columnNames),
+      share: (a, b) => (share(columns[b]) ?? -1) - (share(columns[a]) ?? -1),
+    },
+    show: showColumns,
+  });
+  inventory.offer("identifier", columns.map((column) => identifiers[column[COLUMN.kind]][KIND.id]), (id) => titles.get(id));
+}
