@@ -25,7 +25,7 @@ def report_files(path: str, chosen: "Format", fail_on: "FailOn | None") -> ExitC
     from scanner.posture.policy_findings import PolicySeverity
     from scanner.posture.sensitive_files import sensitive_files
 
-    if chosen.value == "csv":
+    if chosen.value in ("csv", "html"):
         raise ConfigError("--files: give --format table, json or jsonl")
     files = sensitive_files(records_in(path), exported_folders(_exports()))
     if chosen.value == "table":

@@ -268,9 +268,10 @@ def test_what_looks_like_a_template_is_text() -> None:
 
 def test_links_to_findings_name_a_filter_and_a_value_that_there_is() -> None:
     page = report(result(detection(SSN, 1), detection(KEY, 1)))
-    (form,) = pick(page, "//form[@id='filters']")
-    names = {str(one.get("name")) for one in pick(form, ".//input | .//select")}
-    links = [(str(one.get("data-filter")), str(one.get("data-value"))) for one in pick(page, "//a[@data-filter]")]
-    assert {name for name, _ in links} <= names
-    assert ("category", "credentials") in links
-    assert ("identifier", "USA_SOCIAL_SECURITY_NUMBER") in links
+    wanted = [(str(one.get("data-list")), json.loads(str(one.get("data-wanted")))) for one in pick(page, "//a[@data-list]")]
+    for form, choices in wanted:
+        names = {str(one.get("name")) for one in pick(page, f"//form[@id='{form}']//input | //form[@id='{form}']//select")}
+        assert choices.keys() <= names
+    assert ("filters", {"category": "credentials"}) in wanted
+    assert ("filters", {"identifier": "USA_SOCIAL_SECURITY_NUMBER"}) in wanted
+    assert ("filters", {"text": "people/customers.csv"}) in wanted
