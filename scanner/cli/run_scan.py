@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from identifiers.catalogues import load_catalogue
 from scanner.cli.outputs import choose_outputs, open_outputs
 from scanner.cli.progress import progress_bar
 from scanner.config import ScanConfig
@@ -11,6 +12,7 @@ from scanner.engine.interrupt import interruptible
 from scanner.engine.scan import Scan
 from scanner.model.records import Summary
 from scanner.reports.amounts import duration, in_bytes, of
+from scanner.reports.catalogue_settings import CatalogueSettings, load_catalogue_settings
 from scanner.reports.options import SinkOptions
 
 
@@ -21,6 +23,7 @@ class ScanRequest:
     :param format: for standard output; None lets the terminal decide
     :param outputs: `FORMAT=PATH` each
     :param progress: None draws a bar on a terminal only
+    :param data_catalogue: path of a file of sensitivity levels and names for data catalogues
     """
 
     config: ScanConfig
@@ -29,6 +32,7 @@ class ScanRequest:
     all_outcomes: bool
     quiet: bool
     progress: bool | None
+    data_catalogue: str | None = None
 
 
 def run(request: ScanRequest) -> tuple[Summary, int]:
@@ -38,7 +42,9 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
     with interruptible() as interrupt, progress_bar(wanted=False if request.quiet else request.progress) as draw:
         scan = Scan(config, interrupt=interrupt, on_progress=draw)
         _warn(scan.warnings, quiet=request.quiet)
-        options = SinkOptions({one.id: one for one in scan.identifiers}, request.all_outcomes, config.reveal)
+        identifiers = {one.id: one for one in scan.identifiers}
+        catalogues = _catalogues(request.data_catalogue, identifiers)
+        options = SinkOptions(identifiers, request.all_outcomes, config.reveal, catalogues=catalogues)
         with open_outputs(outputs, options) as sink:
             sink.begin(scan.run)
             for result in scan:
@@ -48,6 +54,13 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
     if not request.quiet and not any(output.format == "table" and output.path == "-" for output in outputs):
         sys.stderr.write(_closing(summary))
     return summary, interrupt.exit_code
+
+
+def _catalogues(path: str | None, identifiers: Iterable[str]) -> CatalogueSettings:
+    """What the user's file says of data catalogues; it may name any identifier, selected or not."""
+    if path is None:
+        return CatalogueSettings()
+    return load_catalogue_settings(path, {*identifiers, *(one.id for one in load_catalogue())})
 
 
 def _warn(warnings: Iterable[str], *, quiet: bool) -> None:

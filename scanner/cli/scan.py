@@ -56,6 +56,7 @@ def scan(
     min_confidence: flag.MinConfidence = Level.MEDIUM,
     format: flag.Format = None,  # noqa: A002 - the flag's name
     output: flag.Outputs = [],  # noqa: B006
+    data_catalogue: flag.DataCatalogue = None,
     all_outcomes: flag.AllOutcomes = False,
     max_occurrences: flag.MaxOccurrences = _SCAN.max_occurrences,
     reveal: flag.Reveal = False,
@@ -127,7 +128,9 @@ def scan(
     if dry_run:
         _dry_run(config, format)
         return
-    request = ScanRequest(config, format, tuple(output), all_outcomes=all_outcomes, quiet=quiet, progress=progress)
+    request = ScanRequest(
+        config, format, tuple(output), all_outcomes=all_outcomes, quiet=quiet, progress=progress, data_catalogue=data_catalogue
+    )
     summary, interrupted = run(request)
     raise typer.Exit(interrupted or _exit_code(summary, fail_on))
 

@@ -1,5 +1,6 @@
 """What users say about the data catalogues that the results go into: a TOML file, and what holds without one.
 
+min_share = 0.01            columns in which less of the rows holds something are left out; without it none is
 [levels]                    see levels.py
 [glue]
 database = "lake"           the database of the tables; crawlers make one
@@ -9,7 +10,8 @@ env = "PROD"                the environment in the names of datasets
 platform_instance = "eu"    left out: none
 [openmetadata]
 service = "lake"            the database service that the tables are in
-database = "default"        the database in it
+database = "default"        the database in it; the bucket is the schema
+classification = "Dowse"    what the tags belong to
 [dbt]
 source = "lake"             the source that the tables are in
 """
@@ -47,6 +49,7 @@ class OpenMetadataSettings:
 
     service: str = "lake"
     database: str = "default"
+    classification: str = "Dowse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,12 @@ class DbtSettings:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueSettings:
-    """All of the file."""
+    """All of the file.
 
+    :param min_share: of the rows of a column; below it what is in the column is not told to data catalogues
+    """
+
+    min_share: float = 0.0
     levels: Levels = field(default_factory=Levels)
     glue: GlueSettings = GlueSettings()
     datahub: DataHubSettings = DataHubSettings()
@@ -88,6 +95,7 @@ def load_catalogue_settings(path: str, ids: Collection[str]) -> CatalogueSetting
 
 def _settings(top: Fields, path: str, ids: Collection[str]) -> CatalogueSettings:
     settings = CatalogueSettings(
+        top.share("min_share", 1.0) if top.has("min_share") else 0.0,
         read_levels(_table(top, "levels"), f"{path}: levels", ids),
         GlueSettings(**_texts(top, "glue", GlueSettings)),
         DataHubSettings(**_texts(top, "datahub", DataHubSettings)),

@@ -61,10 +61,10 @@ class Held:
 class Inventory:
     """The columns of all objects of a run, by dataset.
 
-    :param most: entries kept; objects whose columns find no room are counted in `left_out`
+    :param most: entries kept, None for all; objects whose columns find no room are counted in `left_out`
     """
 
-    def __init__(self, most: int = _MOST) -> None:
+    def __init__(self, most: int | None = _MOST) -> None:
         self._most = most
         self._held: dict[tuple[Column, str], Held] = {}
         self.left_out = 0
@@ -91,7 +91,7 @@ class Inventory:
     def _add(self, column: Column, one: Counted, found: ColumnCount) -> bool:
         """Whether there was room."""
         key = (column, one.identifier.id)
-        if key not in self._held and len(self._held) >= self._most:
+        if self._most is not None and key not in self._held and len(self._held) >= self._most:
             return False
         held = self._held.setdefault(key, Held(one.identifier))
         held.severity = max(held.severity, one.severity, key=SCORES.__getitem__)

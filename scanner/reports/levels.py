@@ -20,8 +20,10 @@ Two occurrences, because a column has more than one, and a level that grows with
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache
 from typing import Final
 
+from identifiers.catalogues import load_catalogue
 from identifiers.errors import IdentifierError
 from identifiers.fields import Fields
 from identifiers.model import Category, Identifier, Severity
@@ -53,7 +55,7 @@ class Levels:
         """The level of `identifier`; the least sensitive one if nothing is said of it."""
         if identifier.id in self.identifier:
             return self.identifier[identifier.id]
-        severity = severity_of(identifier, _IN_A_COLUMN) or Severity.LOW
+        severity = severity_of(_declared().get(identifier.id, identifier), _IN_A_COLUMN) or Severity.LOW
         said = [self.category.get(identifier.category), self.severity.get(severity)]
         said += [self.regulation.get(regulation) for regulation in regulations_of(identifier)]
         return self.highest(level for level in said if level)
@@ -61,6 +63,12 @@ class Levels:
     def highest(self, levels: Iterable[str]) -> str:
         """The most sensitive of `levels`; the least sensitive there is if there are none."""
         return max(levels, key=self.order.index, default=self.order[0])
+
+
+@cache
+def _declared() -> Mapping[str, Identifier]:
+    """The built-in identifiers: those of a report on an earlier run say only how severe they were in it."""
+    return {one.id: one for one in load_catalogue()}
 
 
 def read_levels(table: Mapping[str, object], where: str, ids: Collection[str]) -> Levels:

@@ -9,9 +9,14 @@ from scanner.reports.base import Sink
 from scanner.reports.options import SinkOptions
 
 SINKS: Final[Mapping[str, str]] = {
+    "datahub": "scanner.reports.catalogues.datahub:DatahubSink",
+    "dbt": "scanner.reports.catalogues.dbt:DbtSink",
+    "glue": "scanner.reports.catalogues.glue:GlueSink",
     "html": "scanner.reports.html.sink:HtmlSink",
     "jsonl": "scanner.reports.jsonl:JsonlSink",
     "macie": "scanner.reports.macie:MacieSink",
+    "openlineage": "scanner.reports.catalogues.openlineage:OpenlineageSink",
+    "openmetadata": "scanner.reports.catalogues.openmetadata:OpenmetadataSink",
     "table": "scanner.reports.table:TableSink",
 }
 """Name of the format -> `module:factory` that takes a binary stream and the options and gives a Sink."""

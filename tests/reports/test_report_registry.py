@@ -15,7 +15,7 @@ def test_every_format_in_the_registry_has_its_sink(name: str) -> None:
 
 
 def test_an_unknown_format_is_refused_with_those_that_there_are() -> None:
-    with pytest.raises(ConfigError, match="'xml' is no output format; there are html, jsonl, macie, table"):
+    with pytest.raises(ConfigError, match=r"'xml' is no output format; there are .*html, .*jsonl, .*macie, .*table"):
         check_format("xml")
 
 
