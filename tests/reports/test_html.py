@@ -1,8 +1,9 @@
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from lxml import html
 from identifiers.catalogues import load_catalogue
 from scanner.model.location import LineLocation
 from scanner.model.outcome import Outcome, Reason, Status
+from scanner.model.records import Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.html.blocks import EVIDENCE_BLOCK
 from scanner.reports.options import SinkOptions
@@ -135,10 +137,11 @@ def test_coverage_names_what_was_not_scanned_and_why() -> None:
 
 def test_a_finding_is_a_line_of_numbers_and_words() -> None:
     data = block(report(result(detection(SSN, 30), detection(EMAIL, 2))), "findings-data")
-    ((root, folder, name, severity, count, kind, size, outcome, detections),) = data["lines"]
+    ((root, folder, name, severity, count, kind, size, outcome, detections, life),) = data["lines"]
     words = data["words"]
     assert (words[root], words[folder], name, severity, count) == ("/srv/data", "people/", "customers.csv", 3, 32)
     assert (words[kind], size, words[outcome]) == ("text/csv", 1_200, "")
+    assert words[life] == ""
     assert [(data["identifiers"][number][0], *rest) for number, *rest in detections] == [
         ("USA_SOCIAL_SECURITY_NUMBER", 30, 3, 3),
         ("EMAIL_ADDRESS", 2, 2, 3),
@@ -189,6 +192,51 @@ def test_columns_say_how_much_of_them_and_how_sensitive_they_are() -> None:
 
 def test_without_tables_there_is_no_inventory_of_columns() -> None:
     assert not pick(report(result(detection(SSN, 1, [occurrence(LineLocation(1, 1, 1, 2))]))), "//*[@id='columns']")
+
+
+@dataclass(frozen=True)
+class Since(ObjectResult):
+    """A result as a run with a state store gives it."""
+
+    life: object = None
+
+
+@dataclass(frozen=True)
+class SinceSummary(Summary):
+    """Likewise."""
+
+    life: Mapping[str, int] = field(default_factory=dict)
+
+
+def with_life(life: str, of: ObjectResult) -> ObjectResult:
+    members = {one.name: getattr(of, one.name) for one in fields(ObjectResult)}
+    return Since(**members | {"life": SimpleNamespace(finding=life)})
+
+
+def test_with_a_state_store_the_report_says_what_is_new_and_what_is_gone() -> None:
+    results = [
+        with_life("new", result(detection(SSN, 2), of=stored("new.csv"))),
+        with_life("unchanged", result(detection(SSN, 1), of=stored("old.csv"))),
+        with_life("resolved", result(of=stored("gone.csv"))),
+        with_life("unseen", result(of=stored("locked.csv"), outcome=Outcome(Status.FAILED, Reason.ACCESS_DENIED))),
+    ]
+    members = {one.name: getattr(SUMMARY, one.name) for one in fields(Summary)}
+    summary = SinceSummary(**members | {"life": {"new": 1, "unchanged": 1, "resolved": 1, "unseen": 1}})
+    page = html.document_fromstring(TestHtmlSuite().written(results, summary=summary))
+    assert [(row[0], row[2]) for row in rows(page, "What became of the findings")] == [
+        ("New", "1"),
+        ("Changed", "0"),
+        ("Unchanged", "1"),
+        ("Resolved", "1"),
+        ("Not seen again", "1"),
+    ]
+    assert rows(page, "Not found again") == [["gone.csv", "Resolved"], ["locked.csv", "Not seen again"]]
+    data = block(page, "findings-data")
+    assert [(line[2], data["words"][line[9]]) for line in data["lines"]] == [("new.csv", "new"), ("old.csv", "unchanged")]
+
+
+def test_without_a_state_store_nothing_is_said_of_earlier_runs() -> None:
+    assert not pick(report(result(detection(SSN, 1))), "//*[@id='since'] | //select[@name='life']")
 
 
 def test_nothing_found_is_said_of_what_was_read() -> None:

@@ -1,15 +1,17 @@
 import io
 import json
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from lxml import html
 
 from scanner.reports.html.posture_page import write_posture_page
+from scanner.reports.html.sink import HtmlSink
 from scanner.reports.options import SinkOptions
 from tests.acceptance.sink_suite import ACTING, HOSTILE
-from tests.reports.build import IDENTIFIERS, SSN, detection, result, stored
+from tests.reports.build import IDENTIFIERS, RUN, SSN, SUMMARY, detection, result, stored
 from tests.reports.test_html import TestHtmlSuite as Suite
 from tests.reports.test_html import block, pick, rows, texts
 
@@ -139,6 +141,18 @@ def test_nothing_hostile_in_a_record_acts(text: str) -> None:
     written = out.getvalue().decode()
     assert not ACTING.search(written)
     assert "<script>" not in written
+
+
+def test_findings_on_buckets_bring_their_buckets_into_the_report_of_a_scan() -> None:
+    out = io.BytesIO()
+    sink = HtmlSink(out, SinkOptions(IDENTIFIERS))
+    sink.begin(RUN)
+    for record in (OPEN, OPEN, {"bucketName": "gone"}):
+        sink.write_policy(SimpleNamespace(settings=record))
+    sink.finish(SUMMARY)
+    shown = html.document_fromstring(out.getvalue().decode())
+    assert matrix(shown)["Public access"] == [["Open to everybody", "1", "–", "–", "–", "1"]]
+    assert "Buckets of which nothing was reported are not among them." in texts(shown, "//section[@aria-labelledby='posture']/p")[0]
 
 
 def test_the_report_of_a_scan_takes_posture_and_knows_what_is_inside() -> None:

@@ -41,8 +41,8 @@ class Words:
 def findings_block(listing: Listing, entries: Sequence[ColumnEntry], identifiers: Mapping[str, Identifier]) -> Iterator[Markup]:
     """`{"lines": [...], "columns": [...], "words": [...], "identifiers": [...]}` in pieces.
 
-    A line is `[root, folder, name, severity, count, type, size, outcome, [[identifier, count, severity, confidence], ...]]`,
-    where root, folder, type, outcome are numbers of words, an identifier is a number of the list of identifiers, and severity and
+    A line is `[root, folder, name, severity, count, type, size, outcome, [[identifier, count, severity, confidence], ...], life]`,
+    where root, folder, type, outcome, life are numbers of words, an identifier is a number of the list of identifiers, and severity and
     confidence count from 1. A column is `[dataset, name, identifier, severity, confidence, count, values, objects, level]`, likewise.
     """
     words, kinds = Words(), Words()
@@ -88,6 +88,7 @@ def _line(line: Json, words: Words, kinds: Words) -> list[object]:
         line["size"],
         words.number(str(line["outcome"])),
         [[kinds.number(name), count, severity, 1 + _CONFIDENCES.index(sure)] for name, count, severity, sure in detections],
+        words.number(str(line["life"])),
     ]
 
 

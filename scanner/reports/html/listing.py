@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 import orjson
 
 from scanner.model.result import ObjectResult
+from scanner.reports.html.life import life_of
 from scanner.reports.rows import DetectionRow, FindingRow, finding_row
 from scanner.reports.severity import SCORES, Counted, worst
 
@@ -53,7 +54,7 @@ class Listing:
         """Takes a finding in."""
         self.findings += 1
         rank = (SCORES[worst(counted)], sum(one.detection.count for one in counted), -self.findings)
-        self._lines.offer(rank, lambda: orjson.dumps(_line(finding_row(result, counted, samples=0))))
+        self._lines.offer(rank, lambda: orjson.dumps(_line(finding_row(result, counted, samples=0), life_of(result))))
         self._evidence.offer(rank, lambda: _evidence(result, finding_row(result, counted, samples=self._samples)))
 
     def lines(self) -> Iterator[Json]:
@@ -75,7 +76,7 @@ class Listing:
         return len(self._evidence)
 
 
-def _line(row: FindingRow) -> Json:
+def _line(row: FindingRow, life: str) -> Json:
     return {
         "root": row.root,
         "folder": row.folder,
@@ -85,6 +86,7 @@ def _line(row: FindingRow) -> Json:
         "type": row.media_type,
         "size": row.size,
         "outcome": f"{row.status}: {row.reason}" if row.reason else "",
+        "life": life,
         "detections": [(one.identifier, one.count, SCORES[one.severity], one.confidence) for one in row.detections],
     }
 

@@ -12,6 +12,7 @@ from scanner.reports.escape import visible
 from scanner.reports.html.aggregates import NO_COUNTRY, Aggregates
 from scanner.reports.html.blocks import evidence_blocks, findings_block
 from scanner.reports.html.columns import ColumnEntry, column_entries
+from scanner.reports.html.life import Ended, lives_of
 from scanner.reports.html.listing import Listing
 from scanner.reports.html.posture import Posture, posture_of
 from scanner.reports.html.render import render
@@ -34,6 +35,7 @@ class Gathered:
     """What a report is made of.
 
     :param samples: occurrences shown of each identifier in an object
+    :param reported_only: the buckets are those of which something was reported, not all
     """
 
     run: Run
@@ -42,7 +44,9 @@ class Gathered:
     aggregates: Aggregates
     inventory: Inventory
     listing: Listing
+    ended: Ended
     samples: int
+    reported_only: bool = False
 
 
 def write_page(out: BinaryIO, gathered: Gathered, options: SinkOptions) -> None:
@@ -57,6 +61,7 @@ def write_page(out: BinaryIO, gathered: Gathered, options: SinkOptions) -> None:
         "evidence_blocks": evidence_blocks(gathered.listing),
         "entries": entries,
         "posture": posture,
+        "reported_only": gathered.reported_only,
         "levels": options.catalogues.levels.order,
     }
     render(out, "report.html.j2", content | _about_run(gathered) | _about_findings(gathered, options))
@@ -65,6 +70,8 @@ def write_page(out: BinaryIO, gathered: Gathered, options: SinkOptions) -> None:
 def _contents(gathered: Gathered, entries: list[ColumnEntry], posture: Posture | None) -> Iterator[tuple[str, str]]:
     """Ids and names of the sections."""
     yield "summary", "Summary"
+    if lives_of(gathered.summary):
+        yield "since", "Since earlier runs"
     if gathered.listing.findings:
         yield "found", "What was found"
         yield "where", "Where it is"
@@ -93,6 +100,8 @@ def _about_run(gathered: Gathered) -> dict[str, object]:
         "types": sorted(overview.by_type.items(), key=lambda item: (-item[1].objects, item[0])),
         "volumes": overview.by_status,
         "meanings": _MEANINGS,
+        "lives": lives_of(gathered.summary),
+        "ended": gathered.ended,
     }
 
 

@@ -26,6 +26,7 @@ def write_posture_page(out: BinaryIO, buckets: Sequence[Record], roles: Sequence
         "made": f"{made:%Y-%m-%d %H:%M} UTC",
         "buckets": len(buckets),
         "posture": posture,
+        "reported_only": False,
         "public": _count(posture, "public", "yes"),
         "outside": _outside(buckets),
         "complete": summary.get("complete") is True,

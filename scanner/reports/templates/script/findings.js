@@ -1,7 +1,7 @@
 // --- findings: a list that opens to evidence
 
 const EVIDENCE_BLOCK = 100;
-const LINE = { root: 0, folder: 1, name: 2, severity: 3, count: 4, type: 5, size: 6, outcome: 7, detections: 8 };
+const LINE = { root: 0, folder: 1, name: 2, severity: 3, count: 4, type: 5, size: 6, outcome: 7, detections: 8, life: 9 };
 const FOUND = { kind: 0, count: 1, severity: 2, confidence: 3 };
 
 const { lines, columns, words, identifiers } = dataOf("findings-data") ?? { lines: [], columns: [], words: [], identifiers: [] };
@@ -21,7 +21,8 @@ function item(number) {
     const title = element("b", "", identifiers[one[FOUND.kind]][KIND.name]);
     what.append(place ? ", " : "", title, ` ${numbers.format(one[FOUND.count])}`);
   });
-  const count = element("span", "number quiet", amount(line[LINE.count], "occurrence"));
+  const life = words[line[LINE.life]];
+  const count = element("span", "number quiet", (life === "new" || life === "changed" ? `${life} · ` : "") + amount(line[LINE.count], "occurrence"));
   return opening(() => inside(number), badge(line[LINE.severity]), name, count, what);
 }
 
@@ -89,6 +90,7 @@ if (lines.length) {
       identifier: (value) => holdsKind((kind) => kind[KIND.id] === value),
       regulation: (value) => holdsKind((kind) => kind[KIND.regulations].includes(value)),
       country: (value) => holdsKind((kind) => kind[KIND.countries].includes(value)),
+      life: (value) => (number) => words[lines[number][LINE.life]] === value,
       confidence: (value) => (number) => lines[number][LINE.detections].some((one) => one[FOUND.confidence] >= Number(value)),
     },
     orders: {
