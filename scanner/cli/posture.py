@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from scanner.posture.clients import StoreOptions
     from scanner.posture.inventory import Inventory
     from scanner.posture.judged import PostureReport
-    from scanner.posture.records import Record
     from scanner.posture.sensitive import Sensitive
 
 
@@ -237,6 +236,7 @@ def _print(report: "PostureReport", changes: "Changes | None", chosen: Format) -
     import json
     import shutil
 
+    from scanner.cli.posture_page import write_page
     from scanner.cli.posture_table import csv_text, table_text
     from scanner.cli.printing import print_json, print_text
     from scanner.posture.changes import change_record
@@ -250,23 +250,12 @@ def _print(report: "PostureReport", changes: "Changes | None", chosen: Format) -
     elif chosen is Format.CSV:
         print_text(csv_text(report).rstrip("\n"))
     elif chosen is Format.HTML:
-        _print_page(report, summary)
+        write_page(report, changes, sys.stdout.buffer)
     elif chosen is Format.JSON:
         print_json({"buckets": [one.record for one in report.buckets], "roles": role_records, "summary": summary})
     else:
         for record in records:
             print_text(json.dumps(record))
-
-
-def _print_page(report: "PostureReport", summary: "Record") -> None:
-    import os
-
-    from scanner.engine.clock import start_clock
-    from scanner.reports.html.posture_page import write_posture_page
-
-    buckets = [one.record for one in report.buckets]
-    roles = None if report.roles is None else [one.record for one in report.roles]
-    write_posture_page(sys.stdout.buffer, buckets, roles, summary, start_clock(os.environ).started)
 
 
 def _exit_code(report: "PostureReport", fail_on: FailOn | None) -> ExitCode:

@@ -1,6 +1,6 @@
 """Writes what was found into a tally: exact counts, and the first occurrences with all that may be known of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from scanner.detection.columns import ColumnFound
@@ -45,7 +45,7 @@ class Recorder:
             if self._has_room(group, found.match):
                 self._keep(group, found.match, found.value, found.locate(), member)
 
-    def count_values(self, member: Member, segments: Iterable[ColumnSegment]) -> None:
+    def count_values(self, member: Member, segments: tuple[ColumnSegment, ...]) -> None:
         """Counts the values of columns, whatever will be found in them."""
         for segment in segments:
             self.tally.count_values((member, segment.key), len(segment.values))

@@ -217,6 +217,7 @@ def test_a_hundred_thousand_findings_are_there_in_two_seconds(browser: Chromium,
         found(f"area-{number % 97}/day-{number % 1_000}/part-{number:06}.csv", kinds[number % 4], 1 + number % 50) for number in range(MANY)
     ]
     path.write_text(Suite().written(results, SinkOptions(KINDS)), "utf-8")
+    assert path.stat().st_size < 10_000_000
     assert browser.open(path) < 2.0
     assert said(browser) == "1 to 50 of 100,000 findings"
     choose(browser, "text", "part-099999")
