@@ -62,9 +62,11 @@ class Inventory:
     """The columns of all objects of a run, by dataset.
 
     :param most: entries kept, None for all; objects whose columns find no room are counted in `left_out`
+    :param documents: whether tables in documents count, which no program takes for datasets
     """
 
-    def __init__(self, most: int | None = _MOST) -> None:
+    def __init__(self, most: int | None = _MOST, *, documents: bool = True) -> None:
+        self._documents = documents
         self._most = most
         self._held: dict[tuple[Column, str], Held] = {}
         self.left_out = 0
@@ -74,6 +76,8 @@ class Inventory:
         left_out = False
         for one in counted:
             for column in _columns(one.detection):
+                if not self._documents and _is_in_document(column):
+                    continue
                 left_out |= not self._add(self._column(result, column), one, column)
         self.left_out += left_out
 
@@ -105,6 +109,11 @@ class Inventory:
     def _column(result: ObjectResult, found: ColumnCount) -> Column:
         names = field_names(found.name) if not found.position and found.name.startswith("$") else tuple(filter(None, (found.name,)))
         return Column(dataset_of(result.object.ref, found.member), names, found.position)
+
+
+def _is_in_document(column: ColumnCount) -> bool:
+    """Whether it is neither a numbered column of a table nor a path in records."""
+    return not column.position and not column.name.startswith("$")
 
 
 def _worst_first(held: Held) -> tuple[object, ...]:

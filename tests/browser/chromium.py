@@ -80,11 +80,11 @@ class Chromium:
         self._call("Input.dispatchKeyEvent", type="keyDown" if text else "rawKeyDown", text=text, **named)
         self._call("Input.dispatchKeyEvent", type="keyUp", **named)
 
-    def look(self, width: int, height: int, *, scheme: str = "light", media: str = "screen") -> None:
-        """Sets the size of the window, in pixels, the colours the user prefers, and the medium."""
+    def look(self, width: int, height: int, *, scheme: str = "light") -> None:
+        """Sets the size of the window, in pixels, and the colours that the user prefers."""
         self._call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         features = [{"name": "prefers-color-scheme", "value": scheme}]
-        self._call("Emulation.setEmulatedMedia", media=media, features=features)
+        self._call("Emulation.setEmulatedMedia", features=features)
 
     def picture(self, *, whole: bool = False) -> bytes:
         """The window, or the whole page, as PNG."""

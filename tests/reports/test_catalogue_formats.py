@@ -356,6 +356,12 @@ def test_levels_are_those_of_the_settings(suite: type[SinkSuite]) -> None:
 
 
 @pytest.mark.parametrize("suite", SUITES)
+def test_tables_in_documents_are_no_datasets(suite: type[SinkSuite]) -> None:
+    found = in_lake("contract.docx", (SSN, column("Number", 1, 1, position=0)))
+    assert "contract" not in written(suite, [found])
+
+
+@pytest.mark.parametrize("suite", SUITES)
 def test_text_makes_no_columns(suite: type[SinkSuite]) -> None:
     text = suite().written([result(detection(SSN, 1, ()))], SinkOptions(KINDS))
     assert "USA_SOCIAL_SECURITY_NUMBER" not in text

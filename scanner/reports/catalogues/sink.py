@@ -21,7 +21,7 @@ class CatalogueSink(ABC):
     def __init__(self, out: BinaryIO, options: SinkOptions) -> None:
         self._out = out
         self._options = options
-        self._inventory = Inventory(most=None)
+        self._inventory = Inventory(most=None, documents=False)
         self._run: Run | None = None
 
     def begin(self, run: Run) -> None:
