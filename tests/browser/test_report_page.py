@@ -166,6 +166,12 @@ def test_a_finding_opens_and_shows_its_evidence(page: Chromium) -> None:
     assert page.run("document.querySelector('#list .inside')") is None
 
 
+def test_the_contents_mark_the_section_that_is_read(page: Chromium) -> None:
+    page.run("document.getElementById('coverage').scrollIntoView({behavior: 'instant'})")
+    page.run("new Promise((done) => setTimeout(done, 300))")
+    assert page.run("[...document.querySelectorAll('.contents [aria-current]')].map((one) => one.hash)") == ["#coverage"]
+
+
 def test_it_can_be_used_by_keyboard_alone(page: Chromium) -> None:
     page.press("/", "Slash", "/")
     assert page.run("document.activeElement.name") == "text"

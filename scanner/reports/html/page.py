@@ -95,7 +95,7 @@ def _about_run(gathered: Gathered) -> dict[str, object]:
         "overview": overview,
         "started": f"{run.started:%Y-%m-%d %H:%M} UTC",
         "targets": [visible(target) for target in run.targets],
-        "several_roots": len(run.targets) > 1,
+        "several_roots": len(run.targets) > 1 or len(gathered.aggregates.by_root) > 1,
         "settings": list(_settings(run.settings)),
         "types": sorted(overview.by_type.items(), key=lambda item: (-item[1].objects, item[0])),
         "volumes": overview.by_status,
