@@ -106,7 +106,7 @@ _Format = Annotated[
         "--format",
         metavar="FORMAT",
         autocompletion=format_names,
-        help="table, json, jsonl, csv: buckets. asff, ocsf, sarif and others: findings, see docs/outputs.md.  "
+        help="table, json, jsonl, csv, html: buckets. asff, ocsf, sarif and others: findings, see docs/outputs.md.  "
         "[default: table on a terminal, jsonl in a pipe]",
         show_default=False,
     ),
