@@ -21,6 +21,20 @@ class GroupKey:
     support: Support
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedKey:
+    """What is judged together of an identifier without patterns: the columns of one name or address, or all of a text, of one member.
+
+    :param column: key of the first column; empty for prose
+    :param rests_on: what speaks for it; says how much of the column must be known (`scanner.names.verdict.NEEDED`)
+    """
+
+    member: tuple[str, ...]
+    column: str
+    identifier: str
+    rests_on: str
+
+
 @dataclass(slots=True)
 class Group:
     """Matches that stand and fall together.
@@ -63,15 +77,25 @@ class Group:
 
 @dataclass(slots=True)
 class Tally:
-    """All groups of one object or part."""
+    """All groups of one object or part.
+
+    :ivar judged: those of identifiers without patterns: names and addresses
+    """
 
     groups: dict[GroupKey, Group] = field(default_factory=dict)
+    judged: dict[JudgedKey, Group] = field(default_factory=dict)
 
     def group(self, key: GroupKey) -> Group:
         """The group of `key`, made when it is new."""
         if key not in self.groups:
             self.groups[key] = Group()
         return self.groups[key]
+
+    def judged_group(self, key: JudgedKey) -> Group:
+        """The group of names or addresses of `key`, made when it is new."""
+        if key not in self.judged:
+            self.judged[key] = Group()
+        return self.judged[key]
 
 
 def join(tallies: Sequence[tuple[Tally, int]], limit: int) -> Tally:
@@ -84,6 +108,8 @@ def join(tallies: Sequence[tuple[Tally, int]], limit: int) -> Tally:
     for tally, units in tallies:
         for key, part in tally.groups.items():
             _add(whole.group(key), part, units, limit)
+        for judged, part in tally.judged.items():
+            _add(whole.judged_group(judged), part, units, limit)
     return whole
 
 

@@ -77,14 +77,16 @@ class Scan:
     ) -> None:
         self._clock = start_clock(environment)
         self.identifiers = identifiers or choose_identifiers(
-            config.select, config.deselect, config.identifier_files, ignore_examples=config.ignore_examples
+            config.select, config.deselect, config.identifier_files, ignore_examples=config.ignore_examples, names=config.names
         )
         allow = load_allowed(config.allow_lists, config.allow_regexes)
         self._source = source or open_sources(config.targets, options_of(config.sources))
         key, warning = load_key(environment)
         self.warnings = (warning,) if warning else ()
         self.run = make_run(config, self.identifiers, self._clock, allow)
-        self._settings = DetectionSettings(key, config.min_confidence, config.max_occurrences, config.reveal, allow, config.inline_allow)
+        self._settings = DetectionSettings(
+            key, config.min_confidence, config.max_occurrences, config.reveal, allow, config.inline_allow, config.names, config.names_cap
+        )
         cache = CompiledCache(environment, key)
         self._executors = Executors(self._setup(config), cache, ruleset_digest(self.identifiers, VERSION), config.workers.processes)
         self._interrupt = interrupt or Interrupt()
