@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from scanner.cli.completion import format_names, output_starts
+from scanner.model.names_mode import NAMES_CAP, NamesMode
 
 # Each flag can also be set by DOWSE_SCAN_...; said once in docs/cli.md instead of at each.
 _option = partial(typer.Option, show_envvar=False)
@@ -141,6 +142,13 @@ InlineAllow = Annotated[
 IgnoreExamples = Annotated[
     bool,
     _option("--ignore-examples/--no-ignore-examples", help="Leave out documented examples: test cards, specimens.", rich_help_panel=_FIND),
+]
+Names = Annotated[
+    NamesMode, _option("--names", help="Names of people and addresses: nowhere, in tables, or in texts, too.", rich_help_panel=_FIND)
+]
+NoCap = Annotated[
+    bool,
+    _option("--no-cap", help=f"List more than {NAMES_CAP:,} names and {NAMES_CAP:,} addresses of an object.", rich_help_panel=_FIND),
 ]
 MinConfidence = Annotated[
     Level, _option("--min-confidence", help="What is less sure is neither counted nor listed.", rich_help_panel=_FIND)

@@ -53,6 +53,8 @@ def scan(
     allow_regex: flag.AllowRegexes = [],  # noqa: B006
     inline_allow: flag.InlineAllow = True,
     ignore_examples: flag.IgnoreExamples = True,
+    names: flag.Names = _SCAN.names,
+    no_cap: flag.NoCap = False,
     min_confidence: flag.MinConfidence = Level.MEDIUM,
     format: flag.Format = None,  # noqa: A002 - the flag's name
     output: flag.Outputs = [],  # noqa: B006
@@ -125,6 +127,8 @@ def scan(
         allow_lists=tuple(allow_list),
         allow_regexes=tuple(allow_regex),
         inline_allow=inline_allow,
+        names=names,
+        names_cap=None if no_cap else _SCAN.names_cap,
         min_confidence=Confidence[min_confidence.name],
         max_occurrences=max_occurrences,
         reveal=reveal,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from identifiers.model import Category
 from scanner.detection.column_counts import ColumnCounts
 from scanner.detection.file_names import telling_name
+from scanner.detection.judged import conclude_judged, count_judged_allowed
 from scanner.detection.rules import Rule
 from scanner.detection.settings import DetectionSettings
 from scanner.detection.tally import Group, GroupKey, Tally
@@ -24,7 +25,8 @@ def conclude(tally: Tally, rules: tuple[Rule, ...], settings: DetectionSettings,
     for key, group in tally.groups.items():
         by_identifier.setdefault(rules[key.rule].identifier.id, []).append((key, group, _verdict(key, group, rules[key.rule], name)))
     detections = (_detection(identifier, groups, ColumnCounts(tally), settings) for identifier, groups in sorted(by_identifier.items()))
-    return tuple(detection for detection in detections if detection is not None)
+    by_pattern = (detection for detection in detections if detection is not None)
+    return tuple(sorted((*by_pattern, *conclude_judged(tally, settings)), key=lambda detection: detection.identifier))
 
 
 def count_allowed(tally: Tally, rules: tuple[Rule, ...], settings: DetectionSettings, name: str = "") -> dict[str, int]:
@@ -36,6 +38,7 @@ def count_allowed(tally: Tally, rules: tuple[Rule, ...], settings: DetectionSett
             after = verdict.on(before)
             if after is not None and after >= settings.min_confidence:
                 counts[rules[key.rule].identifier.id] += times
+    counts.update(count_judged_allowed(tally, settings))
     return dict(sorted(counts.items()))
 
 

@@ -8,6 +8,7 @@ from identifiers.regexes import Expression, read_regexes, written_regexes
 from scanner.detection.allowed import allowed_values
 from scanner.detection.columns import ColumnSearch
 from scanner.detection.conclude import conclude, count_allowed
+from scanner.detection.judged import TableNames
 from scanner.detection.keywords import index_keywords
 from scanner.detection.matcher import Matcher
 from scanner.detection.names import NameReader, phrase_expression
@@ -69,6 +70,7 @@ class Detector:
         prefilter_database, regexes = split(database) if database else (None, None)
         if regexes:
             read_regexes(regexes)
+        self._judged = frozenset(identifier.id for identifier in identifiers if identifier.judged)
         index = index_keywords(self.rules)
         self._prefilter = prefilter(self.rules, index.keywords, prefilter_database)
         matcher = Matcher(self.rules, index, allowed_values(settings.allow))
@@ -88,15 +90,19 @@ class Detector:
         :param items: each segment with the path of the member it stands in
         """
         recorder = Recorder(self.settings, self._redactor)
+        names = TableNames(recorder.tally, self.settings, self._redactor, self._judged)
         scan: TextScan | None = None
         of: Member = ()
         for member, segment in items:
             if isinstance(segment, ColumnSegment):
                 recorder.count_values(member, (segment,))
                 recorder.add_column(member, segment, self._columns.find(segment))
+                names.add(member, segment)
                 continue
             if isinstance(segment, ShortColumns):
                 recorder.count_values(member, segment.columns)
+                for column in segment.columns:
+                    names.add(member, column)
                 for column in self._short.worth_looking(segment):
                     recorder.add_column(member, column, self._columns.find(column))
                 continue
@@ -105,6 +111,7 @@ class Detector:
                 scan, of = TextScan(self._texts, segment.names), member
             recorder.add_text(of, scan.feed(segment))
         _finish(recorder, of, scan)
+        names.finish()
         return recorder.tally
 
     def find_spans(self, text: str, names: tuple[str, ...] = ()) -> list[Placed]:

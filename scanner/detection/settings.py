@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from scanner.detection.allowed import AllowList
+from scanner.model.names_mode import NAMES_CAP, NamesMode
 from scanner.model.occurrence import Confidence
 
 
@@ -15,6 +16,9 @@ class DetectionSettings:
     :param max_occurrences: most occurrences listed for one identifier in one object; counts are exact all the same
     :param reveal: hand on the values themselves
     :param allow: values that are not reported
+    :param names: where names and addresses are looked for
+    :param names_cap: most names, and most addresses, listed of one object; None for as many as of anything else. What columns hold is
+        counted exactly all the same.
     :param inline_allow: whether `dowse:allow` in a line of a text does the same
     """
 
@@ -24,3 +28,10 @@ class DetectionSettings:
     reveal: bool = False
     allow: AllowList = field(default_factory=AllowList)
     inline_allow: bool = True
+    names: NamesMode = NamesMode.FULL
+    names_cap: int | None = NAMES_CAP
+
+    @property
+    def most_names(self) -> int:
+        """Most occurrences listed of names, and of addresses, in one object."""
+        return self.max_occurrences if self.names_cap is None else min(self.max_occurrences, self.names_cap)

@@ -21,6 +21,20 @@ class GroupKey:
     support: Support
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedKey:
+    """What is judged together of an identifier without patterns: the columns of one name or address, or all of a text, of one member.
+
+    :param column: key of the first column; empty for prose
+    :param rests_on: what speaks for it; says how much of the column must be known (`scanner.names.verdict.NEEDED`)
+    """
+
+    member: tuple[str, ...]
+    column: str
+    identifier: str
+    rests_on: str
+
+
 @dataclass(slots=True)
 class Group:
     """Matches that stand and fall together.
@@ -71,11 +85,13 @@ class Tally:
 
     :param values: column -> values in it, whatever was found in them
     :param names: column -> its name, for those in which something was found; empty where its values have different names
+    :ivar judged: those of identifiers without patterns: names and addresses
     """
 
     groups: dict[GroupKey, Group] = field(default_factory=dict)
     values: dict[ColumnKey, int] = field(default_factory=dict)
     names: dict[ColumnKey, str] = field(default_factory=dict)
+    judged: dict[JudgedKey, Group] = field(default_factory=dict)
 
     def group(self, key: GroupKey) -> Group:
         """The group of `key`, made when it is new."""
@@ -92,6 +108,12 @@ class Tally:
         if self.names.setdefault(column, name) != name:
             self.names[column] = ""
 
+    def judged_group(self, key: JudgedKey) -> Group:
+        """The group of names or addresses of `key`, made when it is new."""
+        if key not in self.judged:
+            self.judged[key] = Group()
+        return self.judged[key]
+
 
 def join(tallies: Sequence[tuple[Tally, int]], limit: int) -> Tally:
     """One tally of the parts of an object.
@@ -107,6 +129,8 @@ def join(tallies: Sequence[tuple[Tally, int]], limit: int) -> Tally:
             whole.count_values(column, count)
         for column, name in tally.names.items():
             whole.name_column(column, name)
+        for judged, part in tally.judged.items():
+            _add(whole.judged_group(judged), part, units, limit)
     return whole
 
 

@@ -94,7 +94,9 @@ class Scan:
         self._source = source or open_sources(config.targets, options_of(config.sources))
         self.warnings = (warning,) if warning else ()
         self.run = make_run(config, self.identifiers, self._clock, allow)
-        self._settings = DetectionSettings(key, config.min_confidence, config.max_occurrences, config.reveal, allow, config.inline_allow)
+        self._settings = DetectionSettings(
+            key, config.min_confidence, config.max_occurrences, config.reveal, allow, config.inline_allow, config.names, config.names_cap
+        )
         self._executors = Executors(self._setup(config), cache, ruleset_digest(self.identifiers, VERSION), config.workers.processes)
         self._interrupt = interrupt or Interrupt()
         self._on_progress = on_progress or (lambda _progress: None)
@@ -207,5 +209,10 @@ class Scan:
 def _chosen(config: ScanConfig, cache: CompiledCache) -> tuple[Identifier, ...]:
     catalogue = cached_catalogue(cache)
     return choose_identifiers(
-        config.select, config.deselect, config.identifier_files, ignore_examples=config.ignore_examples, catalogue=catalogue
+        config.select,
+        config.deselect,
+        config.identifier_files,
+        ignore_examples=config.ignore_examples,
+        catalogue=catalogue,
+        names=config.names,
     )

@@ -1,0 +1,1 @@
+"""Names of people and postal addresses: word lists, and what they say of the columns of tables."""
