@@ -55,7 +55,8 @@ class Recorder:
             return
         for (rule, support), shapes in found.shapes.items():
             self.tally.group(GroupKey(member, segment.key, rule, support)).shapes += shapes
-        self.tally.name_column((member, segment.key), self._redactor.text(_column_name(segment)))
+        if found.matches or found.whole or found.allowed:
+            self.tally.name_column((member, segment.key), self._redactor.text(_column_name(segment)))
         self._count_column(member, segment, found)
         self._list_column(member, segment, found)
 
