@@ -22,7 +22,7 @@ from scanner.jobs.model import Job
 from scanner.jobs.object_scope import ObjectScope
 from scanner.jobs.registry import Registry
 from scanner.jobs.watch import Watch
-from scanner.model.records import Summary
+from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.amounts import of
 from scanner.sources.options import options_of
@@ -101,6 +101,16 @@ def config_of(job: Job, targets: tuple[str, ...], workers: int | None = None) ->
         limits=job.limits,
         workers=WorkerConfig(processes=workers, timeout=job.timeout),
     )
+
+
+def recorded(run: Run, entry: JobEntry, number: int) -> Run:
+    """The record of a run with what the job has besides a scan: needed to repeat it.
+
+    :param number: of the run
+    """
+    job = entry.job
+    scope = {"objects": plain(job.objects), "since": None if job.initial_run else entry.created.isoformat()}
+    return replace(run, settings={**run.settings, "job": {"id": entry.id, "name": job.name, "run": number, **scope}})
 
 
 class _Execution:

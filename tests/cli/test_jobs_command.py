@@ -95,6 +95,12 @@ def test_a_job_is_added_run_and_run_again_with_only_what_is_new(folder: Path) ->
     assert second["summary"]["life"] == {"new": 1, "unchanged": 1}
     assert (findings(folder, 1), findings(folder, 2)) == (["staff.csv"], ["new.csv", "staff.csv"])
     assert "219-22-9999" not in (folder / "nightly-2.jsonl").read_text()
+    record = json.loads((folder / "nightly-2.jsonl").read_text().splitlines()[0])
+    assert (record["settings"]["job"]["name"], record["settings"]["job"]["run"]) == ("nightly", 2)
+    (folder / "page.toml").write_text(JOB.format(name="page").replace("jsonl=page-{run}.jsonl", "html=page.html"))
+    jobs("add", str(folder / "page.toml"))
+    assert jobs("run", "page", "--workers", "0").exit_code == 0
+    assert (folder / "page.html").exists()
 
 
 def test_events_have_macies_names_and_tell_of_each_object(folder: Path) -> None:
