@@ -1,9 +1,11 @@
 """Runs over buckets that remember: what is read again, and what counts as deleted."""
 
+from itertools import islice
 from pathlib import Path
 
 from identifiers.model import Category, Certainty, Identifier, Pattern, Severity, SeverityLevel
 from scanner.config import ScanConfig, SourceConfig, StoreConfig, WorkerConfig
+from scanner.engine.plan import TaskSizes
 from scanner.engine.scan import Scan
 from scanner.model.life import Life
 from scanner.state.recorder import Recorder
@@ -15,16 +17,23 @@ COLOUR = Identifier(
 )
 
 
-def run(moto: StoreConfig, state: Path, *targets: str, **sources: bool) -> tuple[dict[str, Life], set[str], dict[str, int]]:
-    """Key -> life of its finding; keys of what was read; findings by life."""
+def run(
+    moto: StoreConfig, state: Path, *targets: str, most: int | None = None, go_on: bool = False, **sources: bool
+) -> tuple[dict[str, Life], set[str], dict[str, int]]:
+    """Key -> life of its finding; keys of what was read; findings by life.
+
+    :param most: results after which it is broken off
+    """
     config = ScanConfig(targets, sources=SourceConfig(store=moto, **sources), workers=WorkerConfig(processes=0))  # type: ignore[arg-type]
     environment = {"XDG_STATE_HOME": str(state.parent), "XDG_CACHE_HOME": str(state.parent)}
     with open_store(str(state), write=True) as store:
-        memory = Recorder(store)
-        scan = Scan(config, identifiers=(COLOUR,), environment=environment, memory=memory)
-        results = list(scan)
+        memory = Recorder(store, go_on=go_on)
+        sizes = TaskSizes(batch_objects=1)
+        scan = Scan(config, identifiers=(COLOUR,), environment=environment, memory=memory, sizes=sizes)
+        results = list(islice(scan, most))
         summary = scan.summary()
-        memory.finish(summary)
+        if most is None:
+            memory.finish(summary)
     lives = {one.object.ref.key: one.life.finding for one in results if one.life and one.life.finding}
     return lives, {one.object.ref.key for one in results if one.bytes_read}, dict(summary.life)
 
@@ -66,3 +75,28 @@ def test_versions_are_objects_of_their_own(moto: StoreConfig, tmp_path: Path) ->
     store.delete_object(Bucket=bucket, Key="a.txt")
     assert run(moto, state, f"s3://{bucket}", all_versions=True)[2] == {"unchanged": 2}
     assert run(moto, state, f"s3://{bucket}")[2] == {"resolved": 1}
+
+
+def test_a_listing_goes_on_where_a_broken_run_was(moto: StoreConfig, tmp_path: Path) -> None:
+    bucket = fill(moto, {f"{number}.txt": b"red" for number in range(8)} | {"2.txt": b"", "3.csv": b"blue"})
+    store, state = client(moto), tmp_path / "state.db"
+    run(moto, state, f"s3://{bucket}", most=6)
+    store.put_object(Bucket=bucket, Key="0.csv", Body=b"red")
+    store.delete_object(Bucket=bucket, Key="1.txt")
+    store.delete_object(Bucket=bucket, Key="7.txt")
+    lives, read, told = run(moto, state, f"s3://{bucket}", go_on=True)
+    assert lives == dict.fromkeys(["0.txt", "1.txt", "3.csv", "3.txt", "4.txt", "5.txt", "6.txt"], Life.NEW)
+    assert read <= {"4.txt", "5.txt", "6.txt"}
+    assert told == {"new": 7}
+    # What came and went before the mark is the next run's, which begins at the start.
+    lives, read, _ = run(moto, state, f"s3://{bucket}", go_on=True)
+    assert (lives["0.csv"], lives["1.txt"]) == (Life.NEW, Life.RESOLVED)
+    assert read == {"0.csv"}
+
+
+def test_another_scan_does_not_go_on_where_the_last_one_was(moto: StoreConfig, tmp_path: Path) -> None:
+    bucket = fill(moto, {f"{number}.txt": b"red" for number in range(6)})
+    state = tmp_path / "state.db"
+    run(moto, state, f"s3://{bucket}", most=4)
+    client(moto).put_object(Bucket=bucket, Key="0.csv", Body=b"red")
+    assert "0.csv" in run(moto, state, f"s3://{bucket}/", go_on=True)[0]
