@@ -335,7 +335,7 @@ def _check_job(job: object) -> None:
     assert isinstance(job, Job), "as loaded"
     choose_identifiers(job.select, job.deselect, job.identifier_files)
     load_allowed(job.allow_lists, job.allow_regexes)
-    for path in job.rules:
+    for path in job.suppressions:
         load_rules(path)
     if job.baseline:
         load_baseline(job.baseline)

@@ -106,7 +106,7 @@ class _Screening:
     """The rules of a job: those that its file names, and those that lie beside its state store."""
 
     def __init__(self, state: str, entry: JobEntry) -> None:
-        self._request = StateRequest(state, wanted=True, suppressions=entry.job.rules, baseline=entry.job.baseline)
+        self._request = StateRequest(state, wanted=True, suppressions=entry.job.suppressions, baseline=entry.job.baseline)
         self._idle: Callable[[], Iterable[str]] = tuple
 
     def __call__(self, run: RunEntry) -> Callable[[ObjectResult], ObjectResult]:

@@ -15,7 +15,7 @@ from scanner.engine.scan import Scan
 from scanner.errors import DowseError
 from scanner.jobs.buckets import MatchedBuckets, Undecided, find_buckets
 from scanner.jobs.conditions import checks_of
-from scanner.jobs.entries import Call, JobEntry, RunEntry, month_of
+from scanner.jobs.entries import Call, Cause, JobEntry, RunEntry, month_of
 from scanner.jobs.events import Event, EventLog
 from scanner.jobs.lifecycle import JobStatus, RunStatus
 from scanner.jobs.model import Job
@@ -167,7 +167,9 @@ class _Execution:
         )
         source = scope.of(open_sources(targets, options_of(config.sources)))
         with open_store(self._registry.state_of(self._entry), write=True) as store:
-            memory = Recorder(store, full=self._around.full, job=job.name)
+            # In a store of its own the last run was this job's; in a shared one another scan's mark might be taken for ours.
+            go_on = self._run.cause is Cause.RESUMED and job.state is None
+            memory = Recorder(store, full=self._around.full, job=job.name, go_on=go_on)
             scan = Scan(
                 config,
                 source=source,

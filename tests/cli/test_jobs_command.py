@@ -203,7 +203,7 @@ def test_a_job_that_cannot_begin_does_not_keep_others_from_running(folder: Path)
         ('[identifiers]\nfiles = ["missing.toml"]', "missing.toml"),
         ('[allow]\nlists = ["missing.txt"]', "missing.txt: cannot be read"),
         ('outputs = ["sausage=x"]', "sausage"),
-        ('rules = ["missing.toml"]', "missing.toml"),
+        ('suppressions = ["missing.toml"]', "missing.toml"),
         ('baseline = "missing.jsonl"', "missing.jsonl"),
     ],
 )
@@ -248,7 +248,7 @@ def test_rules_suppress_and_the_state_of_a_job_is_its_own(folder: Path) -> None:
     (folder / "rules.toml").write_text('[[suppress]]\nid = "known"\npaths = ["staff.csv"]\nreason = "made up"\n')
     with (folder / "rules.toml").open("a") as file:
         file.write('[[suppress]]\nid = "never"\npaths = ["nowhere.csv"]\nreason = "made up"\n')
-    text = JOB.format(name="nightly").replace("[identifiers]", 'rules = ["rules.toml"]\n[identifiers]')
+    text = JOB.format(name="nightly").replace("[identifiers]", 'suppressions = ["rules.toml"]\n[identifiers]')
     (folder / "nightly.toml").write_text(text + EVERY_DAY)
     jobs("add", str(folder / "nightly.toml"))
 
