@@ -111,6 +111,12 @@ class Registry:
             raise ConfigError(f"there is no job {word!r}; known are: {known}")
         return self._entry(row)
 
+    def text_of(self, name: str) -> str | None:
+        """The text of the job of this name; None if there is none."""
+        with explained(self._path):
+            row = self._connection.execute("SELECT text FROM job WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row["text"])
+
     def status(self, entry: JobEntry) -> JobStatus:
         """The job's state as it is now, without a look at anything else."""
         with explained(self._path):

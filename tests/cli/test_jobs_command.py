@@ -103,6 +103,17 @@ def test_a_job_is_added_run_and_run_again_with_only_what_is_new(folder: Path) ->
     assert (folder / "page.html").exists()
 
 
+def test_adding_what_is_there_already_is_no_error_if_asked_for(folder: Path) -> None:
+    add(folder)
+    file = str(folder / "nightly.toml")
+
+    jobs("add", file, fails="there is a job 'nightly'")
+    assert jobs("add", "--if-missing", file).exit_code == 0
+    (folder / "nightly.toml").write_text((folder / "nightly.toml").read_text() + "timezone = 'Europe/Berlin'\n")
+    jobs("add", "--if-missing", file, fails="there is a job 'nightly'")
+    assert len(shown("list")) == 1
+
+
 def test_events_have_macies_names_and_tell_of_each_object(folder: Path) -> None:
     add(folder)
     jobs("due", "--workers", "0")
