@@ -14,7 +14,7 @@ from typing import Final
 
 from identifiers.model import Identifier
 from scanner.model.life import DetectionLife, ObjectLife, Resolution
-from scanner.model.objects import ObjectFacts, ObjectRef, StoredObject
+from scanner.model.objects import ObjectRef, StoredObject
 from scanner.model.outcome import Outcome, Reason, Status
 from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
@@ -83,7 +83,7 @@ class Recorder:
             self._has_mark = can_go_on(source)
             if self._go_on and self._has_mark and not self._full and not reveal:
                 self._from = mark_of_last(self.store, run, self._circumstance)
-            self.store.write("DELETE FROM object WHERE gone IS NOT NULL AND id NOT IN (SELECT object FROM detection)")
+            self.store.write("DELETE FROM object WHERE gone IS NOT NULL AND NOT EXISTS (SELECT 1 FROM detection WHERE object = object.id)")
             seq = begin_run(self.store, run, self._job)
             self._last = self._from.ref if self._from else None
         self._now = Moment(seq, run.started.timestamp(), untold)
@@ -169,8 +169,7 @@ class Recorder:
     def _result(self, stored: StoredObject, known: Known) -> ObjectResult:
         rows = self._recalled_rows(known)
         read = known if known.aside is None else replace(known, aside=None)
-        result = as_result(stored, read, rows, self._now.run)
-        return replace(result, object=stored) if stored.facts != ObjectFacts() else result
+        return as_result(stored, read, rows, self._now.run)
 
     def _recalled_rows(self, known: Known) -> list[Row]:
         if not known.detections:
