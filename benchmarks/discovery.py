@@ -52,7 +52,7 @@ def main() -> None:
 def _survey(path: str, objects: int) -> None:
     started = time.process_time()
     with open_store(path, write=True) as store:
-        survey = Survey(store, _NOW, {}, 10**10, 1)
+        survey = Survey(store, _NOW, ignored={}, day_bytes=10**10, circumstance=1)
         survey.take(Lake(objects))
     seconds = time.process_time() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -112,8 +112,9 @@ def discover(
     place = state or os.path.join(os.path.dirname(state_path(os.environ)), "discovery.db")
     chosen = format or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)
     if last:
-        _print(kept.last(place), chosen)
-        return
+        report = kept.last(place)
+        _print(report, chosen)
+        raise typer.Exit(_exit_code(report, fail_on_score))
     if not targets:
         raise ConfigError("name what to look at: s3:// for all buckets, s3://BUCKET, or a folder; or show the last scores with --last")
     store = StoreConfig(

@@ -60,6 +60,7 @@ _Quiet = Annotated[bool, _option("--quiet", "-q", help="Nothing on standard erro
 _Full = Annotated[bool, _option("--full", help="Read everything again.")]
 _DryRun = Annotated[bool, _option("--dry-run", help="Only say what is due.")]
 _Check = Annotated[bool, _option("--check", help="Only say whether the files are right; keep nothing.")]
+_IfMissing = Annotated[bool, _option("--if-missing", help="Pass over jobs that are there already, and just so.")]
 _NewName = Annotated[str, typer.Argument(metavar="NAME", help="The copy's name.", show_default=False)]
 _To = Annotated[str | None, _option("--to", metavar="FILE", help="Write the copy to a file, to be edited and added, instead of adding it.")]
 _MacieFile = Annotated[
@@ -82,7 +83,7 @@ def jobs(context: typer.Context, *, folder: _Folder = None) -> None:
 
 
 @app.command("add")
-def add_jobs(context: typer.Context, files: _Files, *, check: _Check = False) -> None:
+def add_jobs(context: typer.Context, files: _Files, *, check: _Check = False, if_missing: _IfMissing = False) -> None:
     """Adds jobs. A job never changes: to have it otherwise, copy it."""
     from scanner.cli.jobs_words import schedule_words
     from scanner.cli.printing import print_text
@@ -98,6 +99,8 @@ def add_jobs(context: typer.Context, files: _Files, *, check: _Check = False) ->
         return
     with _registry(context) as registry:
         for path, job, text in loaded:
+            if if_missing and registry.text_of(job.name) == text:
+                continue
             entry = registry.add(text, path, os.path.dirname(os.path.abspath(path)), utc_now())
             _tell(registry, entry, Event.JOB_CREATED, "The job was created.")
             print_text(f"{entry.id}  {visible(job.name)}  {schedule_words(job)}")
@@ -335,7 +338,7 @@ def _check_job(job: object) -> None:
     assert isinstance(job, Job), "as loaded"
     choose_identifiers(job.select, job.deselect, job.identifier_files)
     load_allowed(job.allow_lists, job.allow_regexes)
-    for path in job.rules:
+    for path in job.suppressions:
         load_rules(path)
     if job.baseline:
         load_baseline(job.baseline)

@@ -25,7 +25,7 @@ from scanner.jobs.entries import Call, JobEntry, RunEntry
 from scanner.jobs.events import EventLog, open_events
 from scanner.jobs.lifecycle import RunStatus
 from scanner.jobs.registry import Registry
-from scanner.jobs.run import Surroundings, run_job
+from scanner.jobs.run import Surroundings, recorded, run_job
 from scanner.model.records import Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.escape import visible
@@ -106,7 +106,7 @@ class _Screening:
     """The rules of a job: those that its file names, and those that lie beside its state store."""
 
     def __init__(self, state: str, entry: JobEntry) -> None:
-        self._request = StateRequest(state, wanted=True, suppressions=entry.job.rules, baseline=entry.job.baseline)
+        self._request = StateRequest(state, wanted=True, suppressions=entry.job.suppressions, baseline=entry.job.baseline)
         self._idle: Callable[[], Iterable[str]] = tuple
 
     def __call__(self, run: RunEntry) -> Callable[[ObjectResult], ObjectResult]:
@@ -126,7 +126,7 @@ def _deliver(entry: JobEntry, flags: RunFlags) -> Callable[[Scan, Iterator[Objec
         outputs = _outputs(entry, run, flags)
         options = SinkOptions({one.id: one for one in scan.identifiers}, all_outcomes=False, reveal=False)
         with open_outputs(outputs, options) as sink:
-            sink.begin(scan.run)
+            sink.begin(recorded(scan.run, entry, run.number))
             for result in results:
                 sink.write(result)
             summary = scan.summary()

@@ -71,7 +71,7 @@ class Discovery:
         self._around = around
         self._by_id: dict[str, Identifier] = {one.id: one for one in self.identifiers}
         self._source = open_sources(targets, options_of(scan.sources))
-        self._survey = Survey(store, around.now, dict(settings.ignored), settings.day_bytes, self._circumstance())
+        self._survey = Survey(store, around.now, ignored=settings.ignored, day_bytes=settings.day_bytes, circumstance=self._circumstance())
         self._read: Counter[Cluster] = Counter()
         self._bytes = 0
         self.surveyed = False

@@ -4,7 +4,7 @@ import hashlib
 import heapq
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
@@ -30,7 +30,6 @@ from scanner.state.store import Store
 
 # Prospects are kept in memory, about half a KB each.
 _MOST_PROSPECTS: Final = 100_000
-_FEWEST_A_CLUSTER: Final = 16
 _ASKED_EVERY: Final = 1000
 # An object that takes more of a day's bytes waits for smaller ones.
 _LARGE_SHARE: Final = 10
@@ -119,6 +118,7 @@ class Survey:
 
     :param store: open for writing; what earlier runs found is in it
     :param circumstance: number of that of the run to come; what was read in another is outdated
+    :param most: prospects that are kept in memory, and one more for each cluster
     :param ignored: bucket -> identifiers that do not count in it
     :param day_bytes: what may be read in a day; larger objects are never prospects
 
@@ -129,13 +129,22 @@ class Survey:
     :ivar vanished: objects that the state knows and that are not there any more
     """
 
-    def __init__(self, store: Store, now: datetime, ignored: dict[str, frozenset[str]], day_bytes: int, circumstance: int) -> None:
+    def __init__(
+        self,
+        store: Store,
+        now: datetime,
+        *,
+        ignored: Mapping[str, frozenset[str]],
+        day_bytes: int,
+        circumstance: int,
+        most: int = _MOST_PROSPECTS,
+    ) -> None:
         self._table = ObjectTable(store)
         self._clusters = Clusters(now)
         self._ignored = ignored
         self._day_bytes = day_bytes
         self._circumstance = circumstance
-        self._keep = _MOST_PROSPECTS
+        self._most = self._keep = most
         self._prospects: defaultdict[Cluster, list[tuple[int, int, Prospect]]] = defaultdict(list)
         self._kept = 0
         self._picked: dict[ObjectRef, Cluster] = {}
@@ -251,14 +260,14 @@ class Survey:
         if len(heap) < self._keep:
             heapq.heappush(heap, entry)
             self._kept += 1
-            if self._kept > _MOST_PROSPECTS and self._keep > _FEWEST_A_CLUSTER:
+            if self._kept > self._most and self._keep > 1:
                 self._thin_out()
         else:
             heapq.heappushpop(heap, entry)
 
     def _thin_out(self) -> None:
         longest = max(map(len, self._prospects.values()))
-        self._keep = max(_FEWEST_A_CLUSTER, min(self._keep, longest) // 2)
+        self._keep = max(1, min(self._keep, longest) // 2)
         for heap in self._prospects.values():
             while len(heap) > self._keep:
                 heapq.heappop(heap)

@@ -90,7 +90,7 @@ def _job(fields: Fields, folder: str) -> Job:
         inline_allow=inline,
         max_occurrences=fields.whole("max_occurrences", _JOB.max_occurrences, 0, 10**9),
         follow_symlinks=_flag(fields, "follow_symlinks", default=False),
-        rules=tuple(_path(folder, path) for path in fields.texts("rules")),
+        suppressions=tuple(_path(folder, path) for path in fields.texts("suppressions")),
         baseline=_path(folder, fields.text("baseline")) if fields.has("baseline") else None,
         state=_path(folder, fields.text("state")) if fields.has("state") else None,
         outputs=_outputs(fields, folder),

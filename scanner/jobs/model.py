@@ -112,7 +112,7 @@ class Job:
     :param sample: share of the objects that are wanted otherwise, 0 to 1; None for all
     :param month_bytes: most bytes to read in a calendar month of the schedule's time zone; None for no bound
     :param select: words that choose identifiers; as `deselect`
-    :param rules: files of rules that suppress findings
+    :param suppressions: files of rules that suppress findings
     :param baseline: an earlier report; what it has is not reported again
     :param state: the state store that its runs share with others; None gives the job one of its own
     :param outputs: `FORMAT=PATH` each, where `{job}`, `{run}` and `{date}` are filled in
@@ -138,7 +138,7 @@ class Job:
     inline_allow: bool = True
     max_occurrences: int = 1000
     follow_symlinks: bool = False
-    rules: tuple[str, ...] = ()
+    suppressions: tuple[str, ...] = ()
     baseline: str | None = None
     state: str | None = None
     outputs: tuple[str, ...] = ()

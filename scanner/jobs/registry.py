@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
@@ -19,6 +20,7 @@ from scanner.jobs.lifecycle import JobStatus, RunStatus
 from scanner.jobs.loader import parse_job
 
 _DIED: Final = "its process ended without a word; the next run goes on from there"
+_PATIENCE: Final = 0.5
 _Transition = Callable[[str, JobStatus], JobStatus]
 
 
@@ -109,6 +111,12 @@ class Registry:
             raise ConfigError(f"there is no job {word!r}; known are: {known}")
         return self._entry(row)
 
+    def text_of(self, name: str) -> str | None:
+        """The text of the job of this name; None if there is none."""
+        with explained(self._path):
+            row = self._connection.execute("SELECT text FROM job WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row["text"])
+
     def status(self, entry: JobEntry) -> JobStatus:
         """The job's state as it is now, without a look at anything else."""
         with explained(self._path):
@@ -159,7 +167,8 @@ class Registry:
 
         :raises ConfigError: if the job may not be run now, or another process runs it
         """
-        with self._lock(entry) as locked:
+        # Somebody who only looks whether a run has died holds the lock for a moment.
+        with self._lock(entry, patience=_PATIENCE) as locked:
             if not locked:
                 raise ConfigError(f"job {entry.job.name!r} is running; wait for its end, or pause it")
             yield self._begin(entry, call, now)
@@ -236,25 +245,35 @@ class Registry:
         self._connection.execute("UPDATE job SET status = ? WHERE id = ? AND status = ?", (JobStatus.IDLE, job, JobStatus.RUNNING))
 
     @contextmanager
-    def _lock(self, entry: JobEntry) -> Iterator[bool]:
-        """Whether nobody else runs the job; so it stays until the block ends. The system releases it when a process ends."""
+    def _lock(self, entry: JobEntry, patience: float = 0.0) -> Iterator[bool]:
+        """Whether nobody else runs the job; so it stays until the block ends. The system releases it when a process ends.
+
+        :param patience: seconds to wait for it
+        """
         path = os.path.join(self.folder_of(entry), "lock")
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         except OSError as error:
             raise ConfigError(f"{path}: cannot be made: {error.strerror}; name another folder with --folder") from None
         try:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-            else:
-                yield True
+            yield _locked(descriptor, time.monotonic() + patience)
         finally:
             os.close(descriptor)
 
     def _transaction(self) -> AbstractContextManager[None]:
         return transaction(self._path, self._connection)
+
+
+def _locked(descriptor: int, until: float) -> bool:
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(0.05)
+        else:
+            return True
 
 
 def _run(row: sqlite3.Row) -> RunEntry:

@@ -15,14 +15,14 @@ from scanner.engine.scan import Scan
 from scanner.errors import DowseError
 from scanner.jobs.buckets import MatchedBuckets, Undecided, find_buckets
 from scanner.jobs.conditions import checks_of
-from scanner.jobs.entries import Call, JobEntry, RunEntry, month_of
+from scanner.jobs.entries import Call, Cause, JobEntry, RunEntry, month_of
 from scanner.jobs.events import Event, EventLog
 from scanner.jobs.lifecycle import JobStatus, RunStatus
 from scanner.jobs.model import Job
 from scanner.jobs.object_scope import ObjectScope
 from scanner.jobs.registry import Registry
 from scanner.jobs.watch import Watch
-from scanner.model.records import Summary
+from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.amounts import of
 from scanner.sources.options import options_of
@@ -103,6 +103,16 @@ def config_of(job: Job, targets: tuple[str, ...], workers: int | None = None) ->
     )
 
 
+def recorded(run: Run, entry: JobEntry, number: int) -> Run:
+    """The record of a run with what the job has besides a scan: needed to repeat it.
+
+    :param number: of the run
+    """
+    job = entry.job
+    scope = {"objects": plain(job.objects), "since": None if job.initial_run else entry.created.isoformat()}
+    return replace(run, settings={**run.settings, "job": {"id": entry.id, "name": job.name, "run": number, **scope}})
+
+
 class _Execution:
     """One run on its way."""
 
@@ -157,7 +167,9 @@ class _Execution:
         )
         source = scope.of(open_sources(targets, options_of(config.sources)))
         with open_store(self._registry.state_of(self._entry), write=True) as store:
-            memory = Recorder(store, full=self._around.full, job=job.name)
+            # In a store of its own the last run was this job's; in a shared one another scan's mark might be taken for ours.
+            go_on = self._run.cause is Cause.RESUMED and job.state is None
+            memory = Recorder(store, full=self._around.full, job=job.name, go_on=go_on)
             scan = Scan(
                 config,
                 source=source,

@@ -7,7 +7,7 @@ few minutes or hours goes by elapsed time. Months without the day are passed ove
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -101,8 +101,10 @@ def due_since(schedule: Schedule, last: datetime, now: datetime) -> Due | None:
     return Due(found, count - 1) if found else None
 
 
-def zone_named(name: str) -> ZoneInfo:
-    """The time zone. Raises ConfigError if the system's database does not know it."""
+def zone_named(name: str) -> tzinfo:
+    """The time zone; UTC needs no database. Raises ConfigError if the system's does not know it."""
+    if name == "UTC":
+        return UTC
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

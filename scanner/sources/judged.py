@@ -28,6 +28,10 @@ class JudgedSource:
     def __reduce__(self) -> tuple[object, ...]:
         return _itself, (self.inner,)
 
+    def over(self, inner: Source) -> "JudgedSource":
+        """The same judgement over another source."""
+        return JudgedSource(inner, self._judge, self._slow)
+
     @property
     def root(self) -> ObjectRef:
         """As `inner`."""

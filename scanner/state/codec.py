@@ -64,11 +64,11 @@ def allowed_of(text: str | None) -> dict[str, int]:
     return dict(orjson.loads(text).get("allowed", {})) if text else {}
 
 
-def facts_of(text: str | None) -> ObjectFacts:
-    """The facts of the object in what `more_text` made."""
+def facts_of(text: str | None) -> ObjectFacts | None:
+    """The facts of the object in what `more_text` made; None if it has none."""
     kept = orjson.loads(text).get("facts") if text else None
     if not kept:
-        return ObjectFacts()
+        return None
     owner = Owner(*kept["owner"]) if kept["owner"] else None
     return ObjectFacts(kept["encryption"], kept["key"], tuple((key, value) for key, value in kept["tags"]), kept["count"], owner)
 

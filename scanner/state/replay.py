@@ -92,7 +92,7 @@ def as_result(stored: StoredObject, known: Known, rows: Sequence[Row], run: int)
     if known.aside is not None:
         return ObjectResult(stored, outcome_of(known.aside), life=life)
     return ObjectResult(
-        replace(stored, facts=facts_of(known.more)) if known.more else stored,
+        replace(stored, facts=facts) if (facts := facts_of(known.more)) else stored,
         outcome_of(known.outcome),
         known.media or "",
         0 if unchanged else known.bytes_read,

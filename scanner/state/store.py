@@ -118,7 +118,7 @@ def open_store(path: str, *, write: bool = False) -> Store:
         _check_head(path)
     except OSError as error:
         raise StateError(f"{path}: cannot be read: {error.strerror}; correct its permissions, or choose another --state") from None
-    store = Store(path, _connected(path, "ro"), None)
+    store = Store(path, _connected(path, "ro&immutable=1" if _is_fixed(path) else "ro"), None)
     try:
         version = _version(store)
     except BaseException:
@@ -128,6 +128,11 @@ def open_store(path: str, *, write: bool = False) -> Store:
         store.close()
         raise StateError(f"{path}: it was made by an older Dowse; the next scan that writes to it brings it up to date")
     return store
+
+
+def _is_fixed(path: str) -> bool:
+    """Whether nobody can be writing: SQLite could not make the files beside it that readers and writers share, and needs none."""
+    return not os.access(os.path.dirname(os.path.abspath(path)), os.W_OK) and not os.path.exists(f"{path}-wal")
 
 
 def _for_writing(path: str) -> Store:

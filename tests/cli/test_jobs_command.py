@@ -95,6 +95,23 @@ def test_a_job_is_added_run_and_run_again_with_only_what_is_new(folder: Path) ->
     assert second["summary"]["life"] == {"new": 1, "unchanged": 1}
     assert (findings(folder, 1), findings(folder, 2)) == (["staff.csv"], ["new.csv", "staff.csv"])
     assert "219-22-9999" not in (folder / "nightly-2.jsonl").read_text()
+    record = json.loads((folder / "nightly-2.jsonl").read_text().splitlines()[0])
+    assert (record["settings"]["job"]["name"], record["settings"]["job"]["run"]) == ("nightly", 2)
+    (folder / "page.toml").write_text(JOB.format(name="page").replace("jsonl=page-{run}.jsonl", "html=page.html"))
+    jobs("add", str(folder / "page.toml"))
+    assert jobs("run", "page", "--workers", "0").exit_code == 0
+    assert (folder / "page.html").exists()
+
+
+def test_adding_what_is_there_already_is_no_error_if_asked_for(folder: Path) -> None:
+    add(folder)
+    file = str(folder / "nightly.toml")
+
+    jobs("add", file, fails="there is a job 'nightly'")
+    assert jobs("add", "--if-missing", file).exit_code == 0
+    (folder / "nightly.toml").write_text((folder / "nightly.toml").read_text() + "timezone = 'Europe/Berlin'\n")
+    jobs("add", "--if-missing", file, fails="there is a job 'nightly'")
+    assert len(shown("list")) == 1
 
 
 def test_events_have_macies_names_and_tell_of_each_object(folder: Path) -> None:
@@ -197,7 +214,7 @@ def test_a_job_that_cannot_begin_does_not_keep_others_from_running(folder: Path)
         ('[identifiers]\nfiles = ["missing.toml"]', "missing.toml"),
         ('[allow]\nlists = ["missing.txt"]', "missing.txt: cannot be read"),
         ('outputs = ["sausage=x"]', "sausage"),
-        ('rules = ["missing.toml"]', "missing.toml"),
+        ('suppressions = ["missing.toml"]', "missing.toml"),
         ('baseline = "missing.jsonl"', "missing.jsonl"),
     ],
 )
@@ -242,7 +259,7 @@ def test_rules_suppress_and_the_state_of_a_job_is_its_own(folder: Path) -> None:
     (folder / "rules.toml").write_text('[[suppress]]\nid = "known"\npaths = ["staff.csv"]\nreason = "made up"\n')
     with (folder / "rules.toml").open("a") as file:
         file.write('[[suppress]]\nid = "never"\npaths = ["nowhere.csv"]\nreason = "made up"\n')
-    text = JOB.format(name="nightly").replace("[identifiers]", 'rules = ["rules.toml"]\n[identifiers]')
+    text = JOB.format(name="nightly").replace("[identifiers]", 'suppressions = ["rules.toml"]\n[identifiers]')
     (folder / "nightly.toml").write_text(text + EVERY_DAY)
     jobs("add", str(folder / "nightly.toml"))
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.discovery.choose import Budget, Chooser, urgency
@@ -56,6 +56,7 @@ def test_the_budget_moves_to_what_is_sensitive_and_to_what_is_not_known() -> Non
     assert found["clean"] == found["pictures"] > 0
 
 
+@settings(deadline=None)
 @given(tried=st.integers(0, 10**6), sensitive=st.integers(0, 10**6))
 def test_urgency_is_a_share_and_falls_with_every_object_tried_in_vain(tried: int, sensitive: int) -> None:
     sensitive = min(sensitive, tried)
@@ -65,6 +66,7 @@ def test_urgency_is_a_share_and_falls_with_every_object_tried_in_vain(tried: int
     assert urgency(Tally(analysed=tried + 1, sensitive=sensitive)) <= now
 
 
+@settings(deadline=None)
 @given(sizes=st.lists(st.lists(st.integers(1, 50), max_size=20), max_size=6), objects=st.integers(0, 60), size=st.integers(0, 300))
 def test_the_budget_is_never_exceeded_and_nothing_is_chosen_twice(sizes: list[list[int]], objects: int, size: int) -> None:
     waiting = {cluster(str(number)): prospects(str(number), one) for number, one in enumerate(sizes)}

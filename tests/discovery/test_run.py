@@ -235,6 +235,7 @@ def test_the_last_scores_are_shown_without_listing(tmp_path: Path) -> None:
     shown = discover(tmp_path, "--last", "--format", "table")
 
     assert shown.stdout == now.stdout
+    assert (shown.exit_code, discover(tmp_path, "--last", "--fail-on-score", "51").exit_code) == (0, 1)
     assert f"{tmp_path / 'lake'}" in shown.stdout
     assert "219-22-9999" not in discover(tmp_path, "--last", "--format", "json").stdout
 

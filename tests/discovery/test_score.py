@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from identifiers.model import Severity
@@ -51,6 +51,7 @@ def test_the_examples_of_the_page_come_out_as_it_says() -> None:
         assert (severity, occurrences, score_of(evidence).value) == (severity, occurrences, int(score))
 
 
+@settings(deadline=None)
 @given(objects=st.integers(1, 10**7), analysed=st.integers(1, 10**5), more=st.integers(0, 1000))
 def test_more_clean_objects_never_raise_a_score(objects: int, analysed: int, more: int) -> None:
     first = score_of(BucketEvidence(max(objects, analysed), analysed, 0)).value
@@ -62,6 +63,7 @@ def test_more_clean_objects_never_raise_a_score(objects: int, analysed: int, mor
         assert then <= first
 
 
+@settings(deadline=None)
 @given(
     severity=st.sampled_from(SEVERITIES),
     occurrences=st.integers(1, 10**7),

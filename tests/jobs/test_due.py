@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.jobs.entries import Call, Cause, JobEntry, RunEntry, call_of, next_due
@@ -28,6 +28,7 @@ def after(entry: JobEntry, call: Call, now: datetime, status: RunStatus) -> JobE
     return replace(entry, anchor=now, last_run=run)
 
 
+@settings(deadline=None)
 @given(
     cron=st.sampled_from(SCHEDULES),
     zone=st.sampled_from(ZONES),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from scanner.config import StoreConfig
 from scanner.engine.interrupt import Interrupt
 from scanner.engine.scan import Scan
 from scanner.jobs.entries import Call, Cause, JobEntry, RunEntry, call_of
@@ -20,6 +21,7 @@ from scanner.jobs.run import Surroundings, run_job
 from scanner.model.records import Summary
 from scanner.model.result import ObjectResult
 from tests.jobs.makers import added, at
+from tests.sources.test_s3 import client, fill
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = 640
@@ -99,6 +101,24 @@ def test_a_run_ends_early_and_the_next_one_reads_only_the_rest(
     assert (second.status, second.summary["objects"]) == (RunStatus.COMPLETE, FILES)
     assert done <= int(str(second.summary["unchanged"])) < FILES
     assert registry.job(entry.id).status is JobStatus.IDLE
+
+
+def test_of_a_bucket_what_was_done_is_not_even_listed_again(moto: StoreConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    bucket = fill(moto, {f"{number:03}.txt": b"nothing" for number in range(300)})
+    where = f'targets = ["s3://{bucket}/"]\n[store]\nendpoint_url = "{moto.endpoint_url}"'
+    with Registry(str(tmp_path / "jobs")) as registry:
+        entry = added(registry, JOB.replace('targets = ["data"]', where), tmp_path)
+        first = Stopping(registry, entry, "signal").run(Call(Cause.INITIAL))
+        client(moto).put_object(Bucket=bucket, Key="000.csv", Body=b"nothing")
+
+        second = Stopping(registry, registry.job(entry.id), "").run(Call(Cause.RESUMED))
+        third = Stopping(registry, registry.job(entry.id), "").run(Call(Cause.MANUAL))
+
+    assert 0 < int(str(first.summary["objects"])) < 300
+    assert (second.summary["objects"], second.status) == (300, RunStatus.COMPLETE)
+    assert (third.summary["objects"], third.summary["unchanged"]) == (301, 300)
 
 
 _KILLED = """

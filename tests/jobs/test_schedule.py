@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.errors import ConfigError
@@ -75,6 +75,7 @@ def test_in_the_second_of_two_equal_hours_nothing_is_due_that_was_due_in_the_fir
     assert Schedule("30 1 * * *", "America/New_York").next(again).isoformat() == "2026-11-02T01:30:00-05:00"
 
 
+@settings(deadline=None)
 @given(
     cron=st.sampled_from(EXPRESSIONS),
     zone=st.sampled_from(ZONES),
@@ -90,6 +91,7 @@ def test_slots_are_later_and_later_and_do_not_depend_on_where_one_looks_from(cro
     assert schedule.next(between).astimezone(UTC) == found[0]
 
 
+@settings(deadline=None)
 @given(zone=st.sampled_from(ZONES), day=st.integers(0, 1500))
 def test_a_daily_job_falls_due_exactly_once_on_every_day_of_its_zone(zone: str, day: int) -> None:
     schedule = Schedule("30 1 * * *", zone)

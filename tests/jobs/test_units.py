@@ -1,12 +1,16 @@
 """The examples for other schedulers are what these take, and mean what the job's schedule means."""
 
+import itertools
 import json
+import os
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import regex
 import yaml
 
 from scanner.errors import ConfigError
@@ -95,6 +99,29 @@ def test_systemd_takes_its_example_with_odd_paths_too(schedule: Schedule | None,
 
     complaints = [line for line in done.stderr.splitlines() if str(tmp_path) in line or "dowse-jobs" in line]
     assert complaints == []
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs systemd-analyze")
+@pytest.mark.parametrize(
+    ("cron", "zone"),
+    [
+        ("30 2 * * 1-5", "Europe/Berlin"),
+        ("*/20 6-8 * * 7", "America/New_York"),
+        ("0 4 31 * *", "UTC"),
+        ("0 4 L * *", "Australia/Lord_Howe"),
+        ("0 4 1,15 jan,jul *", "Asia/Kolkata"),
+        ("5 0 29 2 *", "UTC"),
+    ],
+)
+def test_systemd_understands_the_same_times(cron: str, zone: str) -> None:
+    schedule = Schedule(cron, zone)
+    command = ["systemd-analyze", "calendar", "--iterations=8", "--base-time=2026-03-01 00:00:00 UTC", systemd_calendar(schedule)]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "TZ": "UTC", "LC_ALL": "C"})
+
+    times = regex.findall(r"(?:Next elapse|Iter\. #\d+): \w+ ([\d-]+ [\d:]+) UTC", done.stdout)
+    expected = itertools.islice(schedule.after(datetime(2026, 2, 28, 23, 59, 59, tzinfo=UTC)), 8)
+    assert times == [slot.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") for slot in expected]
 
 
 def test_the_line_for_cron_quotes_what_cron_would_take_otherwise() -> None:
