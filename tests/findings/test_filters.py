@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.errors import ConfigError
@@ -147,6 +147,7 @@ def test_mistakes_in_json_are_named(pattern: str) -> None:
         parse_json_filter(pattern, "p")
 
 
+@settings(deadline=None)
 @given(st.text("ab*\\", max_size=6))
 def test_a_text_is_like_itself(text: str) -> None:
     assert like(text.replace("\\", "\\\\").replace("*", "\\*"))(text)

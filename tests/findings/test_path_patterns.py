@@ -2,7 +2,7 @@
 
 import os
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.cli.findings_rules import exact_pattern
@@ -12,6 +12,7 @@ from scanner.model.objects import ObjectRef
 _NAMES = st.text("ab *?[]{},!#\\-\n\u00e9", min_size=1, max_size=6)
 
 
+@settings(deadline=None)
 @given(_NAMES, _NAMES, st.sampled_from(["file", "s3", "stdin"]))
 def test_the_pattern_made_of_an_object_means_that_object_and_no_other(folder: str, name: str, store: str) -> None:
     bucket = {"file": "/" + folder, "s3": "bucket", "stdin": ""}[store]

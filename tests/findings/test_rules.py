@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.errors import ConfigError
@@ -75,6 +75,7 @@ def test_a_rule_is_added_and_taken_out_and_the_rest_stays(tmp_path: Path) -> Non
 _TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20).filter(lambda text: text.strip() == text)
 
 
+@settings(deadline=None)
 @given(_TEXTS, _TEXTS, st.lists(_TEXTS, min_size=1, max_size=3), st.one_of(st.none(), st.dates()))
 def test_whatever_is_written_is_read_again(
     tmp_path_factory: pytest.TempPathFactory, name: str, reason: str, identifiers: list[str], expires: date | None

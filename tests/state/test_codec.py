@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.model.location import CellLocation, LineLocation, PageLocation, ParagraphLocation, RecordLocation
@@ -28,18 +28,21 @@ OCCURRENCES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(OCCURRENCES, max_size=4).map(tuple))
 def test_occurrences(occurrences: tuple[Occurrence, ...]) -> None:
     kept = codec.occurrences_of(codec.occurrences_blob(occurrences))
     assert kept == tuple(replace(one, value=None) for one in occurrences)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.just(SCANNED), st.builds(Outcome, st.sampled_from(Status), st.sampled_from(Reason), TEXTS)))
 def test_outcomes(outcome: Outcome) -> None:
     assert codec.outcome_of(codec.outcome_text(outcome)) == outcome
     assert (codec.outcome_text(outcome) is None) is (outcome == SCANNED)
 
 
+@settings(deadline=None)
 @given(st.lists(st.builds(Problem, st.sampled_from(Reason), TEXTS, MEMBERS), max_size=3).map(tuple), st.dictionaries(st.just("A"), NUMBERS))
 def test_what_few_objects_have(problems: tuple[Problem, ...], allowed: dict[str, int]) -> None:
     facts = ObjectFacts("aws:kms", "arn", (("k", "v"),), 1, Owner("me", "Me"))

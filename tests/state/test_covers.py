@@ -2,7 +2,7 @@
 
 import os
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.model.objects import ObjectRef
@@ -23,6 +23,7 @@ def holds(source: object, ref: ObjectRef, *met: str) -> bool:
     return any(cover.holds(name_of(ref)) for cover in covers_of(source, met))  # type: ignore[arg-type]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["/", "/srv", "/srv/a b"]), st.text("ab/\udcff\n", min_size=1, max_size=5).filter(lambda key: key[0] != "/"))
 def test_a_file_has_one_name_under_every_target(root: str, key: str) -> None:
     ref = ObjectRef("file", root, key)
@@ -59,6 +60,7 @@ def test_buckets_cover_their_prefixes_and_versions_apart() -> None:
     assert not holds(single, ObjectRef("s3", "b", "a", "v2"))
 
 
+@settings(deadline=None)
 @given(KEYS, KEYS)
 def test_no_key_with_the_prefix_lies_at_or_behind_the_end(prefix: bytes, rest: bytes) -> None:
     end = Cover("file", "", prefix).end
@@ -66,6 +68,7 @@ def test_no_key_with_the_prefix_lies_at_or_behind_the_end(prefix: bytes, rest: b
     assert end is None or not end.startswith(prefix)
 
 
+@settings(deadline=None)
 @given(st.lists(KEYS, max_size=5), KEYS)
 def test_shadows(prefixes: list[bytes], key: bytes) -> None:
     shadows = Shadows()
@@ -75,6 +78,7 @@ def test_shadows(prefixes: list[bytes], key: bytes) -> None:
     assert not shadows.over(Name("s3", "c", key))
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(1, 300)), st.sets(st.integers(1, 300)))
 def test_seen_is_a_set(numbers: set[int], others: set[int]) -> None:
     seen, other = Seen(), Seen()
