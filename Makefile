@@ -34,8 +34,14 @@ scan: $(VENV)/.base ## scan sample_data/, print the findings, write dowse-report
 test: $(VENV)/.dev ## run all tests that need only Python packages
 	$(BIN)/python -m pytest -n 2 -m 'not system'
 
-test-system: $(VENV)/.dev ## run the tests that need a browser
+test-system: $(VENV)/.dev .axe/axe.min.js ## run the tests that need a browser
 	$(BIN)/python -m pytest -m system
+
+# The accessibility checker of the browser tests. Where it cannot be fetched, they say that they skip it.
+.axe/axe.min.js:
+	@mkdir -p .axe
+	@cd .axe && npm pack --silent axe-core@4.14.1 >/dev/null && tar -xzmf axe-core-4.14.1.tgz --strip-components=1 package/axe.min.js || \
+	  echo 'axe-core cannot be fetched (is npm installed?): the accessibility tests will be skipped'
 
 check: $(VENV)/.dev ## lint, format, types, floors, generated documents
 	$(BIN)/ruff check .
@@ -82,4 +88,4 @@ sample-data: $(VENV)/.dev ## write sample_data/files/ and sample_data/truth.toml
 	$(BIN)/python sample_data/generate.py
 
 clean: ## remove what the targets made
-	rm -rf $(VENV) .venv-peers dowse-report.html .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-peers .axe dowse-report.html .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -167,6 +167,15 @@ Outputs = Annotated[
         rich_help_panel=_OUTPUT,
     ),
 ]
+DataCatalogue = Annotated[
+    str | None,
+    _option(
+        "--data-catalogue",
+        metavar="FILE",
+        help="Sensitivity levels, and names for data catalogues, a TOML file (docs/data-catalogues.md).",
+        rich_help_panel=_OUTPUT,
+    ),
+]
 AllOutcomes = Annotated[bool, _option("--all-outcomes", help="JSON Lines: an outcome record for every object.", rich_help_panel=_OUTPUT)]
 MaxOccurrences = Annotated[
     int,

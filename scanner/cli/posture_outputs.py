@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from scanner.cli.outputs import Output, check_takes_policies, choose_outputs, open_stream
+from scanner.cli.posture_page import write_page
 
 if TYPE_CHECKING:
     from scanner.posture.changes import Changes
     from scanner.posture.judged import PostureReport
 
-OWN: Final = ("table", "json", "jsonl", "csv")
+OWN: Final = ("table", "json", "jsonl", "csv", "html")
 """Formats that tell of each bucket; all others tell of findings only."""
 
 
@@ -45,7 +46,9 @@ def write(report: "PostureReport", changes: "Changes | None", outputs: Sequence[
     failures: dict[str, str] = {}
     for output in outputs:
         with open_stream(output, failures) as out:
-            if output.format not in OWN:
+            if output.format == "html":
+                write_page(report, changes, out)
+            elif output.format not in OWN:
                 _write_findings(report, output.format, out, targets)
             elif output.path == "-":
                 _print(_text(report, changes, output.format, colour=sys.stdout.isatty()))

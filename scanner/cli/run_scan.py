@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from identifiers.catalogues import load_catalogue
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.outputs import choose_outputs, open_outputs, tell_failures
 from scanner.cli.progress import progress_bar
@@ -15,6 +16,7 @@ from scanner.engine.interrupt import interruptible
 from scanner.engine.scan import Scan
 from scanner.model.records import Summary
 from scanner.reports.amounts import duration, in_bytes, of
+from scanner.reports.catalogue_settings import CatalogueSettings, load_catalogue_settings
 from scanner.reports.options import SinkOptions
 from scanner.reports.since import since
 
@@ -27,6 +29,7 @@ class ScanRequest:
     :param outputs: `FORMAT=PATH` each
     :param progress: None draws a bar on a terminal only
     :param into_scanned: outputs may go into buckets that are scanned
+    :param data_catalogue: path of a file of sensitivity levels and names for data catalogues
     """
 
     config: ScanConfig
@@ -37,6 +40,7 @@ class ScanRequest:
     progress: bool | None
     memory: StateRequest = NO_STATE
     into_scanned: bool = False
+    data_catalogue: str | None = None
 
 
 def run(request: ScanRequest) -> tuple[Summary, int]:
@@ -53,7 +57,9 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
         screen, rules = screen_for(request.memory, today)
         scan = Scan(config, interrupt=interrupt, on_progress=draw, memory=memory, screen=screen)
         warn(scan.warnings, quiet=request.quiet)
-        options = SinkOptions({one.id: one for one in scan.identifiers}, request.all_outcomes, config.reveal)
+        identifiers = {one.id: one for one in scan.identifiers}
+        catalogues = catalogues_of(request.data_catalogue, identifiers)
+        options = SinkOptions(identifiers, request.all_outcomes, config.reveal, catalogues=catalogues)
         with open_outputs(outputs, options) as sink:
             sink.begin(scan.run)
             for result in scan:
@@ -69,6 +75,13 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
         sys.stderr.write(closing_words(summary))
     tell_failures(sink.failures)
     return summary, interrupt.exit_code or (ExitCode.UNDELIVERED if sink.failures else 0)
+
+
+def catalogues_of(path: str | None, identifiers: Iterable[str]) -> CatalogueSettings:
+    """What the user's file says of data catalogues; it may name any identifier, selected or not."""
+    if path is None:
+        return CatalogueSettings()
+    return load_catalogue_settings(path, {*identifiers, *(one.id for one in load_catalogue())})
 
 
 def warn(warnings: Iterable[str], *, quiet: bool) -> None:

@@ -56,6 +56,7 @@ def scan(
     min_confidence: flag.MinConfidence = Level.MEDIUM,
     format: flag.Format = None,  # noqa: A002 - the flag's name
     output: flag.Outputs = [],  # noqa: B006
+    data_catalogue: flag.DataCatalogue = None,
     all_outcomes: flag.AllOutcomes = False,
     max_occurrences: flag.MaxOccurrences = _SCAN.max_occurrences,
     reveal: flag.Reveal = False,
@@ -144,6 +145,7 @@ def scan(
         progress=progress,
         memory=memory,
         into_scanned=into_scanned_bucket,
+        data_catalogue=data_catalogue,
     )
     summary, ended = run(request)
     raise typer.Exit(ended or _exit_code(summary, fail_on))

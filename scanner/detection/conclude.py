@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from identifiers.model import Category
+from scanner.detection.column_counts import ColumnCounts
 from scanner.detection.file_names import telling_name
 from scanner.detection.rules import Rule
 from scanner.detection.settings import DetectionSettings
@@ -19,10 +20,10 @@ def conclude(tally: Tally, rules: tuple[Rule, ...], settings: DetectionSettings,
 
     :param name: of the object, with or without folders
     """
-    by_identifier: dict[str, list[tuple[Group, _Verdict]]] = {}
+    by_identifier: dict[str, list[tuple[GroupKey, Group, _Verdict]]] = {}
     for key, group in tally.groups.items():
-        by_identifier.setdefault(rules[key.rule].identifier.id, []).append((group, _verdict(key, group, rules[key.rule], name)))
-    detections = (_detection(identifier, groups, settings) for identifier, groups in sorted(by_identifier.items()))
+        by_identifier.setdefault(rules[key.rule].identifier.id, []).append((key, group, _verdict(key, group, rules[key.rule], name)))
+    detections = (_detection(identifier, groups, ColumnCounts(tally), settings) for identifier, groups in sorted(by_identifier.items()))
     return tuple(detection for detection in detections if detection is not None)
 
 
@@ -67,19 +68,22 @@ def _verdict(key: GroupKey, group: Group, rule: Rule, name: str) -> _Verdict:
     return _Verdict(result, telling_name(key.member[-1] if key.member else name) if secret else "")
 
 
-def _detection(identifier: str, groups: Iterable[tuple[Group, _Verdict]], settings: DetectionSettings) -> Detection | None:
+def _detection(
+    identifier: str, groups: Iterable[tuple[GroupKey, Group, _Verdict]], columns: ColumnCounts, settings: DetectionSettings
+) -> Detection | None:
     count, best, occurrences = 0, Confidence.LOW, list[Occurrence]()
-    for group, verdict in groups:
+    for key, group, verdict in groups:
         for before, times in group.counts.items():
             after = verdict.on(before)
             if after is None or after < settings.min_confidence:
                 continue
             count, best = count + times, max(best, after)
+            columns.add((key.member, key.column), times, after)
             occurrences += [verdict.told(occurrence, after) for occurrence in group.kept.get(before, ())]
     if not count:
         return None
     occurrences.sort(key=_document_order)
-    return Detection(identifier, count, best, tuple(occurrences[: settings.max_occurrences]))
+    return Detection(identifier, count, best, tuple(occurrences[: settings.max_occurrences]), columns.listed())
 
 
 def _document_order(occurrence: Occurrence) -> tuple[object, ...]:

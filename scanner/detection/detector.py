@@ -92,9 +92,11 @@ class Detector:
         of: Member = ()
         for member, segment in items:
             if isinstance(segment, ColumnSegment):
+                recorder.count_values(member, (segment,))
                 recorder.add_column(member, segment, self._columns.find(segment))
                 continue
             if isinstance(segment, ShortColumns):
+                recorder.count_values(member, segment.columns)
                 for column in self._short.worth_looking(segment):
                     recorder.add_column(member, column, self._columns.find(column))
                 continue

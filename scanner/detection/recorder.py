@@ -44,12 +44,18 @@ class Recorder:
             if self._has_room(group, found.match):
                 self._keep(group, found.match, found.value, found.locate(), member)
 
+    def count_values(self, member: Member, segments: tuple[ColumnSegment, ...]) -> None:
+        """Counts the values of columns, whatever will be found in them."""
+        for segment in segments:
+            self.tally.count_values((member, segment.key), len(segment.values))
+
     def add_column(self, member: Member, segment: ColumnSegment, found: ColumnFound | None) -> None:
         """Counts and lists what was found in a column segment."""
         if found is None:
             return
         for (rule, support), shapes in found.shapes.items():
             self.tally.group(GroupKey(member, segment.key, rule, support)).shapes += shapes
+        self.tally.name_column((member, segment.key), self._redactor.text(_column_name(segment)))
         self._count_column(member, segment, found)
         self._list_column(member, segment, found)
 
@@ -116,6 +122,11 @@ class Recorder:
             value if self._settings.reveal else None,
         )
         group.keep(occurrence, self._settings.max_occurrences)
+
+
+def _column_name(segment: ColumnSegment) -> str:
+    """The path of values of records, the header of a column of a table, which may be empty."""
+    return segment.key if segment.key.startswith("$") else next(iter(segment.names), "")
 
 
 def _mark(match: Match) -> Mark:

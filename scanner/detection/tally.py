@@ -61,17 +61,36 @@ class Group:
         return len(self.kept.get(confidence, ())) < limit
 
 
+ColumnKey = tuple[tuple[str, ...], str]
+"""The member and the key of a column."""
+
+
 @dataclass(slots=True)
 class Tally:
-    """All groups of one object or part."""
+    """All groups of one object or part.
+
+    :param values: column -> values in it, whatever was found in them
+    :param names: column -> its name, for those in which something was found; empty where its values have different names
+    """
 
     groups: dict[GroupKey, Group] = field(default_factory=dict)
+    values: dict[ColumnKey, int] = field(default_factory=dict)
+    names: dict[ColumnKey, str] = field(default_factory=dict)
 
     def group(self, key: GroupKey) -> Group:
         """The group of `key`, made when it is new."""
         if key not in self.groups:
             self.groups[key] = Group()
         return self.groups[key]
+
+    def count_values(self, column: ColumnKey, count: int) -> None:
+        """Note `count` more values of a column."""
+        self.values[column] = self.values.get(column, 0) + count
+
+    def name_column(self, column: ColumnKey, name: str) -> None:
+        """Note what a column is called."""
+        if self.names.setdefault(column, name) != name:
+            self.names[column] = ""
 
 
 def join(tallies: Sequence[tuple[Tally, int]], limit: int) -> Tally:
@@ -84,6 +103,10 @@ def join(tallies: Sequence[tuple[Tally, int]], limit: int) -> Tally:
     for tally, units in tallies:
         for key, part in tally.groups.items():
             _add(whole.group(key), part, units, limit)
+        for column, count in tally.values.items():
+            whole.count_values(column, count)
+        for column, name in tally.names.items():
+            whole.name_column(column, name)
     return whole
 
 

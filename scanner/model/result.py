@@ -10,17 +10,41 @@ from scanner.model.outcome import Outcome, Problem
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnCount:
+    """How much of one column an identifier was found in.
+
+    :param name: the header, or the JSON path with `[*]` for indices (`$.orders[*].card`); empty where a table has no header.
+        Values in it are masked.
+    :param position: number of the column in its table, from 1; 0 for a path
+    :param count: occurrences in it; a value may hold several
+    :param values: rows of the table, or values at the path
+    :param confidence: the highest of an occurrence in it
+    :param member: path of the member it is in, outermost first
+    """
+
+    name: str
+    position: int
+    count: int
+    values: int
+    confidence: Confidence
+    member: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Detection:
     """All that was found of one identifier in one object.
 
     :param count: exact, however many occurrences are listed
     :param occurrences: the first ones in document order, at most as many as the user asked for
+    :param columns: those in which it was found, in the order of their numbers or paths; at most 1,000, those with the most
+        occurrences
     """
 
     identifier: str
     count: int
     confidence: Confidence
     occurrences: tuple[Occurrence, ...]
+    columns: tuple[ColumnCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from scanner.model.objects import ObjectRef, Owner, StoredObject
 from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.outcome import Outcome, Problem
 from scanner.model.records import Run
-from scanner.model.result import ObjectResult
+from scanner.model.result import ColumnCount, ObjectResult
 from scanner.reports.classification import classification_result
 from scanner.reports.options import SinkOptions
 from scanner.reports.places import as_json
@@ -142,7 +142,17 @@ def _detection(one: Counted, *, reveal: bool) -> Json:
         "confidence": one.detection.confidence.name.lower(),
         "count": one.detection.count,
         "occurrences": [_occurrence(occurrence, reveal=reveal) for occurrence in one.detection.occurrences],
+        **({"columns": list(map(_column, one.detection.columns))} if one.detection.columns else {}),
     }
+
+
+def _column(column: ColumnCount) -> Json:
+    member: Json = {"member": list(column.member)} if column.member else {}
+    return (
+        member
+        | {"name": column.name, "position": column.position}
+        | {"count": column.count, "values": column.values, "confidence": column.confidence.name.lower()}
+    )
 
 
 def _occurrence(occurrence: Occurrence, *, reveal: bool) -> Json:

@@ -204,3 +204,8 @@ def test_the_command_ranks_and_tells_changes(tmp_path: Path) -> None:
     assert (first["bucketName"], first["risk"], first["sensitiveFindings"]["high"]) == ("photos", 40, 1)
     assert summary["changes"]["opened"] == [{"bucketName": "photos", "type": "Policy:IAMUser/S3BucketPublic"}]
     assert "new: photos  Policy:IAMUser/S3BucketPublic" in table
+
+    page = dowse(*asked, "--format", "html").stdout.decode()
+    assert page.startswith("<!DOCTYPE html>")
+    assert '"photos"' in page
+    assert "New: 1" in page

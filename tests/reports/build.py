@@ -10,7 +10,7 @@ from scanner.model.objects import ObjectRef, StoredObject
 from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.outcome import SCANNED, Outcome, Problem
 from scanner.model.records import Run, Summary
-from scanner.model.result import Detection, ObjectResult
+from scanner.model.result import ColumnCount, Detection, ObjectResult
 from scanner.reports.options import SinkOptions
 from scanner.reports.policies import BucketFinding, bucket_findings
 
@@ -65,8 +65,14 @@ def cells(count: int, *, column: int = 3, name: str = "ssn") -> tuple[Occurrence
     return tuple(occurrence(CellLocation(row, column, name, "", 0, 11)) for row in range(2, 2 + count))
 
 
-def detection(kind: Identifier, count: int, occurrences: Sequence[Occurrence] | None = None) -> Detection:
-    return Detection(kind.id, count, Confidence.HIGH, tuple(cells(count) if occurrences is None else occurrences))
+def detection(
+    kind: Identifier, count: int, occurrences: Sequence[Occurrence] | None = None, columns: Sequence[ColumnCount] = ()
+) -> Detection:
+    return Detection(kind.id, count, Confidence.HIGH, tuple(cells(count) if occurrences is None else occurrences), tuple(columns))
+
+
+def column(name: str, count: int, values: int, *, position: int = 1, member: tuple[str, ...] = ()) -> ColumnCount:
+    return ColumnCount(name, position, count, values, Confidence.HIGH, member)
 
 
 def stored(key: str = "people/customers.csv", *, bucket: str = "/srv/data", size: int = 1_200, store: str = "file") -> StoredObject:
