@@ -2,8 +2,10 @@
 
 import io
 import json
+import os
 from datetime import UTC, datetime
 from typing import Any, Final
+from urllib.parse import quote
 
 from identifiers.catalogues import load_catalogue
 from scanner.model.location import CellLocation
@@ -11,7 +13,7 @@ from scanner.model.objects import ObjectRef, StoredObject
 from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.outcome import SCANNED, Outcome, Problem, Reason, Status
 from scanner.model.records import Run, Summary
-from scanner.model.result import Detection, ObjectResult
+from scanner.model.result import ColumnCount, Detection, ObjectResult
 from scanner.reports.options import SinkOptions
 from scanner.reports.policies import BucketFinding, PolicySink, bucket_findings
 from scanner.reports.registry import open_sink
@@ -48,28 +50,32 @@ _PUBLIC: Final = {
 # Documents that are one long line read better in many; of those that are alike the first few are enough.
 _PRETTY: Final = {
     "asff": 1,
+    "datahub": 1,
     "elastic": 2,
     "macie": 1,
     "macie-events": 1,
     "macie-response": 1,
     "macie-results": 1,
     "ocsf": 1,
+    "openlineage": 1,
+    "openmetadata": 1,
     "parquet": 1,
     "sarif": 1,
     "slack": 1,
     "splunk": 1,
 }
-_WHOLE: Final = ("macie-response", "sarif", "slack")
+_WHOLE: Final = ("datahub", "macie-response", "openmetadata", "sarif", "slack")
 
 
 def sample(format_name: str) -> tuple[str, str]:
     """Language of the block and its text: what the format says of the run, JSON indented and its first documents only."""
-    data = _written(format_name)
+    # SARIF names the folder that it is made in.
+    data = _written(format_name).replace(f"file://{quote(os.getcwd())}/".encode(), b"file:///home/ann/project/")
     if format_name in _PRETTY:
         documents = _documents(format_name, data)[: _PRETTY[format_name]]
         return "json", "\n".join(json.dumps(document, indent=2, ensure_ascii=False, default=str) for document in documents)
     lines = [line.rstrip() for line in data.decode().strip("\n").split("\n")]
-    return {"junit": "xml", "csv": "csv", "markdown": "markdown"}.get(format_name, "text"), "\n".join(lines)
+    return {"junit": "xml", "csv": "csv", "markdown": "markdown", "dbt": "yaml"}.get(format_name, "text"), "\n".join(lines)
 
 
 def _documents(format_name: str, data: bytes) -> list[Any]:
@@ -101,7 +107,11 @@ def _policies() -> list[BucketFinding]:
 def _customers() -> ObjectResult:
     card = _seen(3, 5, "card", "**** **** **** 1111", "check:payment_card", "name:card")
     ssns = tuple(_seen(row, 4, "ssn", "***-**-9999", "check:us_ssn", "name:ssn") for row in (2, 3))
-    detections = (Detection(_FOUND[0], 1, Confidence.HIGH, (card,)), Detection(_FOUND[1], 12, Confidence.HIGH, ssns))
+    columns = (ColumnCount("card", 5, 1, 12, Confidence.HIGH), ColumnCount("ssn", 4, 12, 12, Confidence.HIGH))
+    detections = (
+        Detection(_FOUND[0], 1, Confidence.HIGH, (card,), columns[:1]),
+        Detection(_FOUND[1], 12, Confidence.HIGH, ssns, columns[1:]),
+    )
     return ObjectResult(_stored("2026/customers.csv", 1_200), SCANNED, "text/csv", 1_200, detections)
 
 

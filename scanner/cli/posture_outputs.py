@@ -46,7 +46,9 @@ def write(report: "PostureReport", changes: "Changes | None", outputs: Sequence[
     failures: dict[str, str] = {}
     for output in outputs:
         with open_stream(output, failures) as out:
-            if output.format not in OWN:
+            if output.format == "html":
+                write_page(report, changes, out)
+            elif output.format not in OWN:
                 _write_findings(report, output.format, out, targets)
             elif output.format == "html":
                 write_page(report, changes, out)

@@ -58,7 +58,7 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
         scan = Scan(config, interrupt=interrupt, on_progress=draw, memory=memory, screen=screen)
         warn(scan.warnings, quiet=request.quiet)
         identifiers = {one.id: one for one in scan.identifiers}
-        catalogues = _catalogues(request.data_catalogue, identifiers)
+        catalogues = catalogues_of(request.data_catalogue, identifiers)
         options = SinkOptions(identifiers, request.all_outcomes, config.reveal, catalogues=catalogues)
         with open_outputs(outputs, options) as sink:
             sink.begin(scan.run)
@@ -77,7 +77,7 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
     return summary, interrupt.exit_code or (ExitCode.UNDELIVERED if sink.failures else 0)
 
 
-def _catalogues(path: str | None, identifiers: Iterable[str]) -> CatalogueSettings:
+def catalogues_of(path: str | None, identifiers: Iterable[str]) -> CatalogueSettings:
     """What the user's file says of data catalogues; it may name any identifier, selected or not."""
     if path is None:
         return CatalogueSettings()

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from scanner.detection.tally import ColumnKey, GroupKey, Tally
+from scanner.detection.tally import ColumnKey, Tally
 from scanner.model.occurrence import Confidence
 from scanner.model.result import ColumnCount
 
@@ -20,11 +20,11 @@ class ColumnCounts:
         self._tally = tally
         self._counts: dict[ColumnKey, tuple[int, Confidence]] = {}
 
-    def add(self, key: GroupKey, times: int, confidence: Confidence) -> None:
-        """Note `times` occurrences in the column of `key`, if it has one."""
-        if key.column:
-            count, best = self._counts.get((key.member, key.column), (0, Confidence.LOW))
-            self._counts[key.member, key.column] = (count + times, max(best, confidence))
+    def add(self, column: ColumnKey, times: int, confidence: Confidence) -> None:
+        """Note `times` occurrences in `column`; none in prose, whose key is empty."""
+        if column[1]:
+            count, best = self._counts.get(column, (0, Confidence.LOW))
+            self._counts[column] = (count + times, max(best, confidence))
 
     def listed(self) -> tuple[ColumnCount, ...]:
         """The columns, by member, number and path; of too many those with the most occurrences."""

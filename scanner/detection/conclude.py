@@ -81,7 +81,7 @@ def _detection(
             if after is None or after < settings.min_confidence:
                 continue
             count, best = count + times, max(best, after)
-            columns.add(key, times, after)
+            columns.add((key.member, key.column), times, after)
             occurrences += [verdict.told(occurrence, after) for occurrence in group.kept.get(before, ())]
     if not count:
         return None

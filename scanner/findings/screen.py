@@ -96,4 +96,4 @@ def _less(detection: Detection, fingerprints: Sequence[str]) -> Detection | None
         return None
     left = tuple(one for one in detection.occurrences if one.fingerprint not in fingerprints)
     count = detection.count - (len(detection.occurrences) - len(left))
-    return replace(detection, count=count, occurrences=left) if count else None
+    return replace(detection, count=count, occurrences=left, columns=()) if count else None

@@ -11,7 +11,7 @@ from scanner.model.location import CellLocation, LineLocation, Location, PageLoc
 from scanner.model.objects import ObjectFacts, ObjectRef, Owner, StoredObject
 from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.outcome import Outcome, Problem, Reason, Status
-from scanner.model.result import Detection, Hidden, ObjectResult
+from scanner.model.result import ColumnCount, Detection, Hidden, ObjectResult
 
 Record = Mapping[str, Any]
 
@@ -127,6 +127,18 @@ def _detection(record: Record) -> Detection:
         count=int(record["count"]),
         confidence=Confidence[str(record["confidence"]).upper()],
         occurrences=tuple(map(_occurrence, record["occurrences"])),
+        columns=tuple(map(_column, record.get("columns", ()))),
+    )
+
+
+def _column(record: Record) -> ColumnCount:
+    return ColumnCount(
+        name=str(record["name"]),
+        position=int(record["position"]),
+        count=int(record["count"]),
+        values=int(record["values"]),
+        confidence=Confidence[str(record["confidence"]).upper()],
+        member=tuple(map(str, record.get("member", ()))),
     )
 
 

@@ -11,7 +11,7 @@ from scanner.model.location import CellLocation, LineLocation, Location, PageLoc
 from scanner.model.objects import ObjectFacts, Owner
 from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.outcome import SCANNED, Outcome, Problem, Reason, Status
-from scanner.model.result import ObjectResult
+from scanner.model.result import ColumnCount, ObjectResult
 
 Json = dict[str, Any]
 
@@ -73,14 +73,16 @@ def facts_of(text: str | None) -> ObjectFacts | None:
     return ObjectFacts(kept["encryption"], kept["key"], tuple((key, value) for key, value in kept["tags"]), kept["count"], owner)
 
 
-def occurrences_blob(occurrences: tuple[Occurrence, ...]) -> bytes:
-    """The occurrences without their values, compressed."""
-    return zlib.compress(orjson.dumps([_occurrence_json(one) for one in occurrences]), 6)
+def places_blob(occurrences: tuple[Occurrence, ...], columns: tuple[ColumnCount, ...]) -> bytes:
+    """The occurrences without their values, and the columns, compressed."""
+    kept = {"occurrences": [_occurrence_json(one) for one in occurrences], "columns": [_column_json(one) for one in columns]}
+    return zlib.compress(orjson.dumps(kept), 6)
 
 
-def occurrences_of(blob: bytes) -> tuple[Occurrence, ...]:
-    """The occurrences that `occurrences_blob` made the bytes of."""
-    return tuple(_occurrence(entry) for entry in orjson.loads(zlib.decompress(blob)))
+def places_of(blob: bytes) -> tuple[tuple[Occurrence, ...], tuple[ColumnCount, ...]]:
+    """The occurrences and columns that `places_blob` made the bytes of."""
+    kept = orjson.loads(zlib.decompress(blob))
+    return tuple(map(_occurrence, kept["occurrences"])), tuple(map(_column, kept["columns"]))
 
 
 def _occurrence_json(one: Occurrence) -> list[object]:
@@ -94,6 +96,15 @@ def _occurrence(entry: list[Any]) -> Occurrence:
     kind, location, confidence, evidence, mask, fingerprint, *member = entry
     place = _LOCATIONS[kind](*(_unsafe(value) for value in location))
     return Occurrence(place, Confidence(confidence), tuple(_unsafe(one) for one in evidence), _unsafe(mask), fingerprint, _path(member))
+
+
+def _column_json(one: ColumnCount) -> list[object]:
+    return [_safe(one.name), one.position, one.count, one.values, int(one.confidence), *_members(one.member)]
+
+
+def _column(entry: list[Any]) -> ColumnCount:
+    name, position, count, values, confidence, *member = entry
+    return ColumnCount(_unsafe(name), position, count, values, Confidence(confidence), _path(member))
 
 
 def _facts_json(facts: ObjectFacts) -> Json:

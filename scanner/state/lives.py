@@ -9,7 +9,7 @@ from identifiers.model import Severity
 from scanner.model.life import DetectionLife, Life, Resolution
 from scanner.model.occurrence import Occurrence
 from scanner.model.outcome import Outcome, Reason, Status
-from scanner.model.result import Detection
+from scanner.model.result import ColumnCount, Detection
 
 
 class Look(Enum):
@@ -79,6 +79,7 @@ class Row:
     resolved: int | None
     resolution: Resolution | None
     occurrences: tuple[Occurrence, ...]
+    columns: tuple[ColumnCount, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -128,6 +129,7 @@ def found(now: Moment, old: Row | None, one: Found) -> Row:
         resolved=None,
         resolution=None,
         occurrences=one.detection.occurrences,
+        columns=one.detection.columns,
     )
     if one.severity is None:
         return _too_few(now, old, row) if old is not None and begun else row

@@ -12,7 +12,7 @@ from scanner.model.objects import StoredObject
 from scanner.model.occurrence import Confidence
 from scanner.model.outcome import Outcome
 from scanner.model.result import Detection, ObjectResult
-from scanner.state.codec import more_text, occurrences_blob, occurrences_of, outcome_of, outcome_text
+from scanner.state.codec import more_text, outcome_of, outcome_text, places_blob, places_of
 from scanner.state.covers import Cover
 from scanner.state.lives import Row
 from scanner.state.names import Name, name_of
@@ -216,7 +216,7 @@ def row_of(values: Sequence[Any]) -> Row:
         unseen,
         resolved,
         Resolution(resolution) if resolution else None,
-        occurrences_of(blob),
+        *places_of(blob),
     )
 
 
@@ -234,7 +234,7 @@ def _columns(row: Row) -> tuple[Value, ...]:
         row.unseen,
         row.resolved,
         row.resolution.value if row.resolution else None,
-        occurrences_blob(row.occurrences),
+        places_blob(row.occurrences, row.columns),
     )
 
 
@@ -246,4 +246,4 @@ def _number(row: Sequence[Value] | None) -> int:
 
 def detection_of(row: Row) -> Detection:
     """The detection that the row keeps."""
-    return Detection(row.identifier, row.count, Confidence(row.confidence), row.occurrences)
+    return Detection(row.identifier, row.count, Confidence(row.confidence), row.occurrences, row.columns)

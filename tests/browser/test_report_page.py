@@ -197,6 +197,17 @@ def test_nothing_sticks_out_of_the_window(page: Chromium, width: int) -> None:
     assert page.run("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.parametrize("width", [1280, 420])
+def test_long_names_break(browser: Chromium, tmp_path: Path, width: int) -> None:
+    long, path = "x" * 300, tmp_path / "report.html"
+    one = result(detection(NINO, 5, columns=[column(long, 5, 9)]), of=stored(f"{long}/{long}.csv"), media_type=f"a/{long}")
+    path.write_text(Suite().written([one], SinkOptions(KINDS)), "utf-8")
+    browser.look(width, 900)
+    browser.open(path)
+    click(browser, "#list .head")
+    assert browser.run("document.documentElement.scrollWidth") == width
+
+
 def test_it_prints(page: Chromium) -> None:
     printed = page.pdf()
     assert printed.startswith(b"%PDF")

@@ -3,7 +3,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from scanner.model.result import ObjectResult
 from scanner.reports.html.blocks import EVIDENCE_BLOCK
 from scanner.reports.options import SinkOptions
 from tests.acceptance.sink_suite import HOSTILE, SinkSuite, hostile_identifiers, hostile_result
-from tests.reports.build import CARD, EMAIL, KEY, RUN, SSN, SUMMARY, cells, column, detection, occurrence, options, result, stored
+from tests.reports.build import CARD, EMAIL, KEY, RUN, SSN, STARTED, SUMMARY, cells, column, detection, occurrence, options, result, stored
 
 
 class TestHtmlSuite(SinkSuite):
@@ -195,8 +194,7 @@ def test_without_tables_there_is_no_inventory_of_columns() -> None:
 
 
 def with_life(life: Life, of: ObjectResult) -> ObjectResult:
-    seen = datetime(2026, 3, 1, tzinfo=UTC)
-    return replace(of, life=ObjectLife(detections=(DetectionLife(SSN.id, life, seen, seen),)))
+    return replace(of, life=ObjectLife(detections=(DetectionLife(SSN.id, life, STARTED, STARTED),)))
 
 
 def test_with_a_state_store_the_report_says_what_is_new_and_what_is_gone() -> None:

@@ -1,7 +1,6 @@
 import io
 import json
 from datetime import UTC, datetime
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from lxml import html
 from scanner.reports.html.posture_page import write_posture_page
 from scanner.reports.html.sink import HtmlSink
 from scanner.reports.options import SinkOptions
+from scanner.reports.policies import bucket_findings
 from tests.acceptance.sink_suite import ACTING, HOSTILE
 from tests.reports.build import IDENTIFIERS, RUN, SSN, SUMMARY, detection, result, stored
 from tests.reports.test_html import TestHtmlSuite as Suite
@@ -147,8 +147,10 @@ def test_findings_on_buckets_bring_their_buckets_into_the_report_of_a_scan() -> 
     out = io.BytesIO()
     sink = HtmlSink(out, SinkOptions(IDENTIFIERS))
     sink.begin(RUN)
-    for record in (OPEN, OPEN, {"bucketName": "gone"}):
-        sink.write_policy(SimpleNamespace(settings=record))
+    dangling = {"danglingOrigins": [FAULT | {"bucketName": "gone"}]}
+    for record in (OPEN, OPEN, dangling):
+        for finding in bucket_findings(record):
+            sink.write_policy(finding)
     sink.finish(SUMMARY)
     shown = html.document_fromstring(out.getvalue().decode())
     assert matrix(shown)["Public access"] == [["Open to everybody", "1", "–", "–", "–", "1"]]

@@ -1,8 +1,7 @@
 """Gathers a run, in bounded memory, and writes the report when it is over."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, BinaryIO, Final, Protocol
+from typing import BinaryIO, Final
 
 from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
@@ -13,18 +12,11 @@ from scanner.reports.html.page import Gathered, write_page
 from scanner.reports.inventory import Inventory
 from scanner.reports.options import SinkOptions
 from scanner.reports.overview import Overview
+from scanner.reports.policies import BucketFinding
 from scanner.reports.severity import count_in
 
 _SAMPLES: Final = 5
 _FIRST: Final = 10
-
-
-class _OnBucket(Protocol):
-    """A finding on how a bucket is set up."""
-
-    @property
-    def settings(self) -> Mapping[str, Any]:
-        """The whole record of the bucket, as `dowse posture` makes it."""
 
 
 class HtmlSink:
@@ -56,7 +48,7 @@ class HtmlSink:
             self._inventory.add(result, counted)
             self._listing.add(result, counted)
 
-    def write_policy(self, finding: _OnBucket) -> None:
+    def write_policy(self, finding: BucketFinding) -> None:
         """Takes in the bucket that the finding is on, once."""
         record = finding.settings
         if record.get("record") == "bucket" and str(record.get("bucketName")) not in self._buckets:
