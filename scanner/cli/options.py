@@ -245,4 +245,12 @@ Baseline = Annotated[
         "--baseline", metavar="FILE", help="Report only what is not in this JSON Lines output.", show_default=False, rich_help_panel=_STATE
     ),
 ]
+ResumeListing = Annotated[
+    bool,
+    _option(
+        "--resume-listing",
+        help="Buckets: if the last run was broken off, list only what lies behind where it was.",
+        rich_help_panel=_STATE,
+    ),
+]
 Full = Annotated[bool, _option("--full", help="Read everything again, and remember it all the same.", rich_help_panel=_STATE)]

@@ -72,6 +72,7 @@ def scan(
     incremental: flag.Incremental = False,
     state: flag.StatePath = None,
     full: flag.Full = False,
+    resume_listing: flag.ResumeListing = False,
     suppressions: flag.Suppressions = [],  # noqa: B006
     baseline: flag.Baseline = None,
 ) -> None:
@@ -134,7 +135,7 @@ def scan(
     if dry_run:
         _dry_run(config, format)
         return
-    memory = StateRequest(state, incremental or state is not None, full, tuple(suppressions), baseline)
+    memory = StateRequest(state, incremental or state is not None, full, tuple(suppressions), baseline, resume_listing)
     request = ScanRequest(
         config,
         format,

@@ -25,6 +25,7 @@ class StateRequest:
     :param full: read everything, and remember it
     :param suppressions: files of rules; besides these a run that remembers heeds the one beside its store
     :param baseline: output of an earlier run; None for none
+    :param resume_listing: go on listing where a run that was broken off was
     """
 
     path: str | None
@@ -32,6 +33,7 @@ class StateRequest:
     full: bool = False
     suppressions: tuple[str, ...] = ()
     baseline: str | None = None
+    resume_listing: bool = False
 
 
 NO_STATE = StateRequest(None, wanted=False)
@@ -78,12 +80,13 @@ def remembering(request: StateRequest) -> "Iterator[Recorder | None]":
     Raises ConfigError for flags that contradict each other, and StateError if the store cannot be used.
     """
     if not request.wanted:
-        if request.full:
-            raise ConfigError("--full is for runs that remember; add --incremental or --state PATH")
+        for flag, given in (("--full", request.full), ("--resume-listing", request.resume_listing)):
+            if given:
+                raise ConfigError(f"{flag} is for runs that remember; add --incremental or --state PATH")
         yield None
         return
     from scanner.state.recorder import Recorder
     from scanner.state.store import open_store
 
     with open_store(request.path or state_path(os.environ), write=True) as store:
-        yield Recorder(store, full=request.full)
+        yield Recorder(store, full=request.full, go_on=request.resume_listing)

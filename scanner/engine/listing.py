@@ -11,6 +11,7 @@ from scanner.sources.base import Source
 class Listing:
     """The objects of a source in their order.
 
+    :param before: the results of what comes first and is not listed any more
     :param recall: the result of an object that need not be read, None for one that must be; None to read all
 
     :param objects: listed so far
@@ -18,8 +19,14 @@ class Listing:
     :param over: whether that is all
     """
 
-    def __init__(self, source: Source, recall: Callable[[StoredObject], ObjectResult | None] | None = None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        recall: Callable[[StoredObject], ObjectResult | None] | None = None,
+        before: Callable[[], Iterator[ObjectResult]] = lambda: iter(()),
+    ) -> None:
         self._source = source
+        self._before = before
         self._recall = recall
         self.objects = 0
         self.size = 0
@@ -27,7 +34,10 @@ class Listing:
 
     def steps(self) -> Iterator[Entry | Settled]:
         """An entry for each object, and the result of what is not offered for reading or need not be read."""
-        for position, met in enumerate(self._source.objects()):
+        for result in self._before():
+            self.objects += 1
+            yield Settled(self.objects - 1, result, known=True)
+        for position, met in enumerate(self._source.objects(), start=self.objects):
             self.objects += 1
             if isinstance(met, Unlisted):
                 yield Settled(position, ObjectResult(StoredObject(met.ref, met.size), met.outcome))

@@ -105,7 +105,7 @@ class Scan:
         self._memory = memory
         self._screen = screen or (lambda result: result)
         self._circumstances = circumstances_of(config, self.run.ruleset_digest, key)
-        self._listing = Listing(self._source, memory.recall if memory else None)
+        self._listing = Listing(self._source)
         self._reorder = Reorder()
         self._scheduler = Scheduler(
             self._executors.of, self._executors.slots, has_room=lambda: self._reorder.has_room, interrupt=self._interrupt
@@ -133,6 +133,7 @@ class Scan:
         """Tell the memory, if there is one, that the run starts; iterating does."""
         if self._memory:
             self._memory.begin(self.run, self._circumstances, self._source, self._by_id, reveal=self._settings.reveal)
+            self._listing = Listing(self._memory.listing_of(self._source), self._memory.recall, self._memory.listed_before)
 
     def summary(self) -> Summary:
         """What the results that were given out come to."""
@@ -197,6 +198,8 @@ class Scan:
     def _counted(self, results: Iterator[ObjectResult]) -> Iterator[ObjectResult]:
         for result in results:
             self._objects_done += 1
+            if self._memory and not self._interrupt.wanted:
+                self._memory.passed(result.object.ref)
             yield self._screened(result)
 
     def _tell(self) -> None:

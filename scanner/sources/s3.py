@@ -31,10 +31,12 @@ class S3Source:
     Holds names and no connection: each process that lists or opens makes its own.
 
     :param targets: at least one; what several of them cover is listed once
+    :param after: what lies up to this object, in the order of buckets and keys, is not listed; None lists all
     """
 
     targets: tuple[S3Target, ...]
     options: SourceOptions
+    after: ObjectRef | None = None
 
     @property
     def root(self) -> ObjectRef:
@@ -55,7 +57,7 @@ class S3Source:
         filters = Filters(self.options)
         scope = parse_tags(self.options.tags, self.options.exclude_tags)
         lister = _lister(self.options.store)
-        for bucket in self._buckets(lister):
+        for bucket in filter(self._is_due, self._buckets(lister)):
             for prefix in prefixes_in(bucket, self.targets):
                 met = self._met(lister, bucket, prefix, filters)
                 for one in self._by_tags(met, scope) if scope else met:
@@ -96,6 +98,13 @@ class S3Source:
                 named |= found
         return sorted(named, key=str.encode)
 
+    def _is_due(self, bucket: str) -> bool:
+        return self.after is None or bucket.encode() >= self.after.bucket.encode()
+
+    def _after(self, bucket: str) -> str:
+        """The key behind which the listing of a bucket begins."""
+        return self.after.key if self.after is not None and self.after.bucket == bucket else ""
+
     def _met(self, lister: Lister, bucket: str, prefix: str, filters: Filters) -> Iterator[StoredObject | Unlisted]:
         for listed in self._listed(lister, bucket, prefix):
             yield listed if isinstance(listed, Unlisted) else _judged(listed, filters)
@@ -119,7 +128,7 @@ class S3Source:
             if version is not None:
                 yield lister.version(bucket, prefix, version)
             else:
-                yield from lister.objects(bucket, prefix, all_versions=self.options.all_versions)
+                yield from lister.objects(bucket, prefix, all_versions=self.options.all_versions, after=self._after(bucket))
         except (ClientError, BotoCoreError) as error:
             if is_missing_credentials(error):
                 raise ConfigError(f"s3://{bucket}: {NO_CREDENTIALS}") from None

@@ -46,15 +46,21 @@ class Lister:
             names += [str(bucket["Name"]) for bucket in page.get("Buckets", ())]
         return sorted(set(names), key=str.encode)
 
-    def objects(self, bucket: str, prefix: str, *, all_versions: bool) -> Iterator[Listed]:
+    def objects(self, bucket: str, prefix: str, *, all_versions: bool, after: str = "") -> Iterator[Listed]:
         """Objects whose keys begin with `prefix`, in the store's order, which is that of their bytes. Raises botocore's errors.
 
+        :param after: only keys behind this one; of versions all keys
         :param all_versions: also those that are no longer the latest, newest first for each key; delete markers are none
         """
         method, member = _VERSIONS if all_versions else _LATEST
-        for page in self._client.get_paginator(method).paginate(**self._arguments(bucket, prefix, all_versions=all_versions)):
+        arguments = self._arguments(bucket, prefix, all_versions=all_versions)
+        if after and not all_versions:
+            arguments["StartAfter"] = after
+        for page in self._client.get_paginator(method).paginate(**arguments):
             for entry in page.get(member, ()):
-                yield self._listed(bucket, entry)
+                # A store that does not heed StartAfter lists them all.
+                if all_versions or not after or str(entry["Key"]).encode() > after.encode():
+                    yield self._listed(bucket, entry)
 
     def version(self, bucket: str, key: str, version: str) -> Listed:
         """One version of one object. Raises botocore's errors."""

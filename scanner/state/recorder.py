@@ -14,7 +14,7 @@ from typing import Final
 
 from identifiers.model import Identifier
 from scanner.model.life import DetectionLife, ObjectLife, Resolution
-from scanner.model.objects import ObjectFacts, StoredObject
+from scanner.model.objects import ObjectFacts, ObjectRef, StoredObject
 from scanner.model.outcome import Outcome, Reason, Status
 from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
@@ -25,9 +25,10 @@ from scanner.state.codec import outcome_text
 from scanner.state.covers import Shadows, covers_of
 from scanner.state.declared import declare
 from scanner.state.lives import PASSING, Found, Look, Moment, Row, found, life_of, look_of, missed, recalled
+from scanner.state.marks import Mark, behind, can_go_on, mark_of_last, mark_text
 from scanner.state.names import Name, name_of, ref_of
 from scanner.state.objects import Known, ObjectTable, Reading, modified_in
-from scanner.state.replay import GONE, as_result
+from scanner.state.replay import GONE, as_result, stored_objects
 from scanner.state.runs import begin_run, end_run, untold_runs
 from scanner.state.seen import Seen
 from scanner.state.store import Store
@@ -44,14 +45,19 @@ class Recorder:
     :param store: open for writing
     :param full: read everything, changed or not
     :param job: name of the job that the run belongs to
+    :param go_on: of buckets, list only what lies behind the mark of the last run, if that was the same scan and broken off
 
     :ivar unseen: findings below folders that could not be entered, which no result tells of
     """
 
-    def __init__(self, store: Store, *, full: bool = False, job: str | None = None) -> None:
+    def __init__(self, store: Store, *, full: bool = False, job: str | None = None, go_on: bool = False) -> None:
         self.store = store
         self.unseen = 0
         self._full = full
+        self._go_on = go_on
+        self._last: ObjectRef | None = None
+        self._from: Mark | None = None
+        self._unmarked = 0
         self._job = job
         self._table = ObjectTable(store)
         self._seen = Seen()
@@ -73,12 +79,41 @@ class Recorder:
         self._began = time.time_ns() // 1000
         with self.store.transaction():
             untold = untold_runs(self.store)
-            seq = begin_run(self.store, run, self._job)
             self._circumstance = _circumstance(self.store, circumstances)
+            self._has_mark = can_go_on(source)
+            if self._go_on and self._has_mark and not self._full and not reveal:
+                self._from = mark_of_last(self.store, run, self._circumstance)
             self.store.write("DELETE FROM object WHERE gone IS NOT NULL AND id NOT IN (SELECT object FROM detection)")
+            seq = begin_run(self.store, run, self._job)
+            self._last = self._from.ref if self._from else None
         self._now = Moment(seq, run.started.timestamp(), untold)
         alike = self.store.rows("SELECT id FROM circumstance WHERE reading = ?", (circumstances.reading,))
         self._alike = {number for (number,) in alike}
+
+    def listing_of(self, source: Source) -> Source:
+        """What is to be listed: `source`, or what of it lies behind the mark."""
+        return behind(source, self._from) if self._from else source
+
+    def listed_before(self) -> Iterator[ObjectResult]:
+        """The results of what a run that was broken off had listed and committed; nothing when it is listed again."""
+        if self._from is None:
+            return
+        covers = list(covers_of(self._source))
+        where = f"gone IS NULL AND seen_place.store = 's3' AND {_up_to(self._from)}"
+        for known, result, rows in stored_objects(self.store, where, self._now.run):
+            if not any(cover.holds(name_of(result.object.ref)) for cover in covers):
+                continue
+            self._seen.add(known.id)
+            now = [recalled(self._now, row) for row in rows] if known.aside is None else rows
+            self._waiting += [(known.id, row) for row in now]
+            yield replace(result, life=ObjectLife(known.aside is None, self._lives(now)))
+
+    def passed(self, ref: ObjectRef) -> None:
+        """Everything up to this object, in the order of the listing, is committed or known."""
+        self._last = ref
+        self._unmarked += 1
+        if self._has_mark and self._unmarked >= _MOST_WAITING:
+            self._settle_now()
 
     def recall(self, stored: StoredObject) -> ObjectResult | None:
         """The result of a listed object that need not be read again; None if it must be."""
@@ -155,6 +190,10 @@ class Recorder:
             self._table.renamed(number, stored)
         self._waiting.clear()
         self._renamed.clear()
+        if self._has_mark and self._last is not None and self._unmarked:
+            mark = Mark(self._last.bucket, self._last.key, self._circumstance)
+            self.store.write("UPDATE run SET mark = ? WHERE seq = ?", (mark_text(mark), self._now.run))
+            self._unmarked = 0
 
     def _kept(self, result: ObjectResult) -> ObjectResult:
         name, outcome = name_of(result.object.ref), result.outcome
@@ -281,6 +320,11 @@ def _circumstance(store: Store, circumstances: Circumstances) -> int:
     assert row is not None, "it was just put there"
     assert isinstance(row[0], int), "ids are numbers"
     return row[0]
+
+
+def _up_to(mark: Mark) -> str:
+    bucket, key = mark.bucket.encode().hex(), mark.key.encode().hex()
+    return f"(seen_place.bucket < x'{bucket}' OR (seen_place.bucket = x'{bucket}' AND key <= x'{key}'))"
 
 
 def _is_same(known: Known, stored: StoredObject) -> bool:
