@@ -1,5 +1,6 @@
 """Where a run is written to: standard output and any number of files, each in its own format."""
 
+import io
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -108,6 +109,12 @@ def check_takes_policies(format_name: str, sink: Sink) -> None:
     """:raises ConfigError: if the format has no place for findings on buckets"""
     if not isinstance(sink, PolicySink):
         raise ConfigError(f"{format_name} has no place for findings on buckets; choose another format, as csv, sarif or asff")
+
+
+def check_places(outputs: Sequence[Output]) -> None:
+    """:raises ConfigError: if one of the formats has no place for findings on buckets; asked before anything is written"""
+    for output in outputs:
+        check_takes_policies(output.format, open_sink(output.format, io.BytesIO(), SinkOptions({})))
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Where `dowse posture` writes to: buckets in its own formats, findings in those of every report."""
 
-import io
 import json
 import os
 import shutil
@@ -8,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from scanner.cli.outputs import Output, check_takes_policies, choose_outputs, open_stream
+from scanner.cli.outputs import Output, check_places, choose_outputs, open_stream
 from scanner.cli.posture_page import write_page
 
 if TYPE_CHECKING:
@@ -25,17 +24,8 @@ def choose(format_name: str | None, outputs: Sequence[str]) -> tuple[Output, ...
     :raises ConfigError: for an unknown format, or one that has no place for findings on buckets
     """
     chosen = choose_outputs(format_name, outputs, also=("json",))
-    for output in chosen:
-        if output.format not in OWN:
-            _check(output.format)
+    check_places([output for output in chosen if output.format not in OWN])
     return chosen
-
-
-def _check(format_name: str) -> None:
-    from scanner.reports.options import SinkOptions
-    from scanner.reports.registry import open_sink
-
-    check_takes_policies(format_name, open_sink(format_name, io.BytesIO(), SinkOptions({})))
 
 
 def write(report: "PostureReport", changes: "Changes | None", outputs: Sequence[Output], targets: tuple[str, ...]) -> Mapping[str, str]:

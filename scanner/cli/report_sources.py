@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import BinaryIO, cast
 
-from scanner.cli.outputs import Output, open_outputs
+from scanner.cli.outputs import Output, check_places, open_outputs
 from scanner.errors import ConfigError
 from scanner.model.records import Summary
 from scanner.reports.options import SinkOptions
@@ -40,7 +40,10 @@ def from_files(paths: Sequence[str], outputs: Sequence[Output], *, all_outcomes:
 
     learned = Learned({one.id: one for one in load_catalogue()})
     with ExitStack() as stack:
-        replay = Replay([_input(path, stack) for path in paths], learned)
+        inputs = [_input(path, stack) for path in paths]
+        if not all(one.is_scan for one in inputs):
+            check_places(outputs)
+        replay = Replay(inputs, learned)
         with open_outputs(outputs, SinkOptions(learned.known, all_outcomes)) as sink:
             summary = replay.into(sink, start_clock(os.environ).started)
     return Told(summary, replay.severities, sink.failures)

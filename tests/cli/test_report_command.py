@@ -76,6 +76,14 @@ def test_scans_and_buckets_make_one_report(findings: Path, template: Path, tmp_p
     assert kinds == {"run", "finding", "policy", "summary"}
 
 
+def test_a_format_without_a_place_for_buckets_is_refused_before_anything_is_written(template: Path, tmp_path: Path) -> None:
+    posture = tmp_path / "posture.jsonl"
+    posture.write_bytes(dowse("posture", "--from", template).stdout_bytes)
+    with pytest.raises(ConfigError, match="macie-results has no place for findings on buckets"):
+        dowse("report", posture, "--output", f"macie-results={tmp_path / 'out'}")
+    assert not list(tmp_path.glob("out*"))
+
+
 def test_exit_codes(findings: Path, tmp_path: Path) -> None:
     assert dowse("report", findings, "--format", "csv", "--fail-on", "high").exit_code == 1
     broken = tmp_path / "broken.jsonl"

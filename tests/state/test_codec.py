@@ -9,7 +9,7 @@ from scanner.model.location import CellLocation, LineLocation, PageLocation, Par
 from scanner.model.objects import ObjectFacts, ObjectRef, Owner, StoredObject
 from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.outcome import SCANNED, Outcome, Problem, Reason, Status
-from scanner.model.result import Detection, ObjectResult
+from scanner.model.result import ColumnCount, Detection, ObjectResult
 from scanner.state import codec
 
 # Names in archives may carry any character, lone surrogates included.
@@ -26,13 +26,15 @@ LOCATIONS = st.one_of(
 OCCURRENCES = st.builds(
     Occurrence, LOCATIONS, st.sampled_from(Confidence), MEMBERS, TEXTS, TEXTS.filter(str.isascii), MEMBERS, st.one_of(st.none(), TEXTS)
 )
+COLUMNS = st.builds(ColumnCount, TEXTS, NUMBERS, NUMBERS, NUMBERS, st.sampled_from(Confidence), MEMBERS)
 
 
 @settings(deadline=None)
-@given(st.lists(OCCURRENCES, max_size=4).map(tuple))
-def test_occurrences(occurrences: tuple[Occurrence, ...]) -> None:
-    kept = codec.occurrences_of(codec.occurrences_blob(occurrences))
+@given(st.lists(OCCURRENCES, max_size=4).map(tuple), st.lists(COLUMNS, max_size=3).map(tuple))
+def test_occurrences_and_columns(occurrences: tuple[Occurrence, ...], columns: tuple[ColumnCount, ...]) -> None:
+    kept, counts = codec.places_of(codec.places_blob(occurrences, columns))
     assert kept == tuple(replace(one, value=None) for one in occurrences)
+    assert counts == columns
 
 
 @settings(deadline=None)
