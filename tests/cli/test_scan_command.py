@@ -165,7 +165,7 @@ def test_allowed_values_are_left_out_and_told(tmp_path: Path) -> None:
     (tmp_path / "staff.csv").write_text(LEAK)
     (tmp_path / "list").write_text("219-22-9999\n")
 
-    done = dowse("scan", tmp_path / "staff.csv", "--allow-list", tmp_path / "list", "--names", "off")
+    done = dowse("scan", tmp_path / "staff.csv", "--allow-list", tmp_path / "list")
 
     assert [record["record"] for record in records(done)] == ["run", "summary"]
     assert records(done)[-1]["allowed"] == {"USA_SOCIAL_SECURITY_NUMBER": 1}
