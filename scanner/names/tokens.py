@@ -1,0 +1,38 @@
+"""Words as the model sees them: runs of letters, runs of digits, single signs, line ends. Nothing ever stands across a name's border."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+_TOKEN: Final = regex.compile(r"\p{L}[\p{L}\p{M}]*|\p{N}+|\n|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text.
+
+    :param words: each as it stands in the text
+    :param starts: where each begins, in characters
+    """
+
+    words: list[str]
+    starts: list[int]
+
+    def end(self, token: int) -> int:
+        """Behind the last character of `token`."""
+        return self.starts[token] + len(self.words[token])
+
+
+def tokenise(text: str) -> Tokens:
+    """All tokens of `text`.
+
+    >>> tokenise("D. O'Brien,\\n12a").words
+    ['D', '.', 'O', "'", 'Brien', ',', '\\n', '12', 'a']
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    for found in _TOKEN.finditer(text):
+        words.append(found[0])
+        starts.append(found.start())
+    return Tokens(words, starts)
