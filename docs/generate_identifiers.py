@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from identifiers.model import Category, Identifier, Pattern
-from scanner.cli.identifier_words import certainty_words, check_words, extent_words, keyword_rule, severity_words
+from scanner.cli.identifier_words import JUDGED_WORDS, certainty_words, check_words, extent_words, keyword_rule, severity_words
 
 _SHOWN = 8
 _HEAD = """\
@@ -52,6 +52,8 @@ def _section(identifier: Identifier) -> Iterator[str]:
         yield f"- Ignored when it contains: {_quoted(identifier.ignore_words)}"
     if identifier.ignore_values:
         yield f"- Documented examples that are not reported: {len(identifier.ignore_values)}"
+    if identifier.judged:
+        yield f"- Found by {JUDGED_WORDS} ([names.md](names.md))"
     for pattern in identifier.patterns:
         yield from _pattern(pattern, has_keywords=bool(identifier.keywords))
     yield from (f"- Reference: <{reference}>" for reference in identifier.references)

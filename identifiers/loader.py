@@ -18,6 +18,7 @@
     not_names = ["order id"]              a column name or label that says it is something else; built-in: also "@list" of words
     ignore_words = ["EXAMPLE"]            case-sensitive; a match that contains one is dropped
     ignore_values = ["078-05-1120"]       documented examples that are never reported
+    judged = true                         built-in only: it has no pattern, keywords or examples; a judgement in `scanner.names` finds it
     references = ["https://..."]
     matches = ["SSN «219-22-9999»"]       what must be found
     ignores = ["SSN 666-22-9999"]         what must not
@@ -89,6 +90,7 @@ def _label(table: Mapping[str, object], number: int) -> str:
 def _identifier(table: Mapping[str, object], defaults: Mapping[str, object], form: Form, where: str) -> Identifier:
     fields = Fields(table, where, defaults)
     keywords = _keywords(fields, form)
+    judged = _judged(fields, form)
     identifier = Identifier(
         id=_id(fields, form),
         name=_name(fields, form),
@@ -98,13 +100,14 @@ def _identifier(table: Mapping[str, object], defaults: Mapping[str, object], for
         severity_levels=read_severity(fields, form),
         recommended=fields.flag("recommended") is not False,
         keywords=keywords,
-        patterns=read_patterns(fields, form, has_keywords=bool(keywords)),
+        patterns=() if judged else read_patterns(fields, form, has_keywords=bool(keywords)),
         max_distance=fields.whole("max_distance", form.max_distance, 1, _MAX_DISTANCE),
         keyword_side=fields.choice("keyword_side", form.keyword_side),
         not_names=_not_names(fields, form),
         ignore_words=_words(fields, "ignore_words", form.max_ignore_words, form.ignore_word_size),
         ignore_values=frozenset(comparable(compose(value)) for value in fields.texts("ignore_values")),
         references=fields.texts("references"),
+        judged=judged,
         matches=tuple(map(compose, fields.texts("matches"))),
         ignores=tuple(map(compose, fields.texts("ignores"))),
     )
@@ -150,6 +153,18 @@ def _countries(fields: Fields) -> tuple[str, ...]:
     if wrong is not None:
         fields.fail("countries", f"{wrong!r} is no ISO 3166 alpha-2 code such as DE")
     return countries
+
+
+def _judged(fields: Fields, form: Form) -> bool:
+    """Whether it does without patterns, and so without all that goes with them."""
+    if not fields.flag("judged"):
+        return False
+    if form.custom:
+        fields.fail("judged", "is for built-in identifiers; remove it and add a pattern")
+    extra = next((key for key in ("pattern", "keywords", "not_names", "matches", "ignores") if fields.has(key)), None)
+    if extra is not None:
+        fields.fail(extra, "has no use where no pattern is matched; remove it, or `judged`")
+    return True
 
 
 def _keywords(fields: Fields, form: Form) -> tuple[str, ...]:

@@ -117,6 +117,7 @@ class Identifier:
     :param ignore_words: case-sensitive; a match that contains one is dropped
     :param ignore_values: documented examples that are never reported; compared without spaces, `-` and `.`, case-insensitively
     :param recommended: in the default selection
+    :param judged: it has no patterns: what it is found by is a judgement of its own, of names and places (`scanner.names`)
     :param matches: example texts; `«»` marks the wanted spans, `identifiers.examples.marked` takes them apart
     :param ignores: example texts in which nothing of this identifier may be found
     """
@@ -136,10 +137,11 @@ class Identifier:
     ignore_values: frozenset[str] = frozenset()
     recommended: bool = True
     references: tuple[str, ...] = ()
+    judged: bool = False
     matches: tuple[str, ...] = ()
     ignores: tuple[str, ...] = ()
 
     @property
     def keyword_required(self) -> bool:
         """Whether nothing of it is ever reported without a keyword."""
-        return all(pattern.alone is Certainty.NONE for pattern in self.patterns)
+        return not self.judged and all(pattern.alone is Certainty.NONE for pattern in self.patterns)

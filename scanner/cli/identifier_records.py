@@ -28,6 +28,7 @@ def full_record(identifier: Identifier) -> dict[str, object]:
         "ignore_words": list(identifier.ignore_words),
         "ignore_values": sorted(identifier.ignore_values),
         "patterns": [_pattern_record(pattern) for pattern in identifier.patterns],
+        "judged": identifier.judged,
         "references": list(identifier.references),
         "matches": list(identifier.matches),
         "ignores": list(identifier.ignores),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from identifiers.model import Identifier, Pattern
-from scanner.cli.identifier_words import certainty_words, check_words, extent_words, keyword_rule, severity_words
+from scanner.cli.identifier_words import JUDGED_WORDS, certainty_words, check_words, extent_words, keyword_rule, severity_words
 from scanner.reports.escape import visible
 
 _PAGE_WIDTH: Final = 110
@@ -59,6 +59,8 @@ def _fields(identifier: Identifier) -> Iterator[tuple[str, str]]:
         yield "ignore words", ", ".join(identifier.ignore_words)
     if identifier.ignore_values:
         yield "ignore values", ", ".join(sorted(identifier.ignore_values))
+    if identifier.judged:
+        yield "found by", JUDGED_WORDS
     for pattern in identifier.patterns:
         yield from _pattern_fields(pattern, has_keywords=bool(identifier.keywords))
     yield from (("reference", reference) for reference in identifier.references)

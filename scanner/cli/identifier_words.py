@@ -1,5 +1,7 @@
 """What an identifier declares, in words: for `dowse identifiers show` and for the generated documentation."""
 
+from typing import Final
+
 from identifiers.model import Boundary, Certainty, Identifier, KeywordSide, Pattern
 
 _BOUNDARIES = {
@@ -8,6 +10,10 @@ _BOUNDARIES = {
     Boundary.TOKEN: "it may not be part of a longer word or of base64",
     Boundary.NONE: "anything may touch it",
 }
+
+
+JUDGED_WORDS: Final = "no pattern: words, headers and lists of names and places are judged together"
+"""How an identifier without patterns is found."""
 
 
 def severity_words(identifier: Identifier) -> str:

@@ -1,1 +1,1 @@
-"""Person names and mailing addresses in prose: a gate, rules and a small model."""
+"""Names of people and postal addresses: word lists, what they say of the columns of tables, and rules and a small model for prose."""

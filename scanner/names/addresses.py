@@ -11,7 +11,7 @@ import regex
 
 _FLAGS: Final = regex.VERSION1
 # A house number: 12, 12a, 12-14, 33/7, 118-III, 27/B, 1208 B
-_NUMBER: Final = r"\d{1,5}(?:\s?[-–/]\s?(?:\d{1,5}|[IVX]{1,4}\b|[A-Za-z]\b)){0,2}(?:\s?[A-Za-z](?![\p{L}\d.']))?(?:\s(?:bis|ter|quater)\b)?"
+_NUMBER: Final = r"\d{1,5}(?:\s?[-–/]\s?(?:\d{1,5}|[IVX]{1,4}\b|[A-Za-z]\b)){0,2}(?:\s?[A-Za-z](?![\p{L}\d.']))?(?:\s(?:bis|ter|quater)\b)?(?![.,]\d\d(?!\d))"
 _NO: Final = rf"(?:[nN]\.?\s?[º°o]\.?\s?|[nN]r?\.\s?|\#\s?|núm\.?\s|num\.?\s|Nr\s)?{_NUMBER}"
 _CAP: Final = r"(?:(?:St|Ste|Sta|Sto|Mt|Ft|Dr|Prof|Gral|Gen|Cap|Cel|Mal|Eng|Pres|Mons|Fr|S|D|A|J|F|M|P|R|G)\.|\p{Lu}[\p{L}\p{M}'’]*(?:-[\p{L}\p{M}'’]+)*)"
 _SMALL: Final = r"(?:of|the|on|upon|and|in|le|la|les|lès|sur|sous|de|du|des|da|do|das|dos|del|della|dei|delle|degli|dell'|d'|l'|en|y|e|et|van|den|der|ter|ten|op|aan|bei|am|im|an|zu|zur|zum|von|vom|y)"
@@ -29,7 +29,7 @@ _EN_STREET: Final = (
 )
 _DE_STREET: Final = (
     rf"(?:(?:{_CAP}[\s-]){{0,4}}(?:\p{{Lu}}[\p{{L}}-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|stieg|graben|markt|hof|wall|chaussee|pfad|berg|tor|feld|kamp|brücke|laan|straat|plein|gracht|kade|singel|dijk|steeg|dreef|hof|pad|dam|burgwal|markt|STRASSE|STRAßE|WEG|PLATZ|GASSE|STRAAT|LAAN|WEG)"
-    rf"|(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer|Reihe|Markt|Graben|Chaussee|Steig|STRASSE|GASSE|PLATZ|Straat|Laan|Plein|Gracht|Kade|Singel|Dijk|Wal|Hof))\s{_NUMBER}"
+    rf"|(?<=\p{{L}}[\s-])(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer|Reihe|Markt|Graben|Chaussee|Steig|STRASSE|GASSE|PLATZ|Straat|Laan|Plein|Gracht|Kade|Singel|Dijk|Wal|Hof))\s{_NUMBER}"
     rf"|(?:Am|Im|An\s(?:der|den)|Auf\s(?:der|dem|den)|In\s(?:der|den|dem)|Zum|Zur|Unter\sden|Beim|Hinter\s(?:der|dem)|Vor\sdem|Het|De|'t|Achter\s(?:de|het)|Aan\s(?:de|het))\s{_CAP}(?:[\s-]{_CAP}){{0,2}}\s{_NUMBER}"
     rf"|(?:Laan|Weg|Allee|Kade)\svan\s(?:de\s|der\s|den\s|het\s)?{_CAP}(?:[\s-]{_CAP}){{0,2}}\s{_NUMBER})"
 )

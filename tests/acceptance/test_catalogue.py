@@ -10,7 +10,8 @@ from scanner.acceptance.bench import Bench
 from scanner.acceptance.cross_talk import allowed_groups, claims
 from scanner.acceptance.runner import CHECKS
 
-CATALOGUE = load_catalogue()
+# What is judged has no patterns to try; tests/names and benchmarks/names prove it.
+CATALOGUE = tuple(identifier for identifier in load_catalogue() if not identifier.judged)
 
 
 @pytest.fixture(scope="module")

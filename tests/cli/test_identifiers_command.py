@@ -110,6 +110,7 @@ def test_show_as_json_has_the_keys_of_identifier_files(employee: str) -> None:
                 "max_length": 10,
             }
         ],
+        "judged": False,
         "references": [],
         "matches": ["Employee «F-12345678»"],
         "ignores": ["Invoice F-12345678"],

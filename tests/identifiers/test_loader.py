@@ -160,6 +160,7 @@ BUILT_IN_ERRORS = {
         "my.toml: BADGE: chance: is missing; say what share of random values the validator accepts, above 0 and at most 1",
     ),
     "chance of nought": ('validator = "luhn"\nchance = 0', "my.toml: BADGE: chance: must be a number above 0 and at most 1"),
+    "judged with a pattern": ("judged = true", "my.toml: BADGE: pattern: has no use where no pattern is matched; remove it, or `judged`"),
     "keyword required": ("keyword_required = true", "my.toml: BADGE: keyword_required: needs keywords; add the key `keywords`"),
     "alone against keyword": (
         'keywords = ["badge"]\nalone = "low"',
