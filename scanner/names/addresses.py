@@ -4,7 +4,7 @@ What makes an address is a street with a house number, a post office box, or a p
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import regex
@@ -14,18 +14,20 @@ _FLAGS: Final = regex.VERSION1
 _NUMBER: Final = r"\d{1,5}(?:\s?[-–/]\s?(?:\d{1,5}|[IVX]{1,4}\b|[A-Za-z]\b)){0,2}(?:\s?[A-Za-z](?![\p{L}\d.']))?(?:\s(?:bis|ter|quater)\b)?(?![.,]\d\d(?!\d))"
 _NO: Final = rf"(?:[nN]\.?\s?[º°o]\.?\s?|[nN]r?\.\s?|\#\s?|núm\.?\s|num\.?\s|Nr\s)?{_NUMBER}"
 _CAP: Final = r"(?:(?:St|Ste|Sta|Sto|Mt|Ft|Dr|Prof|Gral|Gen|Cap|Cel|Mal|Eng|Pres|Mons|Fr|S|D|A|J|F|M|P|R|G)\.|\p{Lu}[\p{L}\p{M}'’]*(?:-[\p{L}\p{M}'’]+)*)"
-_SMALL: Final = r"(?:of|the|on|upon|and|in|le|la|les|lès|sur|sous|de|du|des|da|do|das|dos|del|della|dei|delle|degli|dell'|d'|l'|en|y|e|et|van|den|der|ter|ten|op|aan|bei|am|im|an|zu|zur|zum|von|vom|y)"
-_PLACE: Final = rf"(?:[ld]['’])?{_CAP}(?:[\s-](?:{_SMALL}[\s-])*(?:[ldLD]['’])?{_CAP}){{0,4}}"
+_SMALL: Final = r"(?:di|a|ai|al|alla|nel|nell['’]|sull['’]|sulla|of|the|on|upon|and|in|le|la|les|lès|sur|sous|de|du|des|da|do|das|dos|del|della|dei|delle|degli|dell'|d'|l'|en|y|e|et|van|den|der|ter|ten|op|aan|bei|am|im|an|zu|zur|zum|von|vom|y)"
+_PLACE: Final = rf"(?:['’]s[ -]|['’]t[ ]|[ldLD]['’])?{_CAP}(?:(?:[ -]|\sa\.\s)(?:{_SMALL}[ -]?)*(?:[ldLD]['’])?{_CAP}){{0,4}}"
 _EAST: Final = r"(?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\.?"
 
 _EN_WORDS: Final = (
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Way|Court|Ct|Place|Pl|Square|Sq|Terrace|Crescent|Cres|Gardens|Grove|Hill|Row|Mews|Walk|Quay|"
     r"Boulevard|Blvd|Parkway|Pkwy|Highway|Hwy|Trail|Circle|Cir|Plaza|Wharf|Rise|Parade|Esplanade|Alley|Yard|Green|Gate|Loop|Run|Ridge|Strand|Path|Bend|Crossing|"
-    r"Turnpike|Pike|Vale|View|Park|Fold|Drove|Lawn|Lawns|Villas|Marg|Nagar|Cross|Main|Broadway|Embankment|Side|Bank|End|Heights|Point|Landing|Hollow)"
+    r"Turnpike|Pike|Vale|View|Park|Croft|Passage|Chase|Dene|Glebe|Garth|Mount|Orchard|Meadows?|Brow|Spur|Link|Causeway|Arcade|Promenade|Wynd|Brae|Course|Concourse|Plz|Ter|Hts|Fold|Drove|Lawn|Lawns|Villas|Marg|Nagar|Cross|Main|Broadway|Embankment|Side|Bank|End|Heights|Point|Landing|Hollow)"
 )
+_EN_WORDS = rf"(?:{_EN_WORDS}|{_EN_WORDS.upper().replace('(?:', '(?:', 1)})"
+_EN_UNIT: Final = r"(?:,?\s(?:Apt|APT|Ste|STE|Suite|SUITE|Unit|UNIT|Rm|RM|Fl|FL|\#)\.?\s?\#?[A-Z\d]{1,5}(?![\p{L}\d]))?"
 _EN_STREET: Final = (
-    rf"(?:{_NUMBER},?\s(?:{_EAST}\s)?(?:(?:{_CAP}|\d{{1,3}}(?:st|nd|rd|th)|of|the|and|de|la)\s){{1,4}}{_EN_WORDS}\b\.?(?:\s{_EAST}(?![\p{{L}}]))?"
-    rf"|{_NUMBER},?\s(?i:(?:avenue|av|broadway|highway|route|county\sroad|state\sroad|us)\s)(?:{_CAP}|\d{{1,4}})|{_NUMBER}\s(?:The\s)?(?:Broadway|Strand|Mall|Cloisters|Maltings)\b)"
+    rf"(?:{_NUMBER},?\s(?:{_EAST}\s)?(?:(?:{_CAP}|\d{{1,3}}(?:st|nd|rd|th)|of|the|and|de|la)\s){{1,4}}{_EN_WORDS}\b\.?(?:\s{_EAST}(?![\p{{L}}]))?{_EN_UNIT}"
+    rf"|{_NUMBER},?\s(?i:(?:[nsew]\.?\s)?(?:avenue|av|broadway|(?:state\s|us\s|county\s)?(?:highway|hwy|route|rte|road|rd))\s)(?:{_CAP}|\d{{1,4}})|{_NUMBER}\s(?:The\s)?(?:Broadway|Strand|Mall|Cloisters|Maltings)\b)"
 )
 _DE_STREET: Final = (
     rf"(?:(?:{_CAP}[\s-]){{0,4}}(?:\p{{Lu}}[\p{{L}}-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|stieg|graben|markt|hof|wall|chaussee|pfad|berg|tor|feld|kamp|brücke|laan|straat|plein|gracht|kade|singel|dijk|steeg|dreef|hof|pad|dam|burgwal|markt|STRASSE|STRAßE|WEG|PLATZ|GASSE|STRAAT|LAAN|WEG)"
@@ -36,7 +38,7 @@ _DE_STREET: Final = (
 _ROMANCE_WORDS: Final = (
     r"(?i:calle|c/|avenida|avda?\.?|paseo|pº|plaza|pza\.?|plza\.?|camino|carretera|ctra\.?|ronda|travesía|glorieta|rambla|callejón|calzada|cra\.?|kr\.?|cl\.|carrera|diagonal|pasaje|jirón|jr\.|urb\.|urbanización|"
     r"rue|boulevard|bd\.?|blvd\.?|avenue|av\.?|chemin|impasse|allée|allee|place|cours|quai|route|passage|faubourg|montée|sentier|square|esplanade|venelle|ruelle|résidence|"
-    r"rua|R\.|travessa|tv\.|largo|praça|pç\.|praceta|alameda|al\.|estrada|est\.|rodovia|rod\.|beco|calçada|ladeira|quinta|caminho|"
+    r"bv\.?|gran\svía|rúa|costanera|autopista|rua|R\.|travessa|tv\.|largo|praça|pç\.|praceta|alameda|al\.|estrada|est\.|rodovia|rod\.|beco|calçada|ladeira|quinta|caminho|"
     r"via|v\.le|viale|piazza|p\.zza|corso|c\.so|vicolo|piazzale|strada|contrada|c\.da|borgo|lungomare|lungotevere|lungarno|salita|fondamenta|campo|località|loc\.|frazione|fraz\.|strada\sstatale|calata|traversa)"
 )
 _STREET_NAME: Final = rf"(?:(?:{_SMALL}\s|[dlDL]['’]|dell['’]|(?:{_CAP}|\d{{1,4}})[\s-]){{0,6}}(?:{_CAP}|\d{{1,4}}(?:\sde\s(?i:{'|'.join(['enero','febrero','marzo','abril','mayo','junio','julio','agosto','septiembre','octubre','noviembre','diciembre','janeiro','fevereiro','março','maio','junho','julho','setembro','outubro','novembro','dezembro'])}))?))"
@@ -54,21 +56,21 @@ _US_STATE: Final = (
 )
 _CODE_BEHIND: Final = (
     rf"(?:{_UK}|{_US_STATE}\.?\s\d{{5}}(?:-\d{{4}})?|(?:(?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU)\s|\(?\p{{Lu}}\p{{L}}+\)?\s)?[A-Z]\d[A-Z]\s?\d[A-Z]\d"
-    rf"|(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT)\s\d{{4}}|[ACDEFHKNPRTVWXY]\d[\dW]\s?[A-Z\d]{{4}}|\d{{6}}|\d{{3}}\s\d{{3}}|\d{{4,5}}(?![\d/.:-]\d)|\d{{5}}-\d{{3,4}}|[A-Z]{{2,3}}\s?\d{{4}})"
+    rf"|(?:Dublin|Cork|Galway)\s\d{{1,2}}\b|(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT)\s\d{{4}}|[ACDEFHKNPRTVWXY]\d[\dW]\s?[A-Z\d]{{4}}|\d{{6}}|\d{{3}}\s\d{{3}}|\d{{4,5}}(?![\d/.:-]\d)|\d{{5}}-\d{{3,4}}|[A-Z]{{2,3}}\s?\d{{4}})"
 )
 _CODE_BEFORE: Final = (
     r"(?:(?:[A-Z]{1,2}-)?\d{5}|(?:[A-Z]{1,2}-)?\d{4}(?:\s?[A-Z]{2}(?![\p{L}]))?|\d{4}-\d{3}|\d{5}-\d{3}|\d{2}-\d{3}|\d{3}\s\d{2}|[A-Z]\d{4}[A-Z]{3}|[A-Z]\d[A-Z]\s\d[A-Z]\d|(?i:CEP|CAP|CP|C\.P\.)\s\d[\d.-]{3,9}\d)"
 )
 _REGION: Final = r"(?:\s?\([\p{Lu}][\p{L}\s'.-]{1,24}\)|\s[A-Z]{2}(?![\p{L}\d])|\s?[-–/]\s?[A-Z]{2}(?![\p{L}\d])|\s(?:CEDEX|Cedex|cedex)(?:\s\d{1,2})?|\s\d{1,2}(?=\s*(?:[,\n]|$)))"
 _UNIT: Final = (
-    r"(?:(?i:flat|apt\.?|apartment|unit|suite|ste\.?|room|rm\.?|floor|fl\.?|level|lot|stand|plot|block|bldg\.?|building|shop|stall|studio|penthouse|basement|ground\sfloor(?:\sflat)?|(?:first|second|third|top|upper|lower)\sfloor(?:\sflat)?|flat\s\p{L}|"
+    r"(?:(?i:flat|rear|apt\.?|apartment|unit|suite|ste\.?|room|rm\.?|floor|fl\.?|level|lot|stand|plot|block|bldg\.?|building|shop|stall|studio|penthouse|basement|ground\sfloor(?:\sflat)?|(?:first|second|third|top|upper|lower)\sfloor(?:\sflat)?|flat\s\p{L}|"
     r"c/o|care\sof|z\.\s?hd\.|"
     r"portal|piso|planta|pta\.?|puerta|esc\.?|escalera|bloque|blq\.?|bajos?|ático|dto\.?|depto\.?|dpto\.?|departamento|apto\.?|ap\.?|apartamento|oficina|of\.|local|interior|int\.?|manzana|mz\.?|lote|torre|edificio|casa|col\.|colonia|barrio|urb\.|"
-    r"bâtiment|bât\.?|bat\.?|appt?\.?|app\.|appartement|étage|escalier|porte|résidence|bte|boîte|lieu-dit|lieudit|quartier|villa|maison|"
-    r"bloco|bl\.|andar|sala|conjunto|conj\.?|cj\.?|km|fração|lote|lj\.?|loja|"
-    r"scala|interno|int\.|piano|palazzina|edificio|"
-    r"hinterhaus|vorderhaus|seitenflügel|haus|zimmer|wohnung|whg\.?|aufgang|eg|dg|stiege|top|tür|\d\.\s?(?:og|stock|etage)|"
-    r"huis|bus|verdieping|kamer)(?![\p{L}])[^,\n;:|()]{0,40}"
+    r"bâtiment|bât\.?|bat\.?|appt?\.?|app\.|appartement|étage|escalier|porte|résidence|bte|boîte|imm\.?|immeuble|chez|îlot|tranche|villa|lieu-dit|lieudit|quartier|villa|maison|"
+    r"bloco|bl\.|andar|sala|conjunto|conj\.?|cj\.?|km|fração|sobreloja|cave|fundos|r/c|lote|lj\.?|loja|"
+    r"presso|pal\.|sc\.|scala|interno|int\.|piano|palazzina|edificio|"
+    r"hinterhaus|vorderhaus|hh|vh|rgb|qg|seitenflügel|haus|zimmer|wohnung|whg\.?|aufgang|eg|dg|stiege|top|tür|\d{1,2}\s?[.°ºª]?\s?(?:og|stock|etage|hh|piano|andar|floor|étage|eg|fl|piso)|\d{1,2}(?:st|nd|rd|th)\sfl(?:oor)?\.?|"
+    r"huis|bus|bis|verdieping|kamer)(?![\p{L}])[^,\n;:|()]{0,40}"
     r"|\d{1,2}\.?\s?[ºª°o]\.?(?:\s?\p{L}{1,5}\.?|\s?\d{1,2}\.?)?(?![\p{L}])|\d{1,2}\.[ºªo°]\s?[^,\n;:|()]{0,12}|\#\s?\w{1,6}|(?i:n\.?\s?[º°]|núm\.?)\s?\d{1,5}\w?|(?:esq|dto|frente|izq|izda|dcha|dir|fte)\b\.?)"
 )
 _HOUSE: Final = rf"(?:The\s)?{_CAP}(?:\s(?:of\s|the\s)?{_CAP}){{0,3}}"
@@ -106,9 +108,12 @@ class _Piece:
 
 
 _SHORT: Final = r"(?<!\b(?:apto|dto|depto|dpto|izda|dcha|pta|esc|int|appt|bat|bât|conj|prof|str|staffs|wilts|hants|bucks|lancs|ave|blvd|plza|avda|ctra|urb|blq|bldg|geb|whg|spett|gral|núm|num))"
-_CUT: Final = regex.compile(rf"[,\n;:|•\t\"“”«»]|\s[-–—]\s|\(the\s|(?<=\d\d)\.(?=\s\p{{Lu}}|\s*$)|(?<=\p{{L}}\p{{Ll}}{{2}}){_SHORT}\.(?=\s[^\d\s]|\s*$)|\s{{3,}}", _FLAGS | regex.IGNORECASE)
+_CUT: Final = regex.compile(rf"[,\n;:|•\t\"“”«»]|\s[-–—]\s|\(the\s|(?<=\d\d|\d[A-Z][A-Z])\.(?=\s\p{{Lu}}|\s*$)|(?<=\p{{L}}\p{{Ll}}{{3}}){_SHORT}\.(?=\s[^\d\s]|\s*$)|\s{{3,}}", _FLAGS | regex.IGNORECASE)
 _WAY: Final = regex.compile(rf"(?:{_ROMANCE_WORDS}\s{_STREET_NAME}|(?:{_CAP}\s){{1,4}}{_EN_WORDS})(?!\p{{L}})", _FLAGS)
-_ALONE: Final = regex.compile(rf"{_NO}", _FLAGS)
+_ALONE: Final = regex.compile(rf"(?:{_NO}|s/n|s\.n\.c?|snc|SNC)\.?", _FLAGS)
+_MAYBE: Final = regex.compile(rf"(?:(?:{_CAP}[ -]|{_SMALL}[ -]){{0,4}}{_CAP}[ ]{_NUMBER}(?:[ ]?bis)?|{_NUMBER},?[ ](?:\p{{Ll}}+[ ]|{_CAP}[ ]|{_SMALL}[ ]){{0,4}}{_CAP})", _FLAGS)
+_MAYBE_AT_END: Final = regex.compile(rf"(?<=\s)(?:{_CAP}[ -](?:(?:{_CAP}|{_SMALL})[ -]){{0,4}})?{_CAP}[ ]{_NUMBER}(?:[ ]?bis)?$", _FLAGS)
+_ANYTHING: Final = regex.compile(r"[\p{L}\d][\p{L}\p{M}\d .'’/&-]{0,28}", _FLAGS)
 _HEADS: Final = regex.compile(rf"(?<=\s)(?:(?i:flat|apt\.?|apartment|unit|suite|room|lot|stand|plot|floor|level|bâtiment|résidence|c/o|lieu-dit)\s[\p{{L}}\d]{{1,12}}|{_PLACE})$", _FLAGS)
 _STREETS: Final = regex.compile(rf"(?<![\p{{L}}\d./-])(?:{_ROMANCE_STREET}|{_EN_STREET}|{_DE_STREET})(?![\p{{L}}\d])", _FLAGS)
 _BOXES: Final = regex.compile(rf"(?<![\p{{L}}\d])(?:{_BOX})(?![\p{{L}}\d])", _FLAGS)
@@ -191,7 +196,21 @@ def _step(text: str, piece: _Piece) -> _Step | None:
             end = piece.end if more and rest else piece.start + found.end()
             start = _without_label(text, piece.start + found.start(), end)
             return _Step(Part(start, end, kind), left=start == piece.start, right=more, line=piece.line)
-    return _begun(piece, value) or _head(piece, value)
+    return _maybe(piece, value) or _begun(piece, value) or _head(piece, value) or _any(piece, value)
+
+
+def _maybe(piece: _Piece, value: str) -> _Step | None:
+    """A piece that ends with capitalised words and a number: a street if a town follows."""
+    found = _MAYBE.fullmatch(value) or (_MAYBE_AT_END.search(value) if not _TOWNS.match(value) else None)
+    if found is None or _TOWNS.fullmatch(value):
+        return None
+    kind = "unit" if _UNITS.fullmatch(value, found.start()) else "maybe"
+    return _Step(Part(piece.start + found.start(), piece.end, kind), left=found.start() == 0, right=True, line=piece.line)
+
+
+def _any(piece: _Piece, value: str) -> _Step | None:
+    """A short piece that may stand between a street and its town."""
+    return _Step(Part(piece.start, piece.end, "any"), left=True, right=True, line=piece.line) if _ANYTHING.fullmatch(value) else None
 
 
 def _without_label(text: str, start: int, end: int) -> int:
@@ -202,7 +221,7 @@ def _without_label(text: str, start: int, end: int) -> int:
 
 
 _LABEL: Final = regex.compile(
-    r"(?i)(?:(?:ihre|ihrer|unsere|unser|meine|neue|die|der|das|wohnhaft|anschrift|adresse|lieferadresse|rechnungsadresse|adres|adressa|address|dirección|domicilio|morada|endereço|indirizzo|wonende|te|in|nach|at|to|of|from|is|we|our|the)\s)(?=\p{Lu}|\d)", _FLAGS
+    r"(?i)(?:(?:das\sgrundstück|of|ihre|ihrer|unsere|unser|meine|neue|die|der|das|wohnhaft|anschrift|adresse|lieferadresse|rechnungsadresse|adres|adressa|address|dirección|domicilio|morada|endereço|indirizzo|wonende|te|in|nach|at|to|of|from|is|we|our|the)\s)(?=\p{Lu}|\d)", _FLAGS
 )
 
 
@@ -246,17 +265,17 @@ def _chains(text: str) -> Iterator[list[_Step]]:
         step = _step(text, piece)
         joined = bool(chain) and chain[-1].right and not piece.hard and step is not None and step.left
         if not joined:
-            yield from _ended(chain)
+            yield from _ended(chain, text)
             chain = []
         if step is not None:
             chain.append(step)
-    yield from _ended(chain)
+    yield from _ended(chain, text)
 
 
-def _ended(chain: list[_Step]) -> Iterator[list[_Step]]:
+def _ended(chain: list[_Step], text: str) -> Iterator[list[_Step]]:
     """The chain, with streets and their numbers made one, cut before each second street whose address is whole already."""
     part: list[_Step] = []
-    for step in _joined(chain):
+    for step in _joined(chain, text):
         kinds = {one.part.kind for one in part}
         if step.part.kind in {"street", "box"} and kinds & {"street", "box"} and kinds & {"town", "code"}:
             yield part
@@ -266,11 +285,13 @@ def _ended(chain: list[_Step]) -> Iterator[list[_Step]]:
         yield part
 
 
-def _joined(chain: list[_Step]) -> list[_Step]:
+def _joined(chain: list[_Step], text: str) -> list[_Step]:
     """`chain` with `7, impasse du Moulin` and `Plaza de España, 3` as one step each."""
     steps: list[_Step] = []
     for step in chain:
         last = steps[-1] if steps else None
+        if step.part.kind == "street" and steps and steps[-1].part.kind in {"street", "unit", "box"} and _TOWNS.fullmatch(text, step.part.start, step.part.end):
+            step = _Step(replace(step.part, kind="town"), step.left, step.right, step.line)  # noqa: PLW2901 - `23669 Timmendorfer Strand`
         pair = (last.part.kind if last else "", step.part.kind)
         if last is not None and pair in {("number", "way"), ("way", "number")} and not (step.line and pair[0] == "number"):
             steps[-1] = _Step(Part(last.part.start, step.part.end, "street"), last.left, step.right, last.line)
@@ -285,30 +306,41 @@ def _address(chain: list[_Step], text: str, is_city: Callable[[str], bool]) -> t
     towns = [place for place, kind in enumerate(kinds) if kind in {"town", "code"}]
     if not streets and not towns:
         return None
-    ways = [place for place, kind in enumerate(kinds) if kind == "way" and place < towns[-1]] if towns else []
-    anchor = (streets or ways or towns)[0]
+    if not streets and not any(_is_strong(text, chain[place].part, is_city) for place in towns):
+        return None
+    before = [place for place, kind in enumerate(kinds) if kind in {"maybe", "way"} and place < towns[-1]] if towns else []
+    anchor = (streets or before or towns)[0]
+    if not streets and not before and chain[anchor].line and anchor and kinds[anchor - 1] in {"any", "place"} and not chain[anchor - 1].line:
+        return None
     first = _first(chain, text, anchor)
     last = _last(chain, text, anchor, is_city)
-    if not streets and (first == towns[-1] or not any(_is_strong(text, chain[place].part) for place in towns)):
+    if not streets and first == towns[-1]:
         return None
     return chain[first].part.start, chain[last].part.end
 
 
-def _is_strong(text: str, part: Part) -> bool:
-    """Whether the town's code is of a kind that hardly stands for anything else."""
-    return bool(_STRONG_TOWN.match(text[part.start : part.end]))
+def _is_strong(text: str, part: Part, is_city: Callable[[str], bool]) -> bool:
+    """Whether the town's code is of a kind that hardly stands for anything else, or the town is known."""
+    value = text[part.start : part.end]
+    if _STRONG_TOWN.match(value):
+        return True
+    town = _TOWN_NAME.search(value)
+    return town is not None and is_city(town[0])
+
+
+_TOWN_NAME: Final = regex.compile(rf"(?<=\d\s){_PLACE}$|^{_PLACE}(?=,?\s)", _FLAGS)
 
 
 def _first(chain: list[_Step], text: str, anchor: int) -> int:
     """The part that the address begins with."""
-    first, sure = anchor, chain[anchor].part.kind in {"street", "box"}
+    first, sure = anchor, chain[anchor].part.kind in {"street", "box", "maybe"}
     for place in range(anchor - 1, -1, -1):
         step = chain[place]
         value = text[step.part.start : step.part.end]
         unit = step.part.kind in {"unit", "number", "way"}
         # What stands on a line above without a word for a house is somebody's name.
         above = any(later.line for later in chain[place + 1 : first + 1])
-        house = step.part.kind == "place" and bool(_HOUSE_WORD.search(value))
+        house = step.part.kind in {"place", "unit"} and bool(_HOUSE_WORD.search(value) or value.startswith("The "))
         named = step.part.kind == "place" and not sure and not above
         if not unit and not house and not named:
             break
@@ -319,14 +351,20 @@ def _first(chain: list[_Step], text: str, anchor: int) -> int:
 def _last(chain: list[_Step], text: str, anchor: int, is_city: Callable[[str], bool]) -> int:
     """The part that the address ends with: the last code, country or unit; a place only before one, or if it is a known town."""
     last = anchor
+    over = chain[anchor].part.kind in {"town", "code"}
     for place in range(anchor + 1, len(chain)):
         part, step = chain[place].part, chain[place]
-        over = last > anchor and any(one.part.kind in {"town", "code"} for one in chain[anchor : last + 1])
-        if part.kind in {"town", "code", "country"} or (part.kind in {"unit", "number"} and not over):
-            if not (over and part.kind in {"town", "code"} and step.line):
-                last = place
-        elif part.kind in {"place", "begun"} and not over and not step.line and is_city(text[part.start : part.end]):
+        ends = part.kind in {"town", "code"}
+        if (ends and not over) or part.kind == "country":
+            last, over = place, over or ends
+        elif over:
+            following = chain[place + 1].part.kind if place + 1 < len(chain) else ""
+            if not (part.kind == "place" and following == "country"):
+                break
+        elif part.kind in {"unit", "number", "box"}:
             last = place
-        elif over and not (part.kind == "place" and place + 1 < len(chain) and chain[place + 1].part.kind == "country"):
+        elif part.kind in {"place", "begun"} and not step.line and is_city(text[part.start : part.end]):
+            last = place
+        elif part.kind == "any" and place - last > 1:
             break
     return last

@@ -1,11 +1,13 @@
-"""Words as the model sees them: runs of letters, runs of digits, single signs, line ends. Nothing ever stands across a name's border."""
+"""Words as the model sees them: runs of letters, runs of digits, single signs, line ends, of which many
+in a row are one. Nothing ever stands across a name's border."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
 import regex
 
-_TOKEN: Final = regex.compile(r"\p{L}[\p{L}\p{M}]*|\p{N}+|\n|\S")
+_TOKEN: Final = regex.compile(r"\p{L}[\p{L}\p{M}]*|\p{N}+|\n\s*|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,10 @@ class Tokens:
 
     words: list[str]
     starts: list[int]
+
+    def at(self, place: int) -> int:
+        """The first token that begins at the character `place` or behind it."""
+        return bisect_left(self.starts, place)
 
     def end(self, token: int) -> int:
         """Behind the last character of `token`."""
@@ -33,6 +39,6 @@ def tokenise(text: str) -> Tokens:
     words: list[str] = []
     starts: list[int] = []
     for found in _TOKEN.finditer(text):
-        words.append(found[0])
+        words.append(found[0] if found[0][0] != "\n" else "\n")
         starts.append(found.start())
     return Tokens(words, starts)
