@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from scanner.model.occurrence import Confidence
@@ -80,6 +81,27 @@ class WorkerConfig:
     memory_bytes: int = 4096 * MIB
 
 
+class NameScope(StrEnum):
+    """Where names of people and mailing addresses are looked for."""
+
+    OFF = "off"
+    TABLES = "tables"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class NameConfig:
+    """How names of people and mailing addresses are looked for.
+
+    :param model: what judges prose: `own`, or a spaCy pipeline by its name or folder
+    :param cap: most names, and most addresses, that are looked for in the prose of one object; None for all
+    """
+
+    scope: NameScope = NameScope.FULL
+    model: str = "own"
+    cap: int | None = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class ScanConfig:
     """One scan.
@@ -94,6 +116,7 @@ class ScanConfig:
     :param min_confidence: what is less sure is neither counted nor listed
     :param max_occurrences: most occurrences listed for one identifier in one object; counts are exact all the same
     :param reveal: report the values themselves
+    :param names: how names of people and mailing addresses are looked for
     """
 
     targets: tuple[str, ...]
@@ -107,6 +130,7 @@ class ScanConfig:
     min_confidence: Confidence = Confidence.MEDIUM
     max_occurrences: int = 1000
     reveal: bool = False
+    names: NameConfig = field(default_factory=NameConfig)
     sources: SourceConfig = field(default_factory=SourceConfig)
     limits: LimitConfig = field(default_factory=LimitConfig)
     workers: WorkerConfig = field(default_factory=WorkerConfig)

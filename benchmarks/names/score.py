@@ -55,3 +55,23 @@ def mistakes(document: Document, found: Iterable[Span]) -> Counter[tuple[str, st
     given, wanted = set(found), set(document.spans)
     wrong = [("wrong", one.kind, document.text[one.start : one.end]) for one in given - wanted]
     return Counter([*wrong, *(("missed", one.kind, document.text[one.start : one.end]) for one in wanted - given)])
+
+
+def overlapping(documents: Sequence[Document], found: Iterable[Iterable[Span]]) -> dict[tuple[str, str], Score]:
+    """As `score`, but a span is right when it overlaps one of its kind that is wanted."""
+    scores: dict[tuple[str, str], Score] = {}
+    for document, spans in zip(documents, found, strict=True):
+        given = set(spans)
+        for kind in ("NAME", "ADDRESS"):
+            wanted = [one for one in document.spans if one.kind == kind]
+            here = [one for one in given if one.kind == kind]
+            right = sum(any(_overlap(one, other) for other in wanted) for one in here)
+            missed = sum(not any(_overlap(one, other) for other in here) for one in wanted)
+            for group in ("all", f"language {document.language}", f"genre {document.genre}"):
+                one = scores.setdefault((kind, group), Score())
+                one.right, one.wrong, one.missed = one.right + right, one.wrong + len(here) - right, one.missed + missed
+    return scores
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

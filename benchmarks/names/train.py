@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from typing import Any, Final
 
+from thinc.api import Adam
 from spacy.util import fix_random_seed, minibatch
 
 from benchmarks.names.augment import augmented
@@ -31,7 +32,8 @@ def train(documents: Sequence[Document], epochs: int = EPOCHS, seed: int = SEED)
     rng = random.Random(seed)
     nlp = make_pipeline()
     plain = [example_of(nlp, document) for document in documents]
-    optimizer = nlp.initialize(lambda: plain)
+    nlp.initialize(lambda: plain)
+    optimizer = Adam(_RATE, L2=0.01, grad_clip=1.0, use_averages=True)
     for epoch in range(epochs):
         optimizer.learn_rate = _RATE * (1 - 0.9 * epoch / epochs)
         examples = [*plain, *(example_of(nlp, augmented(document, rng)) for document in documents)]
@@ -39,9 +41,9 @@ def train(documents: Sequence[Document], epochs: int = EPOCHS, seed: int = SEED)
         size = min(_LARGEST_BATCH, _SMALLEST_BATCH * (1 + epoch // 2))
         for batch in minibatch(examples, size=size):
             nlp.update(batch, sgd=optimizer, drop=_DROPOUT)
-    for _, component in nlp.pipeline:
-        component.model.use_params(optimizer.averages).__enter__()
-    return nlp
+    with nlp.use_params(optimizer.averages):
+        content = nlp.to_bytes()
+    return nlp.from_bytes(content)
 
 
 def main() -> None:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from scanner.config import NameScope
+
 # Each flag can also be set by DOWSE_SCAN_...; said once in docs/cli.md instead of at each.
 _option = partial(typer.Option, show_envvar=False)
 
@@ -138,6 +140,18 @@ InlineAllow = Annotated[
 IgnoreExamples = Annotated[
     bool,
     _option("--ignore-examples/--no-ignore-examples", help="Leave out documented examples: test cards, specimens.", rich_help_panel=_FIND),
+]
+Names = Annotated[
+    NameScope,
+    _option("--names", help="Names of people and mailing addresses: nowhere, in tables only, or in prose, too.", rich_help_panel=_FIND),
+]
+NamesModel = Annotated[
+    str,
+    _option("--names-model", metavar="NAME", help="A spaCy pipeline, installed or in a folder, in the place of our own.", rich_help_panel=_FIND),
+]
+Cap = Annotated[
+    bool,
+    _option("--cap/--no-cap", help="Stop at 1,000 names and 1,000 addresses in the prose of one object.", rich_help_panel=_FIND),
 ]
 MinConfidence = Annotated[
     Level, _option("--min-confidence", help="What is less sure is neither counted nor listed.", rich_help_panel=_FIND)

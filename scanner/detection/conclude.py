@@ -23,7 +23,8 @@ def conclude(tally: Tally, rules: tuple[Rule, ...], settings: DetectionSettings,
     for key, group in tally.groups.items():
         by_identifier.setdefault(rules[key.rule].identifier.id, []).append((group, _verdict(key, group, rules[key.rule], name)))
     detections = (_detection(identifier, groups, settings) for identifier, groups in sorted(by_identifier.items()))
-    return tuple(detection for detection in detections if detection is not None)
+    found = (detection for detection in detections if detection is not None)
+    return tuple(replace(one, capped=True) if one.identifier in tally.capped else one for one in found)
 
 
 def count_allowed(tally: Tally, rules: tuple[Rule, ...], settings: DetectionSettings, name: str = "") -> dict[str, int]:

@@ -10,9 +10,11 @@ from scanner.detection.keywords import index_keywords
 from scanner.detection.matcher import Matcher
 from scanner.detection.names import NameReader
 from scanner.detection.prefilter import Prefilter
+from scanner.detection.prose import NameBudget, ProseFinder, ProseRules
+from scanner.detection.prose_cells import find_in_cells
 from scanner.detection.recorder import Member, Recorder
 from scanner.detection.redact import Redactor
-from scanner.detection.rules import Rule, make_rules
+from scanner.detection.rules import Rule, make_rules, shaped
 from scanner.detection.settings import DetectionSettings
 from scanner.detection.small_columns import ShortSearch
 from scanner.detection.tally import Tally
@@ -63,14 +65,16 @@ class Detector:
     ) -> None:
         self.settings = settings
         self.rules = make_rules(identifiers)
-        index = index_keywords(self.rules)
-        self._prefilter = prefilter(self.rules, index.keywords, database)
-        matcher = Matcher(self.rules, index, allowed_values(settings.allow))
-        names = NameReader(self.rules, index, self._prefilter)
+        rules = shaped(self.rules)
+        index = index_keywords(rules)
+        self._prefilter = prefilter(rules, index.keywords, database)
+        matcher = Matcher(rules, index, allowed_values(settings.allow))
+        names = NameReader(rules, index, self._prefilter)
         self._texts = TextSearch(matcher, self._prefilter, index, names, least=settings.min_confidence, inline=settings.inline_allow)
-        self._redactor = Redactor(self._find_all)
+        self._prose = ProseRules(self.rules, settings)
+        self._redactor = Redactor(self._find_shapes)
         self._columns = ColumnSearch(matcher, self._prefilter, index, names)
-        self._short = ShortSearch(self.rules, index, self._prefilter)
+        self._short = ShortSearch(rules, index, self._prefilter)
 
     def serialise(self) -> bytes:
         """What makes the next detector with the same identifiers come up at once."""
@@ -82,21 +86,25 @@ class Detector:
         :param items: each segment with the path of the member it stands in
         """
         recorder = Recorder(self.settings, self._redactor)
+        budget = NameBudget(self.settings.names_cap)
         scan: TextScan | None = None
         of: Member = ()
         for member, segment in items:
             if isinstance(segment, ColumnSegment):
                 recorder.add_column(member, segment, self._columns.find(segment))
+                _add_prose(recorder, member, (segment,), self._prose.within(budget))
                 continue
             if isinstance(segment, ShortColumns):
                 for column in self._short.worth_looking(segment):
                     recorder.add_column(member, column, self._columns.find(column))
+                _add_prose(recorder, member, segment.columns, self._prose.within(budget))
                 continue
             if scan is None or not segment.continues:
                 _finish(recorder, of, scan)
-                scan, of = TextScan(self._texts, segment.names), member
+                scan, of = TextScan(self._texts, segment.names, self._prose.within(budget)), member
             recorder.add_text(of, scan.feed(segment))
         _finish(recorder, of, scan)
+        recorder.tally.capped |= budget.spent
         return recorder.tally
 
     def find_spans(self, text: str, names: tuple[str, ...] = ()) -> list[Placed]:
@@ -104,11 +112,11 @@ class Detector:
 
         :param names: what stands over the text: a header, the elements of a path
         """
-        found = self._find_all(text, names)
+        found = self._find_shapes(text, names, self._prose.within(NameBudget(self.settings.names_cap)))
         return [one for one in found if one.match.confidence >= self.settings.min_confidence and not one.allowed]
 
-    def _find_all(self, text: str, names: tuple[str, ...] = ()) -> list[Placed]:
-        scan = TextScan(self._texts, names)
+    def _find_shapes(self, text: str, names: tuple[str, ...] = (), prose: ProseFinder | None = None) -> list[Placed]:
+        scan = TextScan(self._texts, names, prose)
         return scan.feed(TextSegment(text, _NOWHERE)) + scan.finish()
 
     def conclude(self, tally: Tally, name: str = "") -> tuple[Detection, ...]:
@@ -118,6 +126,13 @@ class Detector:
     def count_allowed(self, tally: Tally, name: str = "") -> dict[str, int]:
         """Identifier id -> occurrences in the whole object `name` that would be reported if they were not allowed."""
         return count_allowed(tally, self.rules, self.settings, name)
+
+
+def _add_prose(recorder: Recorder, member: Member, columns: Iterable[ColumnSegment], finder: ProseFinder | None) -> None:
+    if finder is None:
+        return
+    for column in columns:
+        recorder.add_cells(member, column, find_in_cells(column, finder))
 
 
 def _finish(recorder: Recorder, member: Member, scan: TextScan | None) -> None:

@@ -1,11 +1,13 @@
 """Writes what was found into a tally: exact counts, and the first occurrences with all that may be known of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from scanner.detection.allowed import allowed_values
 from scanner.detection.columns import ColumnFound
 from scanner.detection.masking import fingerprint, mask
 from scanner.detection.match import Match, Support
+from scanner.detection.prose_cells import Cell
 from scanner.detection.redact import Redactor
 from scanner.detection.settings import DetectionSettings
 from scanner.detection.tally import Group, GroupKey, Tally
@@ -28,6 +30,7 @@ class Recorder:
         self.tally = Tally()
         self._settings = settings
         self._redactor = redactor
+        self._allowed = allowed_values(settings.allow)
 
     def add_text_shapes(self, member: Member, shapes: Mapping[tuple[int, Support], int]) -> None:
         """Counts the values of a text that had a shape, passed or not."""
@@ -44,6 +47,19 @@ class Recorder:
             group.add(found.match.confidence, times=1, passed=1)
             if self._has_room(group, found.match):
                 self._keep(group, found.match, found.value, found.locate(), member)
+
+    def add_cells(self, member: Member, segment: ColumnSegment, cells: Iterable[Cell]) -> None:
+        """Counts and lists names and addresses in single cells."""
+        for cell in cells:
+            for match in cell.matches:
+                group = self._column_group(member, segment, match)
+                value = cell.text[match.start : match.end]
+                if self._allowed is not None and value in self._allowed:
+                    group.allow(match.confidence, 1)
+                    continue
+                group.add(match.confidence, times=1, passed=1)
+                if self._has_room(group, match):
+                    self._keep(group, match, value, segment.locator.at(cell.row, match.start, match.end), member)
 
     def add_column(self, member: Member, segment: ColumnSegment, found: ColumnFound | None) -> None:
         """Counts and lists what was found in a column segment."""

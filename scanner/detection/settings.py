@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from scanner.detection.allowed import AllowList
+from scanner.config import NameScope
 from scanner.model.occurrence import Confidence
 
 
@@ -16,6 +17,9 @@ class DetectionSettings:
     :param reveal: hand on the values themselves
     :param allow: values that are not reported
     :param inline_allow: whether `dowse:allow` in a line of a text does the same
+    :param names: where names and addresses are looked for
+    :param names_model: what judges them in prose: `own`, or a spaCy pipeline by its name or folder
+    :param names_cap: most names, and most addresses, that are looked for in the prose of one object; None for all
     """
 
     key: bytes
@@ -24,3 +28,6 @@ class DetectionSettings:
     reveal: bool = False
     allow: AllowList = field(default_factory=AllowList)
     inline_allow: bool = True
+    names: NameScope = NameScope.FULL
+    names_model: str = "own"
+    names_cap: int | None = 1000

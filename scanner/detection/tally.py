@@ -63,9 +63,13 @@ class Group:
 
 @dataclass(slots=True)
 class Tally:
-    """All groups of one object or part."""
+    """All groups of one object or part.
+
+    :param capped: ids of identifiers of which more may stand in it than were looked for
+    """
 
     groups: dict[GroupKey, Group] = field(default_factory=dict)
+    capped: set[str] = field(default_factory=set)
 
     def group(self, key: GroupKey) -> Group:
         """The group of `key`, made when it is new."""
@@ -82,6 +86,7 @@ def join(tallies: Sequence[tuple[Tally, int]], limit: int) -> Tally:
     """
     whole = Tally()
     for tally, units in tallies:
+        whole.capped |= tally.capped
         for key, part in tally.groups.items():
             _add(whole.group(key), part, units, limit)
     return whole

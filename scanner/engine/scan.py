@@ -18,6 +18,7 @@ from scanner.engine.executors import Executors
 from scanner.engine.interrupt import Interrupt
 from scanner.engine.key import load_key
 from scanner.engine.listing import Listing
+from scanner.engine.name_settings import missing_for_names
 from scanner.engine.parts import Assembly
 from scanner.engine.plan import TaskSizes, plan
 from scanner.engine.progress import Progress
@@ -82,9 +83,20 @@ class Scan:
         allow = load_allowed(config.allow_lists, config.allow_regexes)
         self._source = source or open_sources(config.targets, options_of(config.sources))
         key, warning = load_key(environment)
-        self.warnings = (warning,) if warning else ()
+        said = (warning, missing_for_names(config.names, self.identifiers))
+        self.warnings = tuple(filter(None, said))
         self.run = make_run(config, self.identifiers, self._clock, allow)
-        self._settings = DetectionSettings(key, config.min_confidence, config.max_occurrences, config.reveal, allow, config.inline_allow)
+        self._settings = DetectionSettings(
+            key,
+            config.min_confidence,
+            config.max_occurrences,
+            config.reveal,
+            allow,
+            config.inline_allow,
+            config.names.scope,
+            config.names.model,
+            config.names.cap,
+        )
         cache = CompiledCache(environment, key)
         self._executors = Executors(self._setup(config), cache, ruleset_digest(self.identifiers, VERSION), config.workers.processes)
         self._interrupt = interrupt or Interrupt()

@@ -13,6 +13,7 @@ class Detection:
     """All that was found of one identifier in one object.
 
     :param count: exact, however many occurrences are listed
+    :param capped: it was not looked for to the end: there may be more than `count`
     :param occurrences: the first ones in document order, at most as many as the user asked for
     """
 
@@ -20,6 +21,7 @@ class Detection:
     count: int
     confidence: Confidence
     occurrences: tuple[Occurrence, ...]
+    capped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ import regex
 
 _FLAGS: Final = regex.VERSION1
 # A house number: 12, 12a, 12-14, 33/7, 118-III, 27/B, 1208 B
-_NUMBER: Final = r"\d{1,5}(?:\s?[-–/]\s?(?:\d{1,5}|[IVX]{1,4}\b|[A-Za-z]\b)){0,2}(?:\s?[A-Za-z](?![\p{L}\d.']))?(?:\s(?:bis|ter|quater)\b)?(?![.,]\d\d(?!\d))"
+_NUMBER: Final = r"\d{1,5}(?:\s?[-–/]\s?(?:\d{1,5}|[IVX]{1,4}\b|[A-Za-z]\b)){0,2}(?:\s?[A-Za-z](?![\p{L}\d.']))?(?:\s?(?:bis|ter|quater|hs|huis|rood|zw)\b)?(?:\s[A-Z]\d{0,2}(?![\p{L}\d.'])|\s\d{1,2}(?=,\s\d{4}))?(?![.,]\d\d(?!\d))"
 _NO: Final = rf"(?:[nN]\.?\s?[º°o]\.?\s?|[nN]r?\.\s?|\#\s?|núm\.?\s|num\.?\s|Nr\s)?{_NUMBER}"
 _CAP: Final = r"(?:(?:St|Ste|Sta|Sto|Mt|Ft|Dr|Prof|Gral|Gen|Cap|Cel|Mal|Eng|Pres|Mons|Fr|S|D|A|J|F|M|P|R|G)\.|\p{Lu}[\p{L}\p{M}'’]*(?:-[\p{L}\p{M}'’]+)*)"
-_SMALL: Final = r"(?:di|a|ai|al|alla|nel|nell['’]|sull['’]|sulla|of|the|on|upon|and|in|le|la|les|lès|sur|sous|de|du|des|da|do|das|dos|del|della|dei|delle|degli|dell'|d'|l'|en|y|e|et|van|den|der|ter|ten|op|aan|bei|am|im|an|zu|zur|zum|von|vom|y)"
+_SMALL: Final = r"(?:di|a|ai|auf|bij|aan|bajo|al|alla|nel|nell['’]|sull['’]|sulla|of|the|on|upon|and|in|le|la|les|lès|sur|sous|de|du|des|da|do|das|dos|del|della|dei|delle|degli|dell'|d'|l'|en|y|e|et|van|den|der|ter|ten|op|aan|bei|am|im|an|zu|zur|zum|von|vom|y)"
 _PLACE: Final = rf"(?:['’]s[ -]|['’]t[ ]|[ldLD]['’])?{_CAP}(?:(?:[ -]|\sa\.\s)(?:{_SMALL}[ -]?)*(?:[ldLD]['’])?{_CAP}){{0,4}}"
 _EAST: Final = r"(?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\.?"
 
@@ -26,7 +26,7 @@ _EN_WORDS: Final = (
 _EN_WORDS = rf"(?:{_EN_WORDS}|{_EN_WORDS.upper().replace('(?:', '(?:', 1)})"
 _EN_UNIT: Final = r"(?:,?\s(?:Apt|APT|Ste|STE|Suite|SUITE|Unit|UNIT|Rm|RM|Fl|FL|\#)\.?\s?\#?[A-Z\d]{1,5}(?![\p{L}\d]))?"
 _EN_STREET: Final = (
-    rf"(?:{_NUMBER},?\s(?:{_EAST}\s)?(?:(?:{_CAP}|\d{{1,3}}(?:st|nd|rd|th)|of|the|and|de|la)\s){{1,4}}{_EN_WORDS}\b\.?(?:\s{_EAST}(?![\p{{L}}]))?{_EN_UNIT}"
+    rf"(?:{_NUMBER},?\s(?:{_EAST}\s)?(?:(?:{_CAP}|\d{{1,3}}(?i:st|nd|rd|th)|of|the|and|de|la)\s){{1,4}}{_EN_WORDS}\b\.?(?:\s{_EAST}(?![\p{{L}}]))?{_EN_UNIT}"
     rf"|{_NUMBER},?\s(?i:(?:[nsew]\.?\s)?(?:avenue|av|broadway|(?:state\s|us\s|county\s)?(?:highway|hwy|route|rte|road|rd))\s)(?:{_CAP}|\d{{1,4}})|{_NUMBER}\s(?:The\s)?(?:Broadway|Strand|Mall|Cloisters|Maltings)\b)"
 )
 _DE_STREET: Final = (
@@ -46,7 +46,7 @@ _ROMANCE_STREET: Final = (
     rf"(?:(?<!\p{{L}}){_ROMANCE_WORDS}\s?{_STREET_NAME}(?:,?\s{_NO}(?!,\d\d)|,?\s(?:s/n|s\.n\.c|snc)\b\.?)"
     rf"|{_NUMBER},?\s{_ROMANCE_WORDS}\s{_STREET_NAME})"
 )
-_BOX: Final = r"(?i:P\.?\s?O\.?\s?Box|GPO\sBox|Private\sBag|Postfach|Postbus|Apartado(?:\s(?:de\scorreos|postal))?|Boîte\spostale|B\.?P\.?|C\.P\.|Caixa\spostal|Casella\spostale|Apdo\.(?:\sde\scorreos)?)\s(?:n\.?[º°]\s)?\d[\d\s]{0,7}\d|(?i:P\.?\s?O\.?\s?Box|Postfach|Postbus|BP|Apartado|Caixa\sPostal)\s\d{1,6}"
+_BOX: Final = r"(?i:P\.?\s?O\.?\s?Box|GPO\sBox|Private\sBag|Postfach|Postbus|Apartado(?:\s(?:de\scorreos|postal))?|Boîte\spostale|B\.?P\.?|C\.P\.|Caixa\spostal|Casella\spostale|Apdo\.(?:\sde\scorreos)?)\s(?:n\.?[º°]\s)?\d[\d\s]{0,7}\d(?:-\d{4,5})?|(?i:P\.?\s?O\.?\s?Box|Postfach|Postbus|BP|Apartado|Caixa\sPostal)\s\d{1,6}"
 _UK: Final = r"[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}"
 _US_STATE: Final = (
     r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|PR|"
@@ -63,7 +63,7 @@ _CODE_BEFORE: Final = (
 )
 _REGION: Final = r"(?:\s?\([\p{Lu}][\p{L}\s'.-]{1,24}\)|\s[A-Z]{2}(?![\p{L}\d])|\s?[-–/]\s?[A-Z]{2}(?![\p{L}\d])|\s(?:CEDEX|Cedex|cedex)(?:\s\d{1,2})?|\s\d{1,2}(?=\s*(?:[,\n]|$)))"
 _UNIT: Final = (
-    r"(?:(?i:flat|rear|apt\.?|apartment|unit|suite|ste\.?|room|rm\.?|floor|fl\.?|level|lot|stand|plot|block|bldg\.?|building|shop|stall|studio|penthouse|basement|ground\sfloor(?:\sflat)?|(?:first|second|third|top|upper|lower)\sfloor(?:\sflat)?|flat\s\p{L}|"
+    r"(?:(?i:flat|erf|blk\.?|door\sno\.?|h/no\.?|parcela|halle|gate|hof|rear|apt\.?|apartment|unit|suite|ste\.?|room|rm\.?|floor|fl\.?|level|lot|stand|plot|block|bldg\.?|building|shop|stall|studio|penthouse|basement|ground\sfloor(?:\sflat)?|(?:first|second|third|top|upper|lower)\sfloor(?:\sflat)?|flat\s\p{L}|"
     r"c/o|care\sof|z\.\s?hd\.|"
     r"portal|piso|planta|pta\.?|puerta|esc\.?|escalera|bloque|blq\.?|bajos?|ático|dto\.?|depto\.?|dpto\.?|departamento|apto\.?|ap\.?|apartamento|oficina|of\.|local|interior|int\.?|manzana|mz\.?|lote|torre|edificio|casa|col\.|colonia|barrio|urb\.|"
     r"bâtiment|bât\.?|bat\.?|appt?\.?|app\.|appartement|étage|escalier|porte|résidence|bte|boîte|imm\.?|immeuble|chez|îlot|tranche|villa|lieu-dit|lieudit|quartier|villa|maison|"
@@ -121,6 +121,7 @@ _TOWNS: Final = regex.compile(
     rf"(?:{_CODE_BEFORE}\s{_PLACE}{_REGION}{{0,2}}|{_PLACE}(?:\s\([\p{{Lu}}][\p{{L}}\s]+\))?[,\s]\s?{_CODE_BEHIND}|{_CODE_BEHIND}\s{_PLACE})(?![\p{{L}}\d])", _FLAGS
 )
 _CODES: Final = regex.compile(rf"(?:{_CODE_BEHIND}|{_CODE_BEFORE})(?![\p{{L}}\d])", _FLAGS)
+_UK_CODE: Final = regex.compile(rf"(?:{_UK}|[A-Z]\d[A-Z]\s\d[A-Z]\d|[A-Z]\d\d\s[A-Z\d]{{4}})(?![\p{{L}}\d])", _FLAGS)
 _UNITS: Final = regex.compile(_UNIT, _FLAGS)
 _COUNTRIES: Final = regex.compile(_COUNTRY, _FLAGS)
 _PLACES: Final = regex.compile(rf"(?:{_PLACE}(?:\s\d{{1,2}})?(?:\s?\([\p{{Lu}}][\p{{L}}\s]+\))?|D\.\s?C\.|{_PLACE}\s?[/–-]\s?[A-Z]{{2}})(?![\p{{L}}\d])", _FLAGS)
@@ -229,9 +230,9 @@ def _begun(piece: _Piece, value: str) -> _Step | None:
     """A piece that begins with the last part of an address, and goes on with other words."""
     if piece.hard:
         return None
-    for shape, kind in ((_TOWNS, "town"), (_COUNTRIES, "country"), (_UNITS, "unit")):
+    for shape, kind in ((_TOWNS, "town"), (_COUNTRIES, "country"), (_CODES, "code"), (_UNITS, "unit")):
         found = shape.match(value)
-        if found and (kind != "unit" or value[found.start()].isdigit()):
+        if found and (kind not in {"unit", "code"} or (kind == "unit" and value[0].isdigit()) or _UK_CODE.match(value)):
             return _Step(Part(piece.start, piece.start + found.end(), kind), left=True, right=False, line=piece.line)
     found = _PLACES.match(value)
     if found and value[found.end() : found.end() + 1] in {" ", "."}:
@@ -312,6 +313,9 @@ def _address(chain: list[_Step], text: str, is_city: Callable[[str], bool]) -> t
     anchor = (streets or before or towns)[0]
     if not streets and not before and chain[anchor].line and anchor and kinds[anchor - 1] in {"any", "place"} and not chain[anchor - 1].line:
         return None
+    if streets and anchor and kinds[anchor - 1] == "town" and not chain[anchor].line:
+        # `55118 Mainz, Boppstraße 44`
+        return chain[anchor - 1].part.start, chain[anchor].part.end
     first = _first(chain, text, anchor)
     last = _last(chain, text, anchor, is_city)
     if not streets and first == towns[-1]:
@@ -348,7 +352,7 @@ def _first(chain: list[_Step], text: str, anchor: int) -> int:
     return first
 
 
-def _last(chain: list[_Step], text: str, anchor: int, is_city: Callable[[str], bool]) -> int:
+def _last(chain: list[_Step], text: str, anchor: int, is_place: Callable[[str], bool]) -> int:
     """The part that the address ends with: the last code, country or unit; a place only before one, or if it is a known town."""
     last = anchor
     over = chain[anchor].part.kind in {"town", "code"}
@@ -359,11 +363,13 @@ def _last(chain: list[_Step], text: str, anchor: int, is_city: Callable[[str], b
             last, over = place, over or ends
         elif over:
             following = chain[place + 1].part.kind if place + 1 < len(chain) else ""
-            if not (part.kind == "place" and following == "country"):
+            if part.kind in {"place", "begun"} and not step.line and place == last + 1 and is_place(text[part.start : part.end]):
+                last = place
+            elif not (part.kind == "place" and following == "country"):
                 break
         elif part.kind in {"unit", "number", "box"}:
             last = place
-        elif part.kind in {"place", "begun"} and not step.line and is_city(text[part.start : part.end]):
+        elif part.kind in {"place", "begun"} and not step.line and is_place(text[part.start : part.end]):
             last = place
         elif part.kind == "any" and place - last > 1:
             break

@@ -17,7 +17,7 @@ _TITLE: Final = (
     r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|Sra?|Srta|D|Dña|Mme|Mlle|Mmes|Monsieur|Madame|Mademoiselle|Maître|Me|Senhora?|Señora?|Señorita|Doña|Don|Dona|"
     r"Exm[oa]|Dra|Eng|Sig|Sig\.ra|Sig\.na|Signora?|Signorina|Dott|Dott\.ssa|Dottor|Dottoressa|Avv|Ing|Geom|Dhr|dhr|Mevr|mevr|mevrouw|Mevrouw|meneer|Meneer|Cllr|Rev)"
 )
-_TITLED: Final = regex.compile(rf"(?<![\p{{L}}\p{{N}}.]){_TITLE}\.?[ ](?:(?:Dr|Prof|med|Dipl|Ing)\.?[ ]){{0,3}}(?P<name>{_NAME})(?![\p{{L}}\p{{N}}@])", _FLAGS)
+_TITLED: Final = regex.compile(rf"(?<![\p{{L}}\p{{N}}.]){_TITLE}\.?[ ](?:(?:Dr|Prof|med|Dipl|Ing)\.?[ ]){{0,3}}(?P<name>(?:{_PARTICLE}[ ])?{_NAME})(?![\p{{L}}\p{{N}}@])", _FLAGS)
 _LABEL: Final = (
     r"(?i:(?:full\s|first\s|last\s|given\s|family\s|patient\s|customer\s|client\s|contact\s|employee\s)?names?|surname|patient|tenant|landlord|attn|attention|"
     r"(?:vor|nach|familien)?name|patient(?:in)?|kunde|kundin|mieter(?:in)?|vermieter(?:in)?|ansprechpartner(?:in)?|sachbearbeiter(?:in)?|"

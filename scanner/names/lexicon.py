@@ -86,10 +86,12 @@ class Lexicon:
 
 
 def is_city(words: str, lexicon: Lexicon) -> bool:
-    """Whether `words` are the name of a city, as far as its single words tell."""
+    """Whether `words` are the name of a city, a region or a country, as far as its single words tell."""
     parts = words.replace("-", " ").split()
     flags = lexicon.flags(parts)
-    return bool(flags) and (bool(flags[0] & CITY) if len(parts) == 1 else all(flag & (CITY | BIT["city_part"]) for flag in flags))
+    if len(parts) == 1:
+        return bool(flags[0] & (CITY | BIT["region"]))
+    return bool(flags) and all(flag & (CITY | BIT["city_part"] | BIT["region"]) for flag in flags)
 
 
 @cache

@@ -1,0 +1,39 @@
+"""What is missing to look for names as the user asks for it; found out without importing anything."""
+
+import os
+from collections.abc import Iterable
+from importlib.util import find_spec
+from typing import Final
+
+from identifiers.model import Identifier
+from scanner.config import NameConfig, NameScope
+from scanner.errors import ConfigError
+
+OWN: Final = "own"
+_WANTED: Final = frozenset({"NAME", "ADDRESS"})
+
+
+def missing_for_names(config: NameConfig, identifiers: Iterable[Identifier]) -> str:
+    """A line for the user; empty if all is there.
+
+    :raises ConfigError: if the user's own pipeline cannot be found
+    """
+    wanted = sorted(_WANTED & {identifier.id for identifier in identifiers})
+    if config.scope is not NameScope.FULL or not wanted:
+        return ""
+    if config.model == OWN:
+        if find_spec("spacy") is not None:
+            return ""
+        return (
+            f"spaCy is not installed: in prose, names are looked for only behind titles, labels and salutations, and addresses by rules "
+            f"({', '.join(wanted)}); install it with `pip install spacy`, or say --names tables"
+        )
+    if find_spec("spacy") is None:
+        raise ConfigError(f"--names-model {config.model}: spaCy is not installed; install it with `pip install spacy`")
+    if not os.path.isfile(os.path.join(config.model, "meta.json")) and not _is_installed(config.model):
+        raise ConfigError(f"--names-model {config.model}: no spaCy pipeline is installed under this name, and no such folder holds one")
+    return ""
+
+
+def _is_installed(name: str) -> bool:
+    return name.isidentifier() and find_spec(name) is not None
