@@ -7,13 +7,14 @@ import argparse
 import os
 import random
 import time
+from functools import partial
 from collections.abc import Sequence
 from typing import Any, Final
 
 from thinc.api import Adam
 from spacy.util import fix_random_seed, minibatch
 
-from benchmarks.names.augment import augmented
+from benchmarks.names.augment import augmented, forgetful
 from benchmarks.names.corpus import Document, for_tuning, read_corpus
 from benchmarks.names.pipeline import example_of, make_pipeline
 from scanner.names.judge import MODEL
@@ -21,13 +22,14 @@ from scanner.names.judge import MODEL
 SEED: Final = 20260214
 EPOCHS: Final = 12
 _RATE: Final = 0.0015
-_DROPOUT: Final = 0.3
+_DROPOUT: Final = float(os.environ.get("DROPOUT", "0.45"))
+_COPIES: Final = 2
 _SMALLEST_BATCH: Final = 6
 _LARGEST_BATCH: Final = 24
 
 
 def train(documents: Sequence[Document], epochs: int = EPOCHS, seed: int = SEED) -> Any:  # noqa: ANN401 - spaCy has no types
-    """A pipeline that has seen each document `epochs` times as it is and as often changed; the weights are means over the training."""
+    """A pipeline that has seen each document `_COPIES` times in each epoch, each time changed; the weights are means over the training."""
     fix_random_seed(seed)
     rng = random.Random(seed)
     nlp = make_pipeline()
@@ -36,7 +38,7 @@ def train(documents: Sequence[Document], epochs: int = EPOCHS, seed: int = SEED)
     optimizer = Adam(_RATE, L2=0.01, grad_clip=1.0, use_averages=True)
     for epoch in range(epochs):
         optimizer.learn_rate = _RATE * (1 - 0.9 * epoch / epochs)
-        examples = [*plain, *(example_of(nlp, augmented(document, rng)) for document in documents)]
+        examples = [example_of(nlp, augmented(document, rng), partial(forgetful, rng=rng)) for document in documents for _ in range(_COPIES)]
         rng.shuffle(examples)
         size = min(_LARGEST_BATCH, _SMALLEST_BATCH * (1 + epoch // 2))
         for batch in minibatch(examples, size=size):
