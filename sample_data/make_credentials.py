@@ -13,7 +13,7 @@ from zlib import crc32
 from sample_data.make_archives import archive
 from sample_data.make_json import document
 from sample_data.marking import found, trap
-from sample_data.people import people
+from sample_data.people import NAME, people
 from sample_data.sample import Sample, text_sample
 from sample_data.tables import table_sample
 
@@ -233,5 +233,5 @@ def _vault() -> Sample:
 def _logins() -> Sample:
     rng = Random("logins")
     rows = [["name", "url", "password"]]
-    rows += [[someone.first, "https://intranet.example.net", found(PASSWORD, password(rng))] for someone in people(rng, 8)]
+    rows += [[found(NAME, someone.first), "https://intranet.example.net", found(PASSWORD, password(rng))] for someone in people(rng, 8)]
     return table_sample("generated/logins.csv", rows, "Passwords as a browser exports them")

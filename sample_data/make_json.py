@@ -6,7 +6,7 @@ from random import Random
 
 from sample_data import made_numbers as numbers
 from sample_data.marking import found, trap
-from sample_data.people import BIRTH, CARDS, EMAIL, SSN, born, card, people, person, phone, ssn
+from sample_data.people import BIRTH, CARDS, EMAIL, NAME, SSN, born, card, people, person, phone, ssn
 from sample_data.sample import Sample, truth_of, with_outcome
 from sample_data.trees import Tree, plain_tree, tree_places, whole
 
@@ -47,7 +47,7 @@ def events(count: int) -> list[dict[str, Tree]]:
     rng = Random(f"events {count}")
     made: list[dict[str, Tree]] = []
     for index, someone in enumerate(people(rng, count)):
-        user = {"name": someone.first, "email": someone.email}
+        user = {"name": found(NAME, someone.first), "email": someone.email}
         payment = {"cardNumber": card(rng), "amount": rng.randint(1, 500) + 0.5} if index % 3 == 0 else None
         made.append({"id": index, "kind": "order" if payment else "login", "user": user, "payment": payment, "ok": True})
     return made
@@ -58,7 +58,7 @@ def _customer() -> Sample:
     someone, other = people(rng, 2)
     tree = {
         "customer": {
-            "name": someone.name,
+            "name": someone.listed,
             "identity": {"ssn": ssn(rng), "date_of_birth": born(rng)},
             "contacts": [{"type": "phone", "phone": phone(rng)}, {"type": "mail", "value": someone.email}],
             "cards": [card(rng), card(rng)],

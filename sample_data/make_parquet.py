@@ -44,7 +44,9 @@ def _strings(*names: str) -> list[tuple[str, pa.DataType]]:
 
 def _plain() -> Sample:
     rng = Random("parquet plain")
-    records = [{"name": someone.name, "email": someone.email, "ssn": ssn(rng), "visits": rng.randint(1, 40)} for someone in people(rng, 15)]
+    records = [
+        {"name": someone.listed, "email": someone.email, "ssn": ssn(rng), "visits": rng.randint(1, 40)} for someone in people(rng, 15)
+    ]
     records[7]["ssn"] = None
     schema = pa.schema([*_strings("name", "email", "ssn"), ("visits", pa.int32())])
     return parquet_sample("parquet/customers.parquet", records, schema, "Plain columns, snappy, a null among the values")
@@ -59,7 +61,7 @@ def _nested() -> Sample:
     for someone in people(rng, 6):
         order = trap(CARDS, numbers.card(rng), "an order id, though its check digit fits")
         cards = [{"card_number": card(rng), "order_id": order} for _ in range(rng.randint(0, 3))]
-        records.append({"account": {"holder": {"name": someone.name, "ssn": ssn(rng)}, "cards": cards}, "emails": [someone.email]})
+        records.append({"account": {"holder": {"name": someone.listed, "ssn": ssn(rng)}, "cards": cards}, "emails": [someone.email]})
     schema = pa.schema([("account", account), ("emails", pa.list_(pa.string()))])
     return parquet_sample("parquet/nested.parquet", records, schema, "Structs in structs, lists of structs of changing length")
 

@@ -5,7 +5,7 @@ from random import Random
 
 from sample_data import made_numbers as numbers
 from sample_data.marking import found, trap
-from sample_data.people import BIRTH, CARDS, PHONE, SSN, born, card, lone_card, people, phone, ssn
+from sample_data.people import ADDRESS, BIRTH, CARDS, NAME, PHONE, SSN, born, card, lone_card, people, phone, ssn
 from sample_data.sample import Sample
 from sample_data.tables import Form, table_sample
 
@@ -26,6 +26,7 @@ def samples() -> Iterator[Sample]:
     yield _labels_on_the_left()
     yield _stray_cards()
     yield _holes_and_masks()
+    yield _shipments()
     yield table_sample("tables/header_only.csv", [["name", "ssn", "card_number"]], "A header and no rows")
 
 
@@ -34,7 +35,7 @@ def _customers() -> Sample:
     rows = [["customer_id", "full_name", "email", "ssn", "card_number", "phone", "date_of_birth", "notes"]]
     for index, someone in enumerate(people(rng, 20)):
         note = ("", f"prefers the phone {phone(rng)} after six", "moved house, papers sent", "")[index % 4]
-        rows.append([f"C-{index + 10001}", someone.name, someone.email, ssn(rng), card(rng), phone(rng), born(rng), note])
+        rows.append([f"C-{index + 10001}", someone.listed, someone.email, ssn(rng), card(rng), phone(rng), born(rng), note])
     return table_sample("tables/customers.csv", rows, "The plain case: a header that names every column, and some free text")
 
 
@@ -57,8 +58,8 @@ def _payroll() -> Sample:
         rows.append(
             [
                 str(4011 + index),
-                f"{someone.last}, {someone.first}",
-                f"Lindenstraße {index + 3}",
+                found(NAME, f"{someone.last}, {someone.first}"),
+                found(ADDRESS, f"Lindenstraße {index + 3}"),
                 tax,
                 account,
                 f"{rng.randint(3, 7)}.{rng.randint(100, 999)},50",
@@ -78,7 +79,7 @@ def _patients() -> Sample:
     for someone in people(rng, 9):
         visit = trap(BIRTH, f"2025-0{rng.randint(1, 9)}-{rng.randint(10, 28)}", "an appointment, though a date of birth stands beside it")
         nhs, nino = found("UK_NHS_NUMBER", numbers.uk_nhs(rng)), found("UK_NATIONAL_INSURANCE_NUMBER", numbers.uk_nino(rng))
-        rows.append([someone.last, nhs, nino, born(rng), visit])
+        rows.append([found(NAME, someone.last), nhs, nino, born(rng), visit])
     return table_sample("tables/patients.psv", rows, "Bars between the cells", Form("|"))
 
 
@@ -108,11 +109,11 @@ def _ragged() -> Sample:
     rng = Random("ragged")
     rows = [["name", "ssn", "email"]]
     first, second, third, fourth = people(rng, 4)
-    rows.append([first.name, ssn(rng), first.email])
-    rows.append([second.name])
+    rows.append([first.listed, ssn(rng), first.email])
+    rows.append([second.listed])
     rows.append([])
-    rows.append([third.name, ssn(rng), third.email, "extra cell", f"and a phone {phone(rng)}"])
-    rows.append([fourth.name, ssn(rng)])
+    rows.append([third.listed, ssn(rng), third.email, "extra cell", f"and a phone {phone(rng)}"])
+    rows.append([fourth.listed, ssn(rng)])
     return table_sample("tables/ragged.csv", rows, "Rows that are too short and too long; a blank line is no row")
 
 
@@ -140,7 +141,7 @@ def _names_in_many_languages() -> Sample:
 def _unicode_text_of_a_spreadsheet() -> Sample:
     rng = Random("unicode text")
     rows = [["Kunde", "Telefon / phone", "E-Mail"]]
-    rows += [[someone.name, phone(rng), someone.email] for someone in people(rng, 6)]
+    rows += [[someone.listed, phone(rng), someone.email] for someone in people(rng, 6)]
     return table_sample(
         "tables/unicode_text.txt",
         rows,
@@ -183,7 +184,7 @@ def _registers() -> Sample:
 def _labels_on_the_left() -> Sample:
     rng = Random("labels")
     someone = people(rng, 1)[0]
-    rows = [["field", "value"], ["Name", someone.name], ["SSN", ssn(rng)], ["Date of birth", born(rng)], ["E-mail", someone.email]]
+    rows = [["field", "value"], ["Name", someone.listed], ["SSN", ssn(rng)], ["Date of birth", born(rng)], ["E-mail", someone.email]]
     rows += [["Order no.", trap(CARDS, numbers.card(rng), "its label says order number")], ["Status", "open"]]
     return table_sample("tables/form.csv", rows, "A form: the label of a value stands in the cell to its left")
 
@@ -198,6 +199,29 @@ def _stray_cards() -> Sample:
     return table_sample(
         "tables/support_cases.csv", rows, "Free text with a stray hit now and then: the column as a whole is not sensitive, the hits are"
     )
+
+
+def _shipments() -> Sample:
+    rng = Random("shipments")
+    product, store = "a thing for sale, called after a person", "a city that is no part of anybody's address"
+    things = [
+        "Billy Bookcase",
+        "Stanley Bottle",
+        "Charlotte Armchair",
+        "Oliver Lamp",
+        "Jack Screw Set",
+        "Victoria Sponge Tin",
+        "Martin Guitar",
+    ]
+    places = [("Elm St", "Dayton", "OH", "45431"), ("Harbor View Dr", "Gloucester", "MA", "01930"), ("2nd Ave N", "Fargo", "ND", "58102")]
+    rows = [["product_name", "store_city", "first_name", "last_name", "ship_to_street", "ship_to_city", "ship_to_state", "ship_to_zip"]]
+    for index, someone in enumerate(people(rng, 7)):
+        street, *rest = places[index % 3]
+        where = "" if index == 4 else found(ADDRESS, f"{rng.randint(2, 4000)} {street}")
+        first, last = ("", found(NAME, someone.last)) if index == 2 else (found(NAME, someone.first), someone.last)
+        rows.append([trap("*", things[index], product), trap("*", "Charlotte", store), first, last, where, *rest])
+    about = "Names and addresses over several columns: one finding a row, in the first column that holds a part"
+    return table_sample("tables/shipments.csv", rows, about)
 
 
 def _holes_and_masks() -> Sample:

@@ -14,6 +14,8 @@ CARDS: Final = f"{CARD} {CARD_ALONE}"
 EMAIL: Final = "EMAIL_ADDRESS"
 PHONE: Final = "PHONE_NUMBER"
 BIRTH: Final = "DATE_OF_BIRTH"
+NAME: Final = "NAME"
+ADDRESS: Final = "ADDRESS"
 
 # fmt: off
 _FIRST: Final = [
@@ -38,6 +40,11 @@ class Person:
     def name(self) -> str:
         """First and last name."""
         return f"{self.first} {self.last}"
+
+    @property
+    def listed(self) -> str:
+        """The name, marked: for cells, where it must be found."""
+        return found(NAME, self.name)
 
     @property
     def email(self) -> str:

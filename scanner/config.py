@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 
+from scanner.model.names_mode import NAMES_CAP, OWN_MODEL, NamesMode
 from scanner.model.occurrence import Confidence
 
 MIB: Final = 1024 * 1024
@@ -81,27 +81,6 @@ class WorkerConfig:
     memory_bytes: int = 4096 * MIB
 
 
-class NameScope(StrEnum):
-    """Where names of people and mailing addresses are looked for."""
-
-    OFF = "off"
-    TABLES = "tables"
-    FULL = "full"
-
-
-@dataclass(frozen=True, slots=True)
-class NameConfig:
-    """How names of people and mailing addresses are looked for.
-
-    :param model: what judges prose: `own`, or a spaCy pipeline by its name or folder
-    :param cap: most names, and most addresses, that are looked for in the prose of one object; None for all
-    """
-
-    scope: NameScope = NameScope.FULL
-    model: str = "own"
-    cap: int | None = 1000
-
-
 @dataclass(frozen=True, slots=True)
 class ScanConfig:
     """One scan.
@@ -113,10 +92,10 @@ class ScanConfig:
     :param allow_lists: paths of files with texts that are never reported, one a line
     :param allow_regexes: values that match one as a whole are never reported
     :param inline_allow: whether `dowse:allow` in a line of a text keeps what stands on it from being reported
+    :param names: where names of people and addresses are looked for; as `names_model` and `names_cap` it means what it does in `DetectionSettings`
     :param min_confidence: what is less sure is neither counted nor listed
     :param max_occurrences: most occurrences listed for one identifier in one object; counts are exact all the same
     :param reveal: report the values themselves
-    :param names: how names of people and mailing addresses are looked for
     """
 
     targets: tuple[str, ...]
@@ -127,10 +106,12 @@ class ScanConfig:
     allow_lists: tuple[str, ...] = ()
     allow_regexes: tuple[str, ...] = ()
     inline_allow: bool = True
+    names: NamesMode = NamesMode.FULL
+    names_model: str = OWN_MODEL
+    names_cap: int | None = NAMES_CAP
     min_confidence: Confidence = Confidence.MEDIUM
     max_occurrences: int = 1000
     reveal: bool = False
-    names: NameConfig = field(default_factory=NameConfig)
     sources: SourceConfig = field(default_factory=SourceConfig)
     limits: LimitConfig = field(default_factory=LimitConfig)
     workers: WorkerConfig = field(default_factory=WorkerConfig)

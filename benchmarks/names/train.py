@@ -17,7 +17,7 @@ from spacy.util import fix_random_seed, minibatch
 from benchmarks.names.augment import augmented, forgetful
 from benchmarks.names.corpus import Document, for_tuning, read_corpus
 from benchmarks.names.pipeline import example_of, make_pipeline
-from scanner.names.judge import MODEL
+from scanner.names.judge import MODEL, UNUSED
 
 SEED: Final = 20260214
 EPOCHS: Final = 12
@@ -63,7 +63,7 @@ def main() -> None:
     started = time.process_time()
     nlp = train(documents, chosen.epochs)
     nlp.meta.update({"name": "dowse_names", "version": "1.0.0", "description": "Names and mailing addresses in seven languages"})
-    nlp.to_disk(MODEL, exclude=["tokenizer"])
+    nlp.to_disk(MODEL, exclude=UNUSED)
     size = sum(os.path.getsize(os.path.join(folder, file)) for folder, _, files in os.walk(MODEL) for file in files)
     print(f"{len(documents)} documents, {time.process_time() - started:.0f} CPU s, {size} bytes")
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from scanner.config import NameScope
+from scanner.model.names_mode import NAMES_CAP, NamesMode
 
 # Each flag can also be set by DOWSE_SCAN_...; said once in docs/cli.md instead of at each.
 _option = partial(typer.Option, show_envvar=False)
@@ -142,16 +142,24 @@ IgnoreExamples = Annotated[
     _option("--ignore-examples/--no-ignore-examples", help="Leave out documented examples: test cards, specimens.", rich_help_panel=_FIND),
 ]
 Names = Annotated[
-    NameScope,
-    _option("--names", help="Names of people and mailing addresses: nowhere, in tables only, or in prose, too.", rich_help_panel=_FIND),
+    NamesMode, _option("--names", help="Names of people and addresses: nowhere, in tables, or in texts, too.", rich_help_panel=_FIND)
+]
+NoCap = Annotated[
+    bool,
+    _option(
+        "--no-cap",
+        help=f"List, and in texts look for, more than {NAMES_CAP:,} names and {NAMES_CAP:,} addresses of an object.",
+        rich_help_panel=_FIND,
+    ),
 ]
 NamesModel = Annotated[
     str,
-    _option("--names-model", metavar="NAME", help="A spaCy pipeline, installed or in a folder, in the place of our own.", rich_help_panel=_FIND),
-]
-Cap = Annotated[
-    bool,
-    _option("--cap/--no-cap", help="Stop at 1,000 names and 1,000 addresses in the prose of one object.", rich_help_panel=_FIND),
+    _option(
+        "--names-model",
+        metavar="NAME",
+        help="A spaCy pipeline, installed or in a folder, that judges names in texts in the place of our own.",
+        rich_help_panel=_FIND,
+    ),
 ]
 MinConfidence = Annotated[
     Level, _option("--min-confidence", help="What is less sure is neither counted nor listed.", rich_help_panel=_FIND)

@@ -8,7 +8,7 @@ import typer
 from scanner.cli import options as flag
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.options import Level
-from scanner.config import LimitConfig, NameConfig, ScanConfig, SourceConfig, StoreConfig, WorkerConfig
+from scanner.config import LimitConfig, ScanConfig, SourceConfig, StoreConfig, WorkerConfig
 from scanner.model.occurrence import Confidence
 from scanner.model.records import Summary
 
@@ -53,9 +53,9 @@ def scan(
     allow_regex: flag.AllowRegexes = [],  # noqa: B006
     inline_allow: flag.InlineAllow = True,
     ignore_examples: flag.IgnoreExamples = True,
-    names: flag.Names = _SCAN.names.scope,
-    names_model: flag.NamesModel = _SCAN.names.model,
-    cap: flag.Cap = True,
+    names: flag.Names = _SCAN.names,
+    names_model: flag.NamesModel = _SCAN.names_model,
+    no_cap: flag.NoCap = False,
     min_confidence: flag.MinConfidence = Level.MEDIUM,
     format: flag.Format = None,  # noqa: A002 - the flag's name
     output: flag.Outputs = [],  # noqa: B006
@@ -120,7 +120,9 @@ def scan(
         allow_lists=tuple(allow_list),
         allow_regexes=tuple(allow_regex),
         inline_allow=inline_allow,
-        names=NameConfig(names, names_model, _SCAN.names.cap if cap else None),
+        names=names,
+        names_model=names_model,
+        names_cap=None if no_cap else _SCAN.names_cap,
         min_confidence=Confidence[min_confidence.name],
         max_occurrences=max_occurrences,
         reveal=reveal,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from identifiers.model import Category
 from scanner.detection.file_names import telling_name
+from scanner.detection.judged import conclude_judged, count_judged_allowed
 from scanner.detection.rules import Rule
 from scanner.detection.settings import DetectionSettings
 from scanner.detection.tally import Group, GroupKey, Tally
@@ -23,8 +24,8 @@ def conclude(tally: Tally, rules: tuple[Rule, ...], settings: DetectionSettings,
     for key, group in tally.groups.items():
         by_identifier.setdefault(rules[key.rule].identifier.id, []).append((group, _verdict(key, group, rules[key.rule], name)))
     detections = (_detection(identifier, groups, settings) for identifier, groups in sorted(by_identifier.items()))
-    found = (detection for detection in detections if detection is not None)
-    return tuple(replace(one, capped=True) if one.identifier in tally.capped else one for one in found)
+    by_pattern = (detection for detection in detections if detection is not None)
+    return tuple(sorted((*by_pattern, *conclude_judged(tally, settings)), key=lambda detection: detection.identifier))
 
 
 def count_allowed(tally: Tally, rules: tuple[Rule, ...], settings: DetectionSettings, name: str = "") -> dict[str, int]:
@@ -36,6 +37,7 @@ def count_allowed(tally: Tally, rules: tuple[Rule, ...], settings: DetectionSett
             after = verdict.on(before)
             if after is not None and after >= settings.min_confidence:
                 counts[rules[key.rule].identifier.id] += times
+    counts.update(count_judged_allowed(tally, settings))
     return dict(sorted(counts.items()))
 
 

@@ -6,6 +6,7 @@ from identifiers.model import Identifier
 from scanner.detection.allowed import allowed_values
 from scanner.detection.columns import ColumnSearch
 from scanner.detection.conclude import conclude, count_allowed
+from scanner.detection.judged import TableNames
 from scanner.detection.keywords import index_keywords
 from scanner.detection.matcher import Matcher
 from scanner.detection.names import NameReader
@@ -14,7 +15,7 @@ from scanner.detection.prose import NameBudget, ProseFinder, ProseRules
 from scanner.detection.prose_cells import find_in_cells
 from scanner.detection.recorder import Member, Recorder
 from scanner.detection.redact import Redactor
-from scanner.detection.rules import Rule, make_rules, shaped
+from scanner.detection.rules import Rule, make_rules
 from scanner.detection.settings import DetectionSettings
 from scanner.detection.small_columns import ShortSearch
 from scanner.detection.tally import Tally
@@ -65,16 +66,16 @@ class Detector:
     ) -> None:
         self.settings = settings
         self.rules = make_rules(identifiers)
-        rules = shaped(self.rules)
-        index = index_keywords(rules)
-        self._prefilter = prefilter(rules, index.keywords, database)
-        matcher = Matcher(rules, index, allowed_values(settings.allow))
-        names = NameReader(rules, index, self._prefilter)
+        self._judged = frozenset(identifier.id for identifier in identifiers if identifier.judged)
+        index = index_keywords(self.rules)
+        self._prefilter = prefilter(self.rules, index.keywords, database)
+        matcher = Matcher(self.rules, index, allowed_values(settings.allow))
+        names = NameReader(self.rules, index, self._prefilter)
         self._texts = TextSearch(matcher, self._prefilter, index, names, least=settings.min_confidence, inline=settings.inline_allow)
-        self._prose = ProseRules(self.rules, settings)
+        self._prose = ProseRules(identifiers, settings)
         self._redactor = Redactor(self._find_shapes)
         self._columns = ColumnSearch(matcher, self._prefilter, index, names)
-        self._short = ShortSearch(rules, index, self._prefilter)
+        self._short = ShortSearch(self.rules, index, self._prefilter)
 
     def serialise(self) -> bytes:
         """What makes the next detector with the same identifiers come up at once."""
@@ -86,24 +87,30 @@ class Detector:
         :param items: each segment with the path of the member it stands in
         """
         recorder = Recorder(self.settings, self._redactor)
+        names = TableNames(recorder.tally, self.settings, self._redactor, self._judged)
         budget = NameBudget(self.settings.names_cap)
+        finder = self._prose.within(budget)
         scan: TextScan | None = None
         of: Member = ()
         for member, segment in items:
             if isinstance(segment, ColumnSegment):
                 recorder.add_column(member, segment, self._columns.find(segment))
-                _add_prose(recorder, member, (segment,), self._prose.within(budget))
+                names.add(member, segment)
+                _add_prose(recorder, member, (segment,), finder)
                 continue
             if isinstance(segment, ShortColumns):
+                for column in segment.columns:
+                    names.add(member, column)
                 for column in self._short.worth_looking(segment):
                     recorder.add_column(member, column, self._columns.find(column))
-                _add_prose(recorder, member, segment.columns, self._prose.within(budget))
+                _add_prose(recorder, member, segment.columns, finder)
                 continue
             if scan is None or not segment.continues:
                 _finish(recorder, of, scan)
-                scan, of = TextScan(self._texts, segment.names, self._prose.within(budget)), member
+                scan, of = TextScan(self._texts, segment.names, finder), member
             recorder.add_text(of, scan.feed(segment))
         _finish(recorder, of, scan)
+        names.finish()
         recorder.tally.capped |= budget.spent
         return recorder.tally
 

@@ -1,14 +1,15 @@
 """Names and addresses in texts: what `scanner.names` finds, as matches."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from scanner.config import NameScope
+from identifiers.model import Identifier, Pattern
 from scanner.detection.match import Match, Support
 from scanner.detection.rules import Rule
 from scanner.detection.settings import DetectionSettings
+from scanner.model.names_mode import NamesMode
 from scanner.model.occurrence import Confidence
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 AROUND: Final = 8000
 """Characters before and behind a name that decide on it; `scanner.names.units` looks no farther."""
 KINDS: Final = ("NAME", "ADDRESS")
+_NO_SHAPE: Final = Pattern("(?!)")
 
 
 @dataclass(slots=True)
@@ -73,13 +75,12 @@ class ProseFinder:
 
 
 class ProseRules:
-    """What is wanted of prose, by the rules and settings of a run."""
+    """What is wanted of prose, by the identifiers and settings of a run."""
 
-    def __init__(self, rules: Sequence[Rule], settings: DetectionSettings) -> None:
-        full = settings.names is NameScope.FULL
-        self.kinds: Mapping[str, Rule] = {
-            rule.identifier.id: rule for rule in rules if full and rule.identifier.judged and rule.identifier.id in KINDS
-        }
+    def __init__(self, identifiers: Iterable[Identifier], settings: DetectionSettings) -> None:
+        wanted = [one for one in identifiers if one.judged and one.id in KINDS] if settings.names is NamesMode.FULL else []
+        # In no ruleset: it carries the identifier, and matches nothing.
+        self.kinds: Mapping[str, Rule] = {one.id: Rule(-1, one, _NO_SHAPE) for one in wanted}
         self._model = settings.names_model
 
     def within(self, budget: NameBudget) -> ProseFinder | None:

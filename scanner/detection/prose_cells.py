@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from scanner.detection.match import Match
 from scanner.detection.prose import ProseFinder
 from scanner.model.segment import ColumnSegment
+from scanner.names.headers import Role, read_header
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,7 +30,12 @@ class Cell:
 
 
 def find_in_cells(segment: ColumnSegment, finder: ProseFinder) -> Iterator[Cell]:
-    """Cells with names or addresses in them, by row; what equal cells hold is found once."""
+    """Cells with names or addresses in them, by row; what equal cells hold is found once.
+
+    Columns whose header says that they hold names or addresses are judged as a whole, by `scanner.detection.judged`.
+    """
+    if read_header(segment.names).role not in {Role.NONE, Role.OTHER}:
+        return
     texts = _texts(segment)
     known: dict[str, list[Match]] = {}
     rows = _prose_rows(texts) if texts is not None else []

@@ -1,16 +1,18 @@
 """Writes what was found into a tally: exact counts, and the first occurrences with all that may be known of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from scanner.detection.allowed import allowed_values
 from scanner.detection.columns import ColumnFound
+from scanner.detection.judged import PROSE
 from scanner.detection.masking import fingerprint, mask
 from scanner.detection.match import Match, Support
 from scanner.detection.prose_cells import Cell
 from scanner.detection.redact import Redactor
 from scanner.detection.settings import DetectionSettings
-from scanner.detection.tally import Group, GroupKey, Tally
+from scanner.detection.tally import Group, GroupKey, JudgedKey, Tally
 from scanner.detection.text import Placed
 from scanner.model.location import Location
 from scanner.model.occurrence import Confidence, Occurrence
@@ -40,6 +42,9 @@ class Recorder:
     def add_text(self, member: Member, placed: list[Placed]) -> None:
         """Counts and lists matches in prose."""
         for found in placed:
+            if found.match.rule.identifier.judged:
+                self._add_judged(member, "", found.match, found.value, found.locate, allowed=found.allowed)
+                continue
             group = self.tally.group(GroupKey(member, "", found.match.rule.index, found.match.support))
             if found.allowed:
                 group.allow(found.match.confidence, 1)
@@ -52,14 +57,22 @@ class Recorder:
         """Counts and lists names and addresses in single cells."""
         for cell in cells:
             for match in cell.matches:
-                group = self._column_group(member, segment, match)
                 value = cell.text[match.start : match.end]
-                if self._allowed is not None and value in self._allowed:
-                    group.allow(match.confidence, 1)
-                    continue
-                group.add(match.confidence, times=1, passed=1)
-                if self._has_room(group, match):
-                    self._keep(group, match, value, segment.locator.at(cell.row, match.start, match.end), member)
+                locate = partial(segment.locator.at, cell.row, match.start, match.end)
+                allowed = self._allowed is not None and value in self._allowed
+                self._add_judged(member, segment.key, match, value, locate, allowed=allowed)
+
+    def _add_judged(
+        self, member: Member, column: str, match: Match, value: str, locate: Callable[[], Location], *, allowed: bool
+    ) -> None:
+        rests_on = next(basis for basis, confidence in PROSE.items() if confidence is match.confidence)
+        group = self.tally.judged_group(JudgedKey(member, column, match.rule.identifier.id, rests_on))
+        if allowed:
+            group.allow(match.confidence, 1)
+            return
+        group.add(match.confidence, times=1)
+        if group.has_room(match.confidence, self._settings.most_names):
+            self._keep(group, match, value, locate(), member, self._settings.most_names)
 
     def add_column(self, member: Member, segment: ColumnSegment, found: ColumnFound | None) -> None:
         """Counts and lists what was found in a column segment."""
@@ -120,7 +133,7 @@ class Recorder:
     def _has_room(self, group: Group, match: Match) -> bool:
         return group.has_room(match.confidence, self._settings.max_occurrences)
 
-    def _keep(self, group: Group, match: Match, value: str, location: Location, member: Member) -> None:
+    def _keep(self, group: Group, match: Match, value: str, location: Location, member: Member, most: int | None = None) -> None:
         category = match.rule.identifier.category
         occurrence = Occurrence(
             location if self._settings.reveal else self._redactor.location(location),
@@ -131,7 +144,7 @@ class Recorder:
             member,
             value if self._settings.reveal else None,
         )
-        group.keep(occurrence, self._settings.max_occurrences)
+        group.keep(occurrence, self._settings.max_occurrences if most is None else most)
 
 
 def _mark(match: Match) -> Mark:

@@ -78,17 +78,7 @@ class Rule:
         return self.pattern.validator.name if self.pattern.validator else ""
 
 
-# What is judged has no shape; its rule only says how sure it is.
-_NO_SHAPE = Pattern("(?!)", alone=Certainty.MEDIUM, supported=Certainty.HIGH)
-
-
 def make_rules(identifiers: tuple[Identifier, ...]) -> tuple[Rule, ...]:
-    """One rule for each pattern, in the order of the identifiers; behind them one without a shape for each that is judged."""
+    """One rule for each pattern, in the order of the identifiers."""
     pairs = [(identifier, pattern) for identifier in identifiers for pattern in identifier.patterns]
-    pairs += [(identifier, _NO_SHAPE) for identifier in identifiers if identifier.judged]
     return tuple(Rule(index, identifier, pattern) for index, (identifier, pattern) in enumerate(pairs))
-
-
-def shaped(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """The rules of `make_rules` that match shapes; each has its index as its place here, too."""
-    return tuple(rule for rule in rules if not rule.identifier.judged)

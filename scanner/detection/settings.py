@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from scanner.detection.allowed import AllowList
-from scanner.config import NameScope
+from scanner.model.names_mode import NAMES_CAP, OWN_MODEL, NamesMode
 from scanner.model.occurrence import Confidence
 
 
@@ -16,10 +16,11 @@ class DetectionSettings:
     :param max_occurrences: most occurrences listed for one identifier in one object; counts are exact all the same
     :param reveal: hand on the values themselves
     :param allow: values that are not reported
-    :param inline_allow: whether `dowse:allow` in a line of a text does the same
     :param names: where names and addresses are looked for
-    :param names_model: what judges them in prose: `own`, or a spaCy pipeline by its name or folder
-    :param names_cap: most names, and most addresses, that are looked for in the prose of one object; None for all
+    :param names_cap: most names, and most addresses, listed of one object; None for as many as of anything else. What columns hold is
+        counted exactly all the same; in texts no more are looked for.
+    :param names_model: what judges names in texts: `own`, a spaCy pipeline by its name or folder, or nothing for rules alone
+    :param inline_allow: whether `dowse:allow` in a line of a text does the same
     """
 
     key: bytes
@@ -28,6 +29,11 @@ class DetectionSettings:
     reveal: bool = False
     allow: AllowList = field(default_factory=AllowList)
     inline_allow: bool = True
-    names: NameScope = NameScope.FULL
-    names_model: str = "own"
-    names_cap: int | None = 1000
+    names: NamesMode = NamesMode.FULL
+    names_cap: int | None = NAMES_CAP
+    names_model: str = OWN_MODEL
+
+    @property
+    def most_names(self) -> int:
+        """Most occurrences listed of names, and of addresses, in one object."""
+        return self.max_occurrences if self.names_cap is None else min(self.max_occurrences, self.names_cap)

@@ -21,6 +21,20 @@ class GroupKey:
     support: Support
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedKey:
+    """What is judged together of an identifier without patterns: the columns of one name or address, or all of a text, of one member.
+
+    :param column: key of the first column; empty for prose
+    :param rests_on: what speaks for it; says how much of the column must be known (`scanner.names.verdict.NEEDED`)
+    """
+
+    member: tuple[str, ...]
+    column: str
+    identifier: str
+    rests_on: str
+
+
 @dataclass(slots=True)
 class Group:
     """Matches that stand and fall together.
@@ -65,10 +79,12 @@ class Group:
 class Tally:
     """All groups of one object or part.
 
-    :param capped: ids of identifiers of which more may stand in it than were looked for
+    :ivar judged: those of identifiers without patterns: names and addresses
+    :ivar capped: ids of identifiers of which more may stand in its texts than were looked for
     """
 
     groups: dict[GroupKey, Group] = field(default_factory=dict)
+    judged: dict[JudgedKey, Group] = field(default_factory=dict)
     capped: set[str] = field(default_factory=set)
 
     def group(self, key: GroupKey) -> Group:
@@ -76,6 +92,12 @@ class Tally:
         if key not in self.groups:
             self.groups[key] = Group()
         return self.groups[key]
+
+    def judged_group(self, key: JudgedKey) -> Group:
+        """The group of names or addresses of `key`, made when it is new."""
+        if key not in self.judged:
+            self.judged[key] = Group()
+        return self.judged[key]
 
 
 def join(tallies: Sequence[tuple[Tally, int]], limit: int) -> Tally:
@@ -89,6 +111,8 @@ def join(tallies: Sequence[tuple[Tally, int]], limit: int) -> Tally:
         whole.capped |= tally.capped
         for key, part in tally.groups.items():
             _add(whole.group(key), part, units, limit)
+        for judged, part in tally.judged.items():
+            _add(whole.judged_group(judged), part, units, limit)
     return whole
 
 

@@ -206,11 +206,12 @@ class TextScan:
         others = [match for match in found.matches if match.origin >= cut]
         kept = without_beaten(mine, [*others, *self._rivals])
         # A name or an address is a judgement, not a shape: it takes nothing from what it overlaps, and loses nothing to it.
-        kept += self._prose.find(sight, (self._decided, cut)) if self._prose else ()
-        remarks = self._search.inline and bool(kept) and inline_allow.MARK in self._window
+        named = self._prose.find(sight, (self._decided, cut)) if self._prose else []
+        remarks = self._search.inline and bool(kept or named) and inline_allow.MARK in self._window
         placed = [self._place(match, remarks=remarks) for match in kept]
         self.shapes.update((one.match.rule.index, one.match.support) for one in placed if not one.allowed)
         self.shapes.update((one.rule.index, one.support) for one in found.failed)
+        placed += [self._place(match, remarks=remarks) for match in named]
         self._rivals = [match for match in (*self._rivals, *mine) if match.reach > cut]
         self._resume = {rule: end for rule, end in (self._resume | found.ends).items() if end > cut}
         self._decided = cut

@@ -6,22 +6,22 @@ from importlib.util import find_spec
 from typing import Final
 
 from identifiers.model import Identifier
-from scanner.config import NameConfig, NameScope
+from scanner.config import ScanConfig
 from scanner.errors import ConfigError
+from scanner.model.names_mode import OWN_MODEL, NamesMode
 
-OWN: Final = "own"
 _WANTED: Final = frozenset({"NAME", "ADDRESS"})
 
 
-def missing_for_names(config: NameConfig, identifiers: Iterable[Identifier]) -> str:
+def missing_for_names(config: ScanConfig, identifiers: Iterable[Identifier]) -> str:
     """A line for the user; empty if all is there.
 
     :raises ConfigError: if the user's own pipeline cannot be found
     """
     wanted = sorted(_WANTED & {identifier.id for identifier in identifiers})
-    if config.scope is not NameScope.FULL or not wanted:
+    if config.names is not NamesMode.FULL or not wanted:
         return ""
-    if config.model == OWN:
+    if config.names_model == OWN_MODEL:
         if find_spec("spacy") is not None:
             return ""
         return (
@@ -29,9 +29,9 @@ def missing_for_names(config: NameConfig, identifiers: Iterable[Identifier]) -> 
             f"({', '.join(wanted)}); install it with `pip install spacy`, or say --names tables"
         )
     if find_spec("spacy") is None:
-        raise ConfigError(f"--names-model {config.model}: spaCy is not installed; install it with `pip install spacy`")
-    if not os.path.isfile(os.path.join(config.model, "meta.json")) and not _is_installed(config.model):
-        raise ConfigError(f"--names-model {config.model}: no spaCy pipeline is installed under this name, and no such folder holds one")
+        raise ConfigError(f"--names-model {config.names_model}: spaCy is not installed; install it with `pip install spacy`")
+    if not os.path.isfile(os.path.join(config.names_model, "meta.json")) and not _is_installed(config.names_model):
+        raise ConfigError(f"--names-model {config.names_model}: no spaCy pipeline is installed under this name, and no such folder holds one")
     return ""
 
 

@@ -7,14 +7,21 @@ from identifiers.catalogues import load_catalogue, load_custom
 from identifiers.model import Identifier
 from identifiers.selection import select
 from scanner.errors import ConfigError
+from scanner.model.names_mode import NamesMode
 
 
 def choose_identifiers(
-    selected: Sequence[str], deselected: Sequence[str], files: Sequence[str], *, ignore_examples: bool = True
+    selected: Sequence[str],
+    deselected: Sequence[str],
+    files: Sequence[str],
+    *,
+    ignore_examples: bool = True,
+    names: NamesMode = NamesMode.FULL,
 ) -> tuple[Identifier, ...]:
     """The built-in identifiers and those of the user's `files` that are selected, by id.
 
     :param ignore_examples: False also finds the documented examples of the built-in ones (test cards, specimen numbers)
+    :param names: OFF leaves out names of people and addresses
     :raises IdentifierError: for a file that cannot be used and a word that names nothing
     :raises ConfigError: if nothing is left, or two files declare the same id
     """
@@ -25,6 +32,8 @@ def choose_identifiers(
                 raise ConfigError(f"{path}: {identifier.id} is declared in another identifier file, too; rename one of the two")
             known[identifier.id] = identifier
     chosen = select(known.values(), selected, deselected)
+    if names is NamesMode.OFF:
+        chosen = tuple(identifier for identifier in chosen if not identifier.judged)
     if not chosen:
         raise ConfigError("no identifier is selected, so nothing could be found; add --select recommended or name some")
     return chosen

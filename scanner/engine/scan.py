@@ -78,24 +78,16 @@ class Scan:
     ) -> None:
         self._clock = start_clock(environment)
         self.identifiers = identifiers or choose_identifiers(
-            config.select, config.deselect, config.identifier_files, ignore_examples=config.ignore_examples
+            config.select, config.deselect, config.identifier_files, ignore_examples=config.ignore_examples, names=config.names
         )
         allow = load_allowed(config.allow_lists, config.allow_regexes)
         self._source = source or open_sources(config.targets, options_of(config.sources))
         key, warning = load_key(environment)
-        said = (warning, missing_for_names(config.names, self.identifiers))
-        self.warnings = tuple(filter(None, said))
+        self.warnings = tuple(filter(None, (warning, missing_for_names(config, self.identifiers))))
         self.run = make_run(config, self.identifiers, self._clock, allow)
         self._settings = DetectionSettings(
-            key,
-            config.min_confidence,
-            config.max_occurrences,
-            config.reveal,
-            allow,
-            config.inline_allow,
-            config.names.scope,
-            config.names.model,
-            config.names.cap,
+            key, config.min_confidence, config.max_occurrences, config.reveal, allow, config.inline_allow, config.names, config.names_cap,
+            config.names_model,
         )
         cache = CompiledCache(environment, key)
         self._executors = Executors(self._setup(config), cache, ruleset_digest(self.identifiers, VERSION), config.workers.processes)

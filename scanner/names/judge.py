@@ -12,6 +12,8 @@ from scanner.names.tokens import Tokens
 MODEL: Final = os.path.join(os.path.dirname(__file__), "model")
 """Where our own model lies."""
 OWN: Final = "own"
+UNUSED: Final = ("tokenizer", "vocab")
+"""Parts of a pipeline that our own model does without: it gets its words ready-made, and knows them by hashes."""
 _BATCH: Final = 64
 # What pipelines call people and places; all else is of no use here.
 _LABELS: Final = {"NAME": "NAME", "PERSON": "NAME", "PER": "NAME", "PERS": "NAME", "B-PER": "NAME", "ADDRESS": "ADDRESS"}
@@ -51,7 +53,7 @@ class OwnJudge:
     name = OWN
 
     def __init__(self, path: str = MODEL) -> None:
-        self._nlp = _loaded(path)
+        self._nlp = _loaded(path, UNUSED)
 
     def judge(self, texts: Sequence[str], told: Sequence[Features]) -> list[list[Named]]:
         """See `Judge`."""
@@ -70,10 +72,9 @@ class ForeignJudge:
 
     def judge(self, texts: Sequence[str], told: Sequence[Features]) -> list[list[Named]]:
         """See `Judge`."""
-        judged = self._nlp.pipe(texts, batch_size=_BATCH)
-        return [
-            [Named(one.start_char, one.end_char, _LABELS[one.label_]) for one in document.ents if one.label_ in _LABELS] for document in judged
-        ]
+        with self._nlp.memory_zone():
+            judged = self._nlp.pipe(texts, batch_size=_BATCH)
+            return [[Named(one.start_char, one.end_char, _LABELS[one.label_]) for one in text.ents if one.label_ in _LABELS] for text in judged]
 
 
 def make_judge(source: str) -> Judge:
@@ -87,8 +88,10 @@ def make_judge(source: str) -> Judge:
 
 def judged_by(nlp: Any, told: Sequence[Features]) -> list[list[Named]]:  # noqa: ANN401 - spaCy has no types
     """What our own model says of each text."""
-    judged = nlp.pipe([document_of(one, nlp.vocab) for one in told], batch_size=_BATCH)
-    return [[_named(one.tokens, entity) for entity in document.ents] for one, document in zip(told, judged, strict=True)]
+    # Without a zone the vocabulary keeps every word it has ever seen.
+    with nlp.memory_zone():
+        judged = nlp.pipe([document_of(one, nlp.vocab) for one in told], batch_size=_BATCH)
+        return [[_named(one.tokens, entity) for entity in document.ents] for one, document in zip(told, judged, strict=True)]
 
 
 def document_of(told: Features, vocabulary: Any) -> Any:  # noqa: ANN401 - spaCy has no types
@@ -103,7 +106,7 @@ def _named(tokens: Tokens, entity: Any) -> Named:  # noqa: ANN401 - spaCy has no
 
 
 @cache
-def _loaded(source: str) -> Any:  # noqa: ANN401 - spaCy has no types
+def _loaded(source: str, unused: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - spaCy has no types
     import spacy
 
-    return spacy.load(source)
+    return spacy.load(source, exclude=unused)

@@ -1,0 +1,1 @@
+"""The labelled columns: `locked.txt`, never tuned on, and `open.txt`."""

@@ -1,0 +1,156 @@
+"""Columns of names and addresses: those of one table are held until the last is seen, then judged together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from scanner.detection.values import as_texts
+from scanner.model.location import CellLocation, Location, RecordLocation
+from scanner.model.segment import ColumnSegment
+from scanner.names.headers import Header, Role, read_header
+from scanner.names.sample import sample
+from scanner.names.table import Judged, Party, parties
+from scanner.names.verdict import FEWEST, Verdict, judge
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Member = tuple[str, ...]
+ColumnId = tuple[Member, str, tuple[str, ...]]
+
+_IGNORED: Final = frozenset({Role.OTHER, Role.COUNTRY})
+# Whole numbers may be postal codes and house numbers, and nothing else here.
+_NUMBERS: Final = frozenset({Role.HOUSE, Role.POSTCODE})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A column with its verdict, and its values as texts."""
+
+    segment: ColumnSegment
+    texts: "pa.Array"
+    judged: Judged
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTable:
+    """Columns of one table in which names or addresses were found.
+
+    :param parties: each with the columns that hold it
+    :param aligned: for each party whether its columns have the same rows
+    """
+
+    member: Member
+    parties: tuple[tuple[Party, tuple[Held, ...], bool], ...]
+
+
+@dataclass(slots=True)
+class NameColumns:
+    """Takes columns as they come and gives back tables.
+
+    A column that was once taken for one of names stays one, so that the cutting of a table in windows does not matter much.
+    """
+
+    _member: Member = ()
+    _seen: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
+    _held: list[Held] = field(default_factory=list)
+    _known: dict[ColumnId, Verdict] = field(default_factory=dict)
+    _count: int = 0
+
+    def add(self, member: Member, segment: ColumnSegment) -> NamedTable | None:
+        """The table before, if `segment` begins another."""
+        mark = (segment.key, segment.names)
+        done = self.finish() if member != self._member or mark in self._seen else None
+        self._member = member
+        self._seen.add(mark)
+        self._count += 1
+        held = self._judged(member, segment)
+        if held is not None:
+            self._held.append(held)
+        return done
+
+    def finish(self) -> NamedTable | None:
+        """The table that was begun; None if it holds no names."""
+        held, member = self._held, self._member
+        self._held, self._seen, self._count = [], set(), 0
+        if not held:
+            return None
+        by_place = {one.judged.place: one for one in held}
+        found = [(party, tuple(by_place[column.place] for column in party.columns)) for party in parties([one.judged for one in held])]
+        return NamedTable(member, tuple((party, columns, _aligned(columns)) for party, columns in found)) if found else None
+
+    def _judged(self, member: Member, segment: ColumnSegment) -> Held | None:
+        header = read_header(segment.names)
+        if header.role in _IGNORED or (header.role is Role.NONE and (len(segment.values) < FEWEST or _is_deep(segment.names))):
+            return None
+        texts = _texts(segment.values, header)
+        if texts is None:
+            return None
+        verdict = self._verdict((member, segment.key, segment.names), header, texts)
+        return Held(segment, texts, Judged(self._count, segment.names[:-1], verdict)) if verdict else None
+
+    def _verdict(self, column: ColumnId, header: Header, texts: "pa.Array") -> Verdict | None:
+        values = sample(texts, wanted=header.role is not Role.NONE)
+        if header.role is Role.NONE and len(values) < FEWEST:
+            return self._as_before(column, values)
+        verdict = judge(header, values)
+        if verdict is None:
+            return self._as_before(column, values)
+        self._known.setdefault(column, verdict)
+        return verdict
+
+    def _as_before(self, column: ColumnId, values: Sequence[str]) -> Verdict | None:
+        """The verdict of an earlier window of the column, which this one says nothing for or against."""
+        earlier = self._known.get(column)
+        if earlier is None or not values:
+            return None
+        return replace(earlier, seen=0, known=0)
+
+
+def _is_deep(names: tuple[str, ...]) -> bool:
+    """Whether it is a path of a document with many levels: such are too many to look at each whose name says nothing."""
+    return len(names) > 2
+
+
+def _texts(values: "pa.Array | pa.ChunkedArray", header: Header) -> "pa.Array | None":
+    import pyarrow as pa
+
+    array = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+    if isinstance(array, pa.ChunkedArray):
+        array = array.chunk(0) if array.num_chunks else pa.array([], array.type)
+    if isinstance(array, pa.ExtensionArray):
+        array = array.storage
+    if pa.types.is_dictionary(array.type):
+        array = array.dictionary_decode()
+    if not _is_text(array.type) and not (pa.types.is_integer(array.type) and header.role in _NUMBERS):
+        return None
+    texts = as_texts(array)
+    return None if texts is None or len(texts) == texts.null_count else texts
+
+
+def _is_text(kind: "pa.DataType") -> bool:
+    import pyarrow as pa
+
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+
+
+def _aligned(columns: Sequence[Held]) -> bool:
+    """Whether the values at the same index belong together: as many of them, and the first, the middle and the last in the same row."""
+    size = len(columns[0].texts)
+    if len(columns) == 1 or any(len(column.texts) != size for column in columns):
+        return len(columns) == 1
+    places = {0, size // 2, size - 1}
+    return all(len({_row(column.segment.locator.at(place, 0, 0)) for column in columns}) == 1 for place in places)
+
+
+def _row(location: Location) -> object:
+    """What is the same for all columns of a row."""
+    if isinstance(location, CellLocation):
+        return location.row
+    if isinstance(location, RecordLocation):
+        return (location.record_index, _parent(location.json_path))
+    return location
+
+
+def _parent(path: str) -> str:
+    return path[: max(path.rfind("."), path.rfind("['"))]
