@@ -78,13 +78,17 @@ def _others(document: Document, swap: _Swap) -> Document:
         if rare and place not in inside and swap.rng.random() < _SHARE_OF_OTHERS:
             new[place] = _like(draw("surname", swap.language, swap.rng), word)
     shifts = [0, *accumulate(len(after) - len(before) for before, after in zip(tokens.words, new, strict=True))]
-    spans = tuple(replace(one, start=one.start + shifts[tokens.at(one.start)], end=one.end + shifts[tokens.at(one.end)]) for one in document.spans)
+    spans = tuple(
+        replace(one, start=one.start + shifts[tokens.at(one.start)], end=one.end + shifts[tokens.at(one.end)]) for one in document.spans
+    )
     return replace(document, text=_put(document.text, tokens.starts, tokens.words, new), spans=spans)
 
 
 def _cased(document: Document, rng: random.Random) -> Document:
     chance = rng.random()
-    text = document.text.lower() if chance < _SHARE_SMALL else document.text.upper() if chance < _SHARE_SMALL + _SHARE_LARGE else document.text
+    text = (
+        document.text.lower() if chance < _SHARE_SMALL else document.text.upper() if chance < _SHARE_SMALL + _SHARE_LARGE else document.text
+    )
     return replace(document, text=text) if len(text) == len(document.text) else document
 
 

@@ -103,7 +103,14 @@ def _folder(package: str) -> str:
 
 def _without_less(bits: int) -> int:
     """`bits` without what is said better by another: of two degrees the higher one stays."""
-    for more, less in (("common", "usual"), ("common", "seldom"), ("usual", "seldom"), ("surname", "surname_rare"), ("given", "given_part"), ("city", "city_part")):
+    for more, less in (
+        ("common", "usual"),
+        ("common", "seldom"),
+        ("usual", "seldom"),
+        ("surname", "surname_rare"),
+        ("given", "given_part"),
+        ("city", "city_part"),
+    ):
         if bits & BIT[more]:
             bits &= ~BIT[less]
     return bits

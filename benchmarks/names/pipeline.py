@@ -17,8 +17,7 @@ from scanner.names.lexicon import load_lexicon
 ATTRIBUTES: Final = (
     ("LEMMA", 4000), ("PREFIX", 400), ("SUFFIX", 1500), ("SHAPE", 500), ("TAG", 300), ("MORPH", 50), ("POS", 50),
 )  # fmt: skip
-import os
-WIDTH: Final = int(os.environ.get("WIDTH", "96"))
+WIDTH: Final = 96
 DEPTH: Final = 4
 HIDDEN: Final = 64
 
@@ -35,7 +34,7 @@ def make_pipeline() -> Any:  # noqa: ANN401 - spaCy has no types
         "maxout_pieces": 2, "use_upper": True, "tok2vec": {"@architectures": "spacy.Tok2Vec.v2", "embed": embed, "encode": encode},
     }  # fmt: skip
     nlp = spacy.blank("xx")
-    recogniser = nlp.add_pipe("ner", config={"model": model})
+    recogniser: Any = nlp.add_pipe("ner", config={"model": model})
     for label in ("NAME", "ADDRESS"):
         recogniser.add_label(label)
     return nlp

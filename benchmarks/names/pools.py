@@ -46,7 +46,9 @@ def _words(value: object) -> Iterator[str]:
     names: Iterable[object] = value if isinstance(value, (list, tuple, dict)) else ()
     for name in names:
         if isinstance(name, str):
-            yield from (word for word in name.split() if 2 <= len(word) <= _MOST_LETTERS and word.isalpha() and word[0].isupper() and _latin(word))
+            yield from (
+                word for word in name.split() if 2 <= len(word) <= _MOST_LETTERS and word.isalpha() and word[0].isupper() and _latin(word)
+            )
 
 
 def _latin(word: str) -> bool:

@@ -10,7 +10,7 @@ from benchmarks.names.score import score
 _KINDS = {"PERSON": "NAME", "LOCATION": "ADDRESS"}
 
 
-class _Blank(SpacyNlpEngine):
+class _Blank(SpacyNlpEngine):  # type: ignore[misc]
     """An engine with a model that knows nothing, since none can be fetched."""
 
     def __init__(self) -> None:

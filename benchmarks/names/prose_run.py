@@ -14,8 +14,9 @@ import numpy as np
 
 from benchmarks import texts
 from benchmarks.names.alarms import alarms_in
-from benchmarks.names.corpus import Document, Span, for_test, for_tuning, read_corpus
+from benchmarks.names.corpus import Document, Span, for_test, read_corpus
 from benchmarks.names.score import Score, overlapping, score
+from benchmarks.planted import Block
 from scanner.names.features import features_of
 from scanner.names.judge import OWN, make_judge
 from scanner.names.lexicon import load_lexicon
@@ -25,6 +26,7 @@ _HERE: Final = os.path.dirname(os.path.abspath(__file__))
 RESULT: Final = os.path.join(os.path.dirname(_HERE), "results", "names-prose.md")
 PEERS: Final = os.path.join(os.path.dirname(os.path.dirname(_HERE)), ".venv-peers", "bin", "python")
 _SPEED_BYTES: Final = 4_000_000
+_TEXTS: Final = {"logs": texts.log_lines, "prose": texts.prose_lines, "source code": texts.source_lines}
 _WINDOW: Final = 1 << 20
 
 
@@ -36,8 +38,9 @@ def found_by(search: ProseSearch, documents: Sequence[Document]) -> list[list[Sp
 def found_without_gate(documents: Sequence[Document]) -> list[list[Span]]:
     """What rules and model find when they see everything."""
     told = [features_of(document.text, load_lexicon()) for document in documents]
-    judged = make_judge(OWN).judge([document.text for document in documents], told)
-    return [[Span(one.start, one.end, one.kind) for one in settle(known, named, OWN)] for known, named in zip(told, judged, strict=True)]
+    judged = make_judge(OWN).judge(told)
+    pairs = zip(told, judged, strict=True)
+    return [[Span(one.start, one.end, one.kind) for one in settle(known, named, OWN)] for known, named in pairs]
 
 
 def table(scores: dict[tuple[str, str], Score]) -> list[str]:
@@ -53,7 +56,7 @@ def _cells(one: Score) -> str:
     return f"{one.right + one.missed} | {one.precision:.3f} | {one.recall:.3f} | {one.f1:.3f}"
 
 
-def speed(search: ProseSearch, make: Callable[[np.random.Generator], texts.Block]) -> float:
+def speed(search: ProseSearch, make: Callable[[np.random.Generator], Block]) -> float:
     """MB for each CPU second that the search for names takes, of texts of a kind."""
     rng = np.random.default_rng(20260214)
     content = b""
@@ -91,8 +94,8 @@ def main() -> None:
         "",
         "Written by `python -m benchmarks.names.prose_run`.",
         "",
-        f"Corpus: {len(documents)} documents, {sum(len(one.text) for one in documents)} characters; {len(for_tuning(documents))} for training and",
-        f"tuning, {len(locked)} locked, which nothing was trained or tuned on. A span counts when both ends are right.",
+        f"Corpus: {len(documents)} documents of {sum(len(one.text) for one in documents)} characters; {len(locked)} are locked: nothing",
+        "was trained or tuned on them. A span counts when both ends are right.",
         "",
         *table(scores),
         "",
@@ -100,9 +103,7 @@ def main() -> None:
         "",
         *table({key: one for key, one in overlapping(locked, found_by(search, locked)).items() if not key[1].startswith("genre")}),
         "",
-        "Without the gate, every text seen by rules and model: "
-        + "; ".join(f"{kind} recall {open_ended[kind, 'all'].recall:.3f}, with it {scores[kind, 'all'].recall:.3f}" for kind in ("NAME", "ADDRESS"))
-        + ".",
+        "What the gate loses: " + "; ".join(_loss(kind, open_ended, scores) for kind in ("NAME", "ADDRESS")) + ".",
         "",
         "## False alarms",
         "",
@@ -112,8 +113,9 @@ def main() -> None:
         "",
         "## Speed",
         "",
-        f"The search for names alone, on one core: logs {speed(search, texts.log_lines):.0f} MB/s, prose {speed(search, texts.prose_lines):.0f} MB/s,",
-        f"source code {speed(search, texts.source_lines):.1f} MB/s (CPU time).",
+        "The search for names alone, MB for each second of CPU time on one core: "
+        + ", ".join(f"{kind} {speed(search, make):.1f}" for kind, make in _TEXTS.items())
+        + ".",
         "",
         "## Peers",
         "",
@@ -122,6 +124,10 @@ def main() -> None:
     with open(RESULT, "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _loss(kind: str, without: dict[tuple[str, str], Score], gated: dict[tuple[str, str], Score]) -> str:
+    return f"{kind} recall {without[kind, 'all'].recall:.3f} without it, {gated[kind, 'all'].recall:.3f} with it"
 
 
 def _alarm_line(search: ProseSearch, kind: str) -> str:

@@ -1,18 +1,17 @@
 """Trains the model for names and addresses in prose: `python -m benchmarks.names.train`; the same corpus gives the same model.
 
-    --folds 0,1     trains without these parts of what may be looked at, and measures on them; writes nothing
+--folds 0,1     trains without these parts of what may be looked at, and measures on them; writes nothing
 """
 
 import argparse
 import os
 import random
 import time
-from functools import partial
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
-from thinc.api import Adam
-from spacy.util import fix_random_seed, minibatch
+from thinc.api import Adam, fix_random_seed
 
 from benchmarks.names.augment import augmented, forgetful
 from benchmarks.names.corpus import Document, for_tuning, read_corpus
@@ -22,7 +21,7 @@ from scanner.names.judge import MODEL, UNUSED
 SEED: Final = 20260214
 EPOCHS: Final = 12
 _RATE: Final = 0.0015
-_DROPOUT: Final = float(os.environ.get("DROPOUT", "0.45"))
+_DROPOUT: Final = 0.4
 _COPIES: Final = 2
 _SMALLEST_BATCH: Final = 6
 _LARGEST_BATCH: Final = 24
@@ -38,11 +37,13 @@ def train(documents: Sequence[Document], epochs: int = EPOCHS, seed: int = SEED)
     optimizer = Adam(_RATE, L2=0.01, grad_clip=1.0, use_averages=True)
     for epoch in range(epochs):
         optimizer.learn_rate = _RATE * (1 - 0.9 * epoch / epochs)
-        examples = [example_of(nlp, augmented(document, rng), partial(forgetful, rng=rng)) for document in documents for _ in range(_COPIES)]
+        examples = [
+            example_of(nlp, augmented(document, rng), partial(forgetful, rng=rng)) for document in documents for _ in range(_COPIES)
+        ]
         rng.shuffle(examples)
         size = min(_LARGEST_BATCH, _SMALLEST_BATCH * (1 + epoch // 2))
-        for batch in minibatch(examples, size=size):
-            nlp.update(batch, sgd=optimizer, drop=_DROPOUT)
+        for start in range(0, len(examples), size):
+            nlp.update(examples[start : start + size], sgd=optimizer, drop=_DROPOUT)
     with nlp.use_params(optimizer.averages):
         content = nlp.to_bytes()
     return nlp.from_bytes(content)

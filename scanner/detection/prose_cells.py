@@ -53,7 +53,7 @@ def find_in_cells(segment: ColumnSegment, finder: ProseFinder) -> Iterator[Cell]
 def _texts(segment: ColumnSegment) -> "pa.Array | None":
     """The values as an array of strings; None if they are no texts."""
     import pyarrow as pa
-    import pyarrow.types as types
+    from pyarrow import types
 
     values = segment.values
     kind = values.type.value_type if types.is_dictionary(values.type) else values.type
@@ -71,6 +71,6 @@ def _prose_rows(texts: "pa.Array") -> list[int]:
     long = pc.greater_equal(pc.binary_length(texts), _LEAST_CHARACTERS)
     if not pc.any(long).as_py():
         return []
-    rows = np.flatnonzero(long.fill_null(False).to_numpy(zero_copy_only=False))
+    rows = np.flatnonzero(long.fill_null(fill_value=False).to_numpy(zero_copy_only=False))
     blanks = pc.count_substring(texts.take(rows), " ").to_numpy(zero_copy_only=False)
     return list(rows[blanks >= _LEAST_BLANKS].tolist())

@@ -1,6 +1,6 @@
 """Writes what was found into a tally: exact counts, and the first occurrences with all that may be known of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -43,7 +43,7 @@ class Recorder:
         """Counts and lists matches in prose."""
         for found in placed:
             if found.match.rule.identifier.judged:
-                self._add_judged(member, "", found.match, found.value, found.locate, allowed=found.allowed)
+                self._add_judged((member, ""), found)
                 continue
             group = self.tally.group(GroupKey(member, "", found.match.rule.index, found.match.support))
             if found.allowed:
@@ -60,19 +60,22 @@ class Recorder:
                 value = cell.text[match.start : match.end]
                 locate = partial(segment.locator.at, cell.row, match.start, match.end)
                 allowed = self._allowed is not None and value in self._allowed
-                self._add_judged(member, segment.key, match, value, locate, allowed=allowed)
+                self._add_judged((member, segment.key), Placed(match, value, locate, allowed))
 
-    def _add_judged(
-        self, member: Member, column: str, match: Match, value: str, locate: Callable[[], Location], *, allowed: bool
-    ) -> None:
+    def _add_judged(self, place: tuple[Member, str], found: Placed) -> None:
+        """Counts and lists a name or an address.
+
+        :param place: the member, and the key of the column or nothing
+        """
+        match = found.match
         rests_on = next(basis for basis, confidence in PROSE.items() if confidence is match.confidence)
-        group = self.tally.judged_group(JudgedKey(member, column, match.rule.identifier.id, rests_on))
-        if allowed:
+        group = self.tally.judged_group(JudgedKey(*place, match.rule.identifier.id, rests_on))
+        if found.allowed:
             group.allow(match.confidence, 1)
             return
         group.add(match.confidence, times=1)
         if group.has_room(match.confidence, self._settings.most_names):
-            self._keep(group, match, value, locate(), member, self._settings.most_names)
+            self._keep(group, match, found.value, found.locate(), place[0])
 
     def add_column(self, member: Member, segment: ColumnSegment, found: ColumnFound | None) -> None:
         """Counts and lists what was found in a column segment."""
@@ -133,7 +136,7 @@ class Recorder:
     def _has_room(self, group: Group, match: Match) -> bool:
         return group.has_room(match.confidence, self._settings.max_occurrences)
 
-    def _keep(self, group: Group, match: Match, value: str, location: Location, member: Member, most: int | None = None) -> None:
+    def _keep(self, group: Group, match: Match, value: str, location: Location, member: Member) -> None:
         category = match.rule.identifier.category
         occurrence = Occurrence(
             location if self._settings.reveal else self._redactor.location(location),
@@ -144,7 +147,8 @@ class Recorder:
             member,
             value if self._settings.reveal else None,
         )
-        group.keep(occurrence, self._settings.max_occurrences if most is None else most)
+        judged = match.rule.identifier.judged
+        group.keep(occurrence, self._settings.most_names if judged else self._settings.max_occurrences)
 
 
 def _mark(match: Match) -> Mark:

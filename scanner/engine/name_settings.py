@@ -31,7 +31,9 @@ def missing_for_names(config: ScanConfig, identifiers: Iterable[Identifier]) -> 
     if find_spec("spacy") is None:
         raise ConfigError(f"--names-model {config.names_model}: spaCy is not installed; install it with `pip install spacy`")
     if not os.path.isfile(os.path.join(config.names_model, "meta.json")) and not _is_installed(config.names_model):
-        raise ConfigError(f"--names-model {config.names_model}: no spaCy pipeline is installed under this name, and no such folder holds one")
+        raise ConfigError(
+            f"--names-model {config.names_model}: no spaCy pipeline is installed under this name, and no such folder holds one"
+        )
     return ""
 
 

@@ -86,7 +86,14 @@ class Scan:
         self.warnings = tuple(filter(None, (warning, missing_for_names(config, self.identifiers))))
         self.run = make_run(config, self.identifiers, self._clock, allow)
         self._settings = DetectionSettings(
-            key, config.min_confidence, config.max_occurrences, config.reveal, allow, config.inline_allow, config.names, config.names_cap,
+            key,
+            config.min_confidence,
+            config.max_occurrences,
+            config.reveal,
+            allow,
+            config.inline_allow,
+            config.names,
+            config.names_cap,
             config.names_model,
         )
         cache = CompiledCache(environment, key)

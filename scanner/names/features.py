@@ -25,6 +25,7 @@ _LONGEST_NUMBER: Final = 6
 class Features:
     """One text for the model; all lists have one element a token, and each goes by the name of the attribute that carries it.
 
+    :param flags: what the lexicon knows of it
     :param lemmas: the word, if it is one that may be known, else what kind of word it is
     :param tags: how usual a word it is, and in which lists of places
     :param morphs: in which lists of names it is
@@ -34,7 +35,9 @@ class Features:
     :param labelled: start, end and rule of what the rules take for names
     """
 
+    text: str
     tokens: Tokens
+    flags: list[int]
     lemmas: list[str]
     tags: list[str]
     morphs: list[str]
@@ -51,7 +54,9 @@ def features_of(text: str, lexicon: Lexicon) -> Features:
     addresses = find_addresses(text, lambda word: is_city(word, lexicon))
     labelled = find_labelled(text, lexicon)
     return Features(
+        text,
         tokens,
+        flags,
         [_lemma(word, flag) for word, flag in zip(words, flags, strict=True)],
         [f"{flag & _PLAIN:x}" for flag in flags],
         [f"Name={flag & _NAMES:x}" if flag & _NAMES else "" for flag in flags],

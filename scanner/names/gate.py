@@ -1,7 +1,7 @@
-"""Where in a text a name or an address could stand: whole windows at once, a few operations on each byte and some more on each capitalised word."""
+"""Where in a text names and addresses could stand: whole windows at once, little for each byte, more for each capitalised word."""
 
-from functools import cache
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from scanner.names.lexicon import CITY, GIVEN, LABEL, ORDINARY, STREET, SURNAME, TECHNICAL, TITLE, Lexicon
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     Bytes = npt.NDArray[np.uint8]
     Offsets = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]
+    Bits = npt.NDArray[np.uint32]
 
 _OTHER: Final = 0
 _SMALL: Final = 1
@@ -95,7 +96,7 @@ def _spoken_lines(raw: "Bytes", classes: "Bytes") -> "Offsets":
     window = sliding_window_view(raw, _WORD)[lines]
     colon = (window == 0x3A).argmax(axis=1)
     letters = (classes[lines + np.maximum(colon - 1, 0)] == _SMALL) & (colon > 1) & (raw[lines + colon + 1] == 0x20)
-    return lines[letters & ((window == 0x20).argmax(axis=1) > colon)]
+    return np.asarray(lines[letters & ((window == 0x20).argmax(axis=1) > colon)])
 
 
 class _Words:
@@ -110,12 +111,12 @@ class _Words:
 
         self._raw, self._classes, self._starts = raw, classes, starts
         letters = (sliding_window_view(classes, _WORD)[starts] - np.uint8(1)) < _LARGE
-        self._lengths = np.where(letters.all(axis=1), _WORD, letters.argmin(axis=1))
+        self._lengths: Offsets = np.where(letters.all(axis=1), _WORD, letters.argmin(axis=1))
         letters_only = sliding_window_view(raw, _WORD)[starts] | np.uint8(0x20)
         letters_only *= np.arange(_WORD, dtype=np.uint8) < self._lengths[:, None]
-        self._known = lexicon.flags_of_bytes(letters_only)
-        self._foreign = letters_only.max(axis=1) >= 0x80
-        self._ends = starts + self._lengths
+        self._known: Bits = lexicon.flags_of_bytes(letters_only)
+        self._foreign: Flags = letters_only.max(axis=1) >= 0x80
+        self._ends: Offsets = starts + self._lengths
 
     def named(self) -> "tuple[Flags, Flags]":
         """Words that speak for a name; those that do so among words of a language only."""
@@ -139,7 +140,8 @@ class _Words:
         """Words that speak for an address."""
         street = (self._known & STREET) != 0
         street[street] = self._has_digit_near(self._starts[street], self._ends[street])
-        return street | self._is_behind_code()
+        found: Flags = street | self._is_behind_code()
+        return found
 
     def _follows(self) -> "Flags":
         """Whether another capitalised word comes directly behind."""
@@ -149,13 +151,15 @@ class _Words:
         gaps[:-1] = self._starts[1:] - self._ends[:-1]
         signs = self._raw[self._ends]
         near = (gaps == 1) & ((signs == 0x20) | (signs == 0x2D) | (signs == 0x0A))
-        return near | ((gaps == 2) & ((signs == 0x2C) | (signs == 0x2E)) & (self._raw[self._ends + 1] == 0x20))
+        found: Flags = near | ((gaps == 2) & ((signs == 0x2C) | (signs == 0x2E)) & (self._raw[self._ends + 1] == 0x20))
+        return found
 
     def _goes_on_small(self) -> "Flags":
         """Whether what comes behind could be `van`, `de` or the like, as in `Mr van der Berg`."""
         dotted = (self._raw[self._ends] == 0x2E).astype(int)
         letters = self._raw[self._ends + dotted + 1]
-        return (self._raw[self._ends + dotted] == 0x20) & _particle_letters()[letters]
+        found: Flags = (self._raw[self._ends + dotted] == 0x20) & _particle_letters()[letters]
+        return found
 
     def _is_plain(self) -> "Flags":
         """Whether nothing touches the word that has no place in prose: `_`, `/`, `=`, digits, braces."""
@@ -163,18 +167,21 @@ class _Words:
         after = self._classes[self._ends + 1]
         odd_before = _odd_signs()[before] | ((before == 0x2E) & (self._classes[self._starts - 2] != _OTHER))
         odd_behind = _odd_signs()[behind] | (((behind == 0x2E) | (behind == 0x3A)) & (after != _OTHER))
-        return ~(odd_before | odd_behind | (self._classes[self._ends] == _DIGIT))
+        found: Flags = ~(odd_before | odd_behind | (self._classes[self._ends] == _DIGIT))
+        return found
 
     def _is_in_sentence(self) -> "Flags":
         """Whether a small letter or a comma stands before the blank before the word."""
         blank = self._raw[self._starts - 1] == 0x20
         before = self._starts - 2
-        return blank & ((self._classes[before] == _SMALL) | (self._raw[before] == 0x2C))
+        found: Flags = blank & ((self._classes[before] == _SMALL) | (self._raw[before] == 0x2C))
+        return found
 
     def _speaks(self) -> "Flags":
         """Whether the word is all there is before a colon at the start of a line."""
         blank = self._raw[self._ends + 1]
-        return (self._raw[self._starts - 1] == 0x0A) & (self._raw[self._ends] == 0x3A) & ((blank == 0x20) | (blank == 0x0A))
+        found: Flags = (self._raw[self._starts - 1] == 0x0A) & (self._raw[self._ends] == 0x3A) & ((blank == 0x20) | (blank == 0x0A))
+        return found
 
     def _has_digit_near(self, starts: "Offsets", ends: "Offsets") -> "Flags":
         """Whether a digit stands a few words before or behind."""
@@ -196,7 +203,8 @@ class _Words:
         guard4 = _code_guards()[self._raw[np.maximum(self._starts - 6, 0)]]
         guard5 = _code_guards()[self._raw[np.maximum(self._starts - 7, 0)]]
         dash = self._raw[np.maximum(self._starts - 5, 0)] == 0x2D
-        return blank & ((digits[3] & guard4 & ~digits[4]) | (digits[3] & digits[4] & guard5) | (dash & digits[5]))
+        found: Flags = blank & ((digits[3] & guard4 & ~digits[4]) | (digits[3] & digits[4] & guard5) | (dash & digits[5]))
+        return found
 
 
 def _shifted(flags: "Flags") -> "Flags":

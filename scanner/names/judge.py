@@ -39,11 +39,8 @@ class Judge(Protocol):
 
     name: str
 
-    def judge(self, texts: Sequence[str], told: Sequence[Features]) -> list[list[Named]]:
-        """For each text what stands in it, by place, without overlaps.
-
-        :param told: what is known of each text
-        """
+    def judge(self, told: Sequence[Features]) -> list[list[Named]]:
+        """For each text what stands in it, by place, without overlaps."""
         ...
 
 
@@ -55,7 +52,7 @@ class OwnJudge:
     def __init__(self, path: str = MODEL) -> None:
         self._nlp = _loaded(path, UNUSED)
 
-    def judge(self, texts: Sequence[str], told: Sequence[Features]) -> list[list[Named]]:
+    def judge(self, told: Sequence[Features]) -> list[list[Named]]:
         """See `Judge`."""
         return judged_by(self._nlp, told)
 
@@ -70,11 +67,13 @@ class ForeignJudge:
         self._nlp = _loaded(source)
         self.name = os.path.basename(os.path.normpath(source))
 
-    def judge(self, texts: Sequence[str], told: Sequence[Features]) -> list[list[Named]]:
+    def judge(self, told: Sequence[Features]) -> list[list[Named]]:
         """See `Judge`."""
         with self._nlp.memory_zone():
-            judged = self._nlp.pipe(texts, batch_size=_BATCH)
-            return [[Named(one.start_char, one.end_char, _LABELS[one.label_]) for one in text.ents if one.label_ in _LABELS] for text in judged]
+            judged = self._nlp.pipe([one.text for one in told], batch_size=_BATCH)
+            return [
+                [Named(one.start_char, one.end_char, _LABELS[one.label_]) for one in text.ents if one.label_ in _LABELS] for text in judged
+            ]
 
 
 def make_judge(source: str) -> Judge:

@@ -9,24 +9,38 @@ from scanner.names.tokens import tokenise
 
 _FLAGS: Final = regex.VERSION1
 _PARTICLE: Final = (
-    r"(?:de\s(?:la|las|los|le)|van\s(?:de|den|der|het|'t)|von\s(?:der|dem)|de|da|do|das|dos|del|della|di|du|des|van|von|vom|zu|zur|ter|ten|la|le|el|al|bin|bint|ibn|ben|ap|y|e|i|d')"
+    r"(?:de\s(?:la|las|los|le)|van\s(?:de|den|der|het|'t)|von\s(?:der|dem)|de|da|do|das|dos|del|della|di|du|des|van|von|vom|zu|"
+    r"zur|ter|ten|la|le|el|al|bin|bint|ibn|ben|ap|y|e|i|d')"
 )
 _CAP: Final = r"(?:\p{Lu}\.(?:\s?-?\p{Lu}\.)*|(?:[OD]['’]|Mc|Mac)?\p{Lu}[\p{L}\p{M}]*(?:['’]\p{L}+)?(?:-\p{Lu}[\p{L}\p{M}]*)*)"
 _NAME: Final = rf"{_CAP}(?:[ ]{_PARTICLE}[ ]{_CAP}|[ ]{_CAP}){{0,4}}"
 _TITLE: Final = (
-    r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|Sra?|Srta|D|Dña|Mme|Mlle|Mmes|Monsieur|Madame|Mademoiselle|Maître|Me|Senhora?|Señora?|Señorita|Doña|Don|Dona|"
-    r"Exm[oa]|Dra|Eng|Sig|Sig\.ra|Sig\.na|Signora?|Signorina|Dott|Dott\.ssa|Dottor|Dottoressa|Avv|Ing|Geom|Dhr|dhr|Mevr|mevr|mevrouw|Mevrouw|meneer|Meneer|Cllr|Rev)"
+    r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|Sra?|Srta|D|Dña|Mme|Mlle|Mmes|Monsieur|Madame|Mademoiselle|Maître|Me|"
+    r"Senhora?|Señora?|Señorita|Doña|Don|Dona|"
+    r"Exm[oa]|Dra|Eng|Sig|Sig\.ra|Sig\.na|Signora?|Signorina|Dott|Dott\.ssa|Dottor|Dottoressa|Avv|Ing|Geom|Dhr|dhr|Mevr|"
+    r"mevr|mevrouw|Mevrouw|meneer|Meneer|Cllr|Rev)"
 )
-_TITLED: Final = regex.compile(rf"(?<![\p{{L}}\p{{N}}.]){_TITLE}\.?[ ](?:(?:Dr|Prof|med|Dipl|Ing)\.?[ ]){{0,3}}(?P<name>(?:{_PARTICLE}[ ])?{_NAME})(?![\p{{L}}\p{{N}}@])", _FLAGS)
+_TITLED: Final = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}.]){_TITLE}\.?[ ](?:(?:Dr|Prof|med|Dipl|"
+    rf"Ing)\.?[ ]){{0,3}}(?P<name>(?:{_PARTICLE}[ ])?{_NAME})(?![\p{{L}}\p{{N}}@])",
+    _FLAGS,
+)
 _LABEL: Final = (
-    r"(?i:(?:full\s|first\s|last\s|given\s|family\s|patient\s|customer\s|client\s|contact\s|employee\s)?names?|surname|patient|tenant|landlord|attn|attention|"
+    r"(?i:(?:full\s|first\s|last\s|given\s|family\s|patient\s|customer\s|client\s|contact\s|employee\s)?names?|surname|"
+    r"patient|tenant|landlord|attn|attention|"
     r"(?:vor|nach|familien)?name|patient(?:in)?|kunde|kundin|mieter(?:in)?|vermieter(?:in)?|ansprechpartner(?:in)?|sachbearbeiter(?:in)?|"
-    r"nombre(?:\scompleto|\sy\sapellidos)?|apellidos?|paciente|titular|remitente|destinatario|nom|prénoms?|nom\set\sprénom|patiente?|locataire|bailleur|"
-    r"nome(?:\scompleto)?|apelido|sobrenome|utente|inquilino|cognome|nome\se\scognome|paziente|locatore|naam|voornaam|achternaam|patiënt|huurder|verhuurder)"
+    r"nombre(?:\scompleto|\sy\sapellidos)?|apellidos?|paciente|titular|remitente|destinatario|nom|prénoms?|nom\set\sprénom|"
+    r"patiente?|locataire|bailleur|"
+    r"nome(?:\scompleto)?|apelido|sobrenome|utente|inquilino|cognome|nome\se\scognome|paziente|locatore|naam|voornaam|"
+    r"achternaam|patiënt|huurder|verhuurder)"
 )
-_LABELLED: Final = regex.compile(rf"(?m)(?<![\p{{L}}\p{{N}}]){_LABEL}[ ]?:[ \t]+(?P<name>{_NAME}|{_CAP},[ ]{_NAME})(?=[ \t\r]*(?:$|[,;(|]))", _FLAGS)
+_LABELLED: Final = regex.compile(
+    rf"(?m)(?<![\p{{L}}\p{{N}}]){_LABEL}[ ]?:[ \t]+(?P<name>{_NAME}|{_CAP},[ ]{_NAME})(?=[ \t\r]*(?:$|[,;(|]))", _FLAGS
+)
 _GREETED: Final = regex.compile(
-    rf"(?m)^[> \t]*(?i:dear|hi|hello|hey|hallo|liebe[rs]?|hola|querid[oa]|estimad[oa]|cher|chère|bonjour|salut|car[oa]|olá|oi|prezad[oa]|ciao|gentile|beste|lieve|hoi|dag)[ ](?P<name>{_NAME})(?=[ ]?[,!:]?[ \t\r]*$)", _FLAGS
+    rf"(?m)^[> \t]*(?i:dear|hi|hello|hey|hallo|liebe[rs]?|hola|querid[oa]|estimad[oa]|cher|chère|bonjour|salut|car[oa]|olá|"
+    rf"oi|prezad[oa]|ciao|gentile|beste|lieve|hoi|dag)[ ](?P<name>{_NAME})(?=[ ]?[,!:]?[ \t\r]*$)",
+    _FLAGS,
 )
 _NO_NAME: Final = BIT["organisation"] | BIT["name_label"] | BIT["title"] | BIT["month"]
 

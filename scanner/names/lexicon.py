@@ -1,4 +1,4 @@
-"""What is known of single words: whether they are names, places, ordinary words, and in which part of an address or a salutation they stand.
+"""What is known of single words: whether they are names, places, ordinary words, and which part they play in an address or a salutation.
 
 The words themselves are not kept, only hashes of them: half a million words are ready as soon as their file is read.
 """

@@ -11,6 +11,7 @@ from scanner.names.features import Features, features_of
 from scanner.names.gate import Gate
 from scanner.names.judge import OWN, Judge, Named, make_judge
 from scanner.names.lexicon import BIT, Lexicon, load_lexicon
+from scanner.names.refine import refined
 from scanner.names.units import REACH, unit_around
 
 if TYPE_CHECKING:
@@ -99,10 +100,9 @@ class ProseSearch:
         return list(self.find(text, text.encode("utf-8", "replace"), (0, len(text))))
 
     def _in_units(self, text: str, units: Sequence[tuple[int, int]]) -> list[Prose]:
-        texts = [text[start:end] for start, end in units]
-        told = [features_of(value, self._lexicon) for value in texts]
+        told = [features_of(text[start:end], self._lexicon) for start, end in units]
         judge = self._judge
-        judged = judge.judge(texts, told) if judge else [[] for _ in texts]
+        judged = judge.judge(told) if judge else [[] for _ in told]
         found = [
             replace(one, start=start + one.start, end=start + one.end)
             for (start, _), one_told, named in zip(units, told, judged, strict=True)
@@ -148,7 +148,8 @@ def settle(told: Features, judged: Sequence[Named], judge: str) -> list[Prose]:
     """What rules and judge come to together: an address by rule beats all it overlaps, a name that both found is sure."""
     found = [Prose(start, end, "ADDRESS", ("rule:address",)) for start, end in told.addresses]
     labelled = {(start, end): kind for start, end, kind in told.labelled}
-    for one in judged:
+    names = refined(told, [(one.start, one.end) for one in judged if one.kind == "NAME"])
+    for one in (*(Named(start, end, "NAME") for start, end in names), *(one for one in judged if one.kind == "ADDRESS")):
         if any(one.start < other.end and other.start < one.end for other in found if other.kind == "ADDRESS"):
             continue
         rule = labelled.pop((one.start, one.end), "") if one.kind == "NAME" else ""

@@ -1,5 +1,4 @@
-"""Words as the model sees them: runs of letters, runs of digits, single signs, line ends, of which many
-in a row are one. Nothing ever stands across a name's border."""
+"""Words as the model sees them: runs of letters, runs of digits, single signs, line ends, of which many in a row are one."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -31,9 +30,9 @@ class Tokens:
 
 
 def tokenise(text: str) -> Tokens:
-    """All tokens of `text`.
+    r"""All tokens of `text`.
 
-    >>> tokenise("D. O'Brien,\\n12a").words
+    >>> tokenise("D. O'Brien,\n12a").words
     ['D', '.', 'O', "'", 'Brien', ',', '\\n', '12', 'a']
     """
     words: list[str] = []

@@ -1,4 +1,4 @@
-"""Where a text is cut for the model: by what stands at a place, never by how much was read before, so that any window gives the same pieces.
+"""Where a text is cut for the model: by what stands there, never by how much was read before, so that any window gives the same.
 
 A piece begins at a line whose beginning hashes to a round number: after a blank line one in three does, else one in eight, and none that
 begins with a small letter, which goes on with the line before, or is short, as those of addresses and signatures are.
@@ -6,7 +6,6 @@ begins with a small letter, which goes on with the line before, or is short, as 
 
 from typing import Final
 from zlib import crc32
-
 
 REACH: Final = 4000
 """Characters of a piece on each side of what it is looked at for, at most."""

@@ -1,0 +1,99 @@
+"""Second thoughts on what a model takes for names: what does not belong to them, what is none after all, where they stand again."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import regex
+
+from scanner.names.features import Features
+from scanner.names.lexicon import BIT, ORDINARY
+from scanner.names.tokens import Tokens
+
+_LISTED: Final = BIT["given"] | BIT["surname"]
+_NAMED: Final = _LISTED | BIT["surname_rare"] | BIT["given_part"]
+_WORDS: Final = ORDINARY | BIT["seldom"]
+_FIRM: Final = regex.compile(
+    r"(?:\s?(?:&|und|and|et|e|y)\s(?:Co\b|Sons?\b|Söhne|Partners?|Fils|Hijos|Filhos|Figli|Zonen))?,?\s?(?:\(?(?:GmbH|AG|KG|OHG|Ltd|Limited|LLC|LLP|Inc|Corp|plc|PLC|"
+    r"B\.?V|N\.?V|V\.?O\.?F|S\.?p\.?A|S\.?r\.?l|S\.?n\.?c|S\.?a\.?s|S\.?A|S\.?L|SARL|SAS|Lda|Ltda|e\.\s?V|mbH)(?![\p{L}])|(?:&|und|and|et)\s(?:Co|Sons?|Söhne|Fils|Figli|Hijos)\b)"
+)
+_FRENCH: Final = regex.compile(r"\b(?:le|la|les|et|des|une|est|du|que|dans|pour|aux?)\b")
+_LEAST_FRENCH: Final = 3
+_LEAST_AGAIN: Final = 4
+
+
+def refined(told: Features, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The names that are left of `spans`, with further places of the same names; all in characters, by place."""
+    text, tokens, flags = told.text, told.tokens, told.flags
+    french = len(_FRENCH.findall(text)) >= _LEAST_FRENCH
+    kept = []
+    for start, end in spans:
+        first, behind = _trimmed(tokens, flags, tokens.at(start), tokens.at(end), french=french)
+        if first < behind and not _is_none(text, tokens, flags, first, behind):
+            kept.append((first, behind))
+    again = _again(tokens, flags, kept)
+    return sorted((tokens.starts[first], tokens.end(behind - 1)) for first, behind in {*kept, *again})
+
+
+def _trimmed(tokens: Tokens, flags: Sequence[int], first: int, behind: int, *, french: bool) -> tuple[int, int]:
+    words = tokens.words
+    while behind - first > 1:
+        word = words[first]
+        title = bool(flags[first] & BIT["title"]) and not flags[first] & BIT["given"]
+        if french and word == "M" and words[first + 1] == "." and behind - first > 2:
+            first += 2
+        elif title or (word[0].isalpha() and len(word) > 1 and flags[first] & _WORDS and not flags[first] & (_NAMED | BIT["particle"])):
+            first += 2 if words[first + 1] == "." else 1
+        elif not word[0].isalpha():
+            first += 1
+        else:
+            break
+    while behind - first > 1:
+        word = words[behind - 1]
+        initial = word == "." and len(words[behind - 2]) <= 3
+        if (
+            (word[0].isalpha() and (word[0].isupper() or flags[behind - 1] & _NAMED or words[first][0].islower()))
+            or initial
+            or word in {")", "”"}
+        ):
+            break
+        behind -= 1
+    return first, behind
+
+
+def _is_none(text: str, tokens: Tokens, flags: Sequence[int], first: int, behind: int) -> bool:
+    """Whether it is an ordinary word, or the name of a firm."""
+    if _FIRM.match(text, tokens.end(behind - 1)):
+        return True
+    if behind - first > 1:
+        return False
+    word, known = tokens.words[first], flags[first]
+    if not word[0].isalpha() or (known & BIT["technical"] and not known & BIT["given"]):
+        return True
+    if word[0].islower():
+        return not known & BIT["given"] and bool(known & _WORDS)
+    return bool(known & _WORDS) and not known & _LISTED
+
+
+def _again(tokens: Tokens, flags: Sequence[int], kept: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where a word of a name with several words stands by itself."""
+    inside = {place for first, behind in kept for place in range(first, behind)}
+    wanted = {
+        tokens.words[place]
+        for first, behind in kept
+        for place in range(first, behind)
+        if behind - first > 1
+        and len(tokens.words[place]) >= _LEAST_AGAIN
+        and tokens.words[place][0].isupper()
+        and not flags[place] & ORDINARY
+    }
+    return [
+        (place, place + 1)
+        for place, word in enumerate(tokens.words)
+        if word in wanted and place not in inside and not _beside_capital(tokens, place)
+    ]
+
+
+def _beside_capital(tokens: Tokens, place: int) -> bool:
+    """Whether another capitalised word or a hyphen touches it, so that it is a part of something else."""
+    around = [other for other in (place - 1, place + 1) if 0 <= other < len(tokens.words)]
+    return any(tokens.words[other][0].isupper() or tokens.words[other] in {"-", "@", "_", "/"} for other in around)
