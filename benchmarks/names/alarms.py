@@ -43,7 +43,7 @@ def _source() -> Iterator[str]:
 
 
 def _documentation() -> Iterator[str]:
-    packages = sysconfig.get_path("purelib")
+    packages = os.path.dirname(os.path.dirname(os.path.abspath(np.__file__)))
     for pattern in ("*.dist-info/METADATA", "*/**/*.rst", "*/**/*.md"):
         yield from glob.iglob(os.path.join(packages, pattern), recursive=True)
 

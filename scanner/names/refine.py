@@ -16,6 +16,13 @@ _FIRM: Final = regex.compile(
     r"(?:\s?(?:&|und|and|et|e|y)\s(?:Co\b|Sons?\b|Söhne|Partners?|Fils|Hijos|Filhos|Figli|Zonen))?,?\s?(?:\(?(?:GmbH|AG|KG|OHG|Ltd|Limited|LLC|LLP|Inc|Corp|plc|PLC|"
     r"B\.?V|N\.?V|V\.?O\.?F|S\.?p\.?A|S\.?r\.?l|S\.?n\.?c|S\.?a\.?s|S\.?A|S\.?L|SARL|SAS|Lda|Ltda|e\.\s?V|mbH)(?![\p{L}])|(?:&|und|and|et)\s(?:Co|Sons?|Söhne|Fils|Figli|Hijos)\b)"
 )
+# Capitals inside of a word, but for those of `McAllister`, `DeShawn` and the like.
+_INNER: Final = regex.compile(r"(?<!\bMc|\bMac|\bDe|\bLa|\bLe|\bVan|\bFitz|\bDi|\bDu|\bDa|\bO)(?<=\p{Ll})\p{Lu}|\p{Lu}{2}\p{Ll}")
+_JOINTS: Final = frozenset({"_", "=", "$", "\\", "`"})
+_SIGNS: Final = regex.compile(r"[(){}\[\]=_;\\`#$*<>]|--|::|\w\.\w")
+_AROUND: Final = 150
+_MOST_SIGNS: Final = 0.025
+_FEW_SIGNS: Final = 6
 _FRENCH: Final = regex.compile(r"\b(?:le|la|les|et|des|une|est|du|que|dans|pour|aux?)\b")
 _LEAST_FRENCH: Final = 3
 _LEAST_AGAIN: Final = 4
@@ -28,7 +35,7 @@ def refined(told: Features, spans: Iterable[tuple[int, int]]) -> list[tuple[int,
     kept = []
     for start, end in spans:
         first, behind = _trimmed(tokens, flags, tokens.at(start), tokens.at(end), french=french)
-        if first < behind and not _is_none(text, tokens, flags, first, behind):
+        if first < behind and not _is_none(text, tokens, flags, first, behind) and not _is_code(told, first, behind):
             kept.append((first, behind))
     again = _again(tokens, flags, kept)
     return sorted((tokens.starts[first], tokens.end(behind - 1)) for first, behind in {*kept, *again})
@@ -67,11 +74,27 @@ def _is_none(text: str, tokens: Tokens, flags: Sequence[int], first: int, behind
     if behind - first > 1:
         return False
     word, known = tokens.words[first], flags[first]
-    if not word[0].isalpha() or (known & BIT["technical"] and not known & BIT["given"]):
+    if not word[0].isalpha() or known & BIT["technical"]:
         return True
     if word[0].islower():
-        return not known & BIT["given"] and bool(known & _WORDS)
+        speaks = text[tokens.end(first) : tokens.end(first) + 1] == ":" and (first == 0 or tokens.words[first - 1] == "\n")
+        return not speaks and (not known & BIT["given"] or bool(known & BIT["technical"]))
     return bool(known & _WORDS) and not known & _LISTED
+
+
+def _is_code(told: Features, first: int, behind: int) -> bool:
+    """Whether it is a word of a program, or stands among such and has no given name in it."""
+    words, flags = told.tokens.words[first:behind], told.flags[first:behind]
+    start, end = told.tokens.starts[first], told.tokens.end(behind - 1)
+    if _INNER.search(told.text, start, end) or told.text[start - 1 : start] in _JOINTS or told.text[end : end + 1] in _JOINTS:
+        return True
+    if len(words) == 1 and words[0].isupper() and len(words[0]) > 1 and not flags[0] & _LISTED:
+        return True
+    around = told.text[max(0, start - _AROUND) : end + _AROUND]
+    if len(_SIGNS.findall(around)) < max(_FEW_SIGNS, _MOST_SIGNS * len(around)):
+        return False
+    sure = BIT["given"] | BIT["common"] | BIT["technical"]
+    return not any(word[0].isupper() and len(word) > 1 and flag & sure == BIT["given"] for word, flag in zip(words, flags, strict=True))
 
 
 def _again(tokens: Tokens, flags: Sequence[int], kept: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
