@@ -157,10 +157,9 @@ def _countries(fields: Fields) -> tuple[str, ...]:
 
 def _judged(fields: Fields, form: Form) -> bool:
     """Whether it does without patterns, and so without all that goes with them."""
-    if not fields.flag("judged"):
+    # In users' files it is no key that is known.
+    if form.custom or not fields.flag("judged"):
         return False
-    if form.custom:
-        fields.fail("judged", "is for built-in identifiers; remove it and add a pattern")
     extra = next((key for key in ("pattern", "keywords", "not_names", "matches", "ignores") if fields.has(key)), None)
     if extra is not None:
         fields.fail(extra, "has no use where no pattern is matched; remove it, or `judged`")

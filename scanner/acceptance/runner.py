@@ -43,7 +43,8 @@ def failures_of(identifiers: Iterable[Identifier], others: Iterable[Identifier] 
     chosen = tuple(identifiers)
     taken = {identifier.id for identifier in chosen}
     bench = Bench((*chosen, *(other for other in others if other.id not in taken)))
-    for identifier in chosen:
+    # What is judged has no pattern to try.
+    for identifier in (one for one in chosen if not one.judged):
         for check in CHECKS.values():
             yield from check(identifier, bench)
 

@@ -15,7 +15,7 @@ from scanner.model.names_mode import NamesMode
 from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.result import Detection
 from scanner.model.segment import ColumnSegment
-from scanner.names.table import Kind, Party
+from scanner.names.table import ColumnGroup, Kind
 from scanner.names.valid import which_hold_one
 from scanner.names.verdict import FEWEST, NEEDED, Trust
 
@@ -51,20 +51,22 @@ class JudgedRecorder:
 
     def add(self, table: NamedTable | None) -> None:
         """Count and list what is in the columns of a table."""
-        for party, columns, aligned in table.parties if table else ():
-            if party.kind in self._wanted:
-                self._add_party(table.member if table else (), _Rows(party, columns, aligned=aligned))
+        for group, columns, aligned in table.groups if table else ():
+            if group.kind in self._wanted:
+                self._add_group(table.member if table else (), _Rows(group, columns, aligned=aligned))
 
-    def _add_party(self, member: Member, rows: "_Rows") -> None:
+    def _add_group(self, member: Member, rows: "_Rows") -> None:
         trust = min((one.judged.verdict.trust for one in rows.leading), key=list(Trust).index)
-        group = self._tally.judged_group(JudgedKey(member, rows.columns[0].segment.key, rows.party.kind.value, trust.value))
-        group.shapes += sum(one.judged.verdict.seen for one in rows.leading)
-        group.passed += sum(one.judged.verdict.known for one in rows.leading)
+        group = self._tally.judged_group(JudgedKey(member, rows.columns[0].segment.key, rows.group.kind.value, trust.value))
+        # Where the first column does not say enough by itself, those beside it spoke for it.
+        speaking = rows.leading if rows.columns[0].judged.verdict.leads else rows.columns
+        group.shapes += sum(one.judged.verdict.seen for one in speaking)
+        group.passed += sum(one.judged.verdict.known for one in speaking)
         places = rows.counted()
-        allowed = [place for place in places.tolist() if rows.text(place) in self._allowed] if self._allowed else []
-        if allowed:
-            group.allow(_SO_FAR, len(allowed))
-            places = places[[place not in set(allowed) for place in places.tolist()]]
+        if self._allowed:
+            is_allowed = [rows.text(place) in self._allowed for place in places.tolist()]
+            group.allow(_SO_FAR, sum(is_allowed))
+            places = places[[not one for one in is_allowed]]
         group.add(_SO_FAR, times=len(places))
         for place in places.tolist():
             if not group.has_room(_SO_FAR, self._settings.most_names):
@@ -117,16 +119,16 @@ class TableNames:
 
 
 class _Rows:
-    """The rows of a party's columns.
+    """The rows of a group's columns.
 
     :ivar columns: all of them
     :ivar leading: those that speak for it: all parts of a name, the street of an address
     """
 
-    def __init__(self, party: Party, columns: tuple[Held, ...], *, aligned: bool) -> None:
-        self.party = party
+    def __init__(self, group: ColumnGroup, columns: tuple[Held, ...], *, aligned: bool) -> None:
+        self.group = group
         self.columns = columns
-        self.leading = columns if party.kind is Kind.NAME else columns[:1]
+        self.leading = columns if group.kind is Kind.NAME else columns[:1]
         self._aligned = aligned
         self._holds = [which_hold_one(one.texts, one.judged.verdict.header.role) for one in (self.leading if aligned else columns[:1])]
 
@@ -145,7 +147,7 @@ class _Rows:
         if not self._aligned:
             return str(self.columns[0].texts[place].as_py()).strip()
         cells = (one.texts[place].as_py() for one in self.columns)
-        return _BETWEEN[self.party.kind].join(text for cell in cells if cell and (text := cell.strip()))
+        return _BETWEEN[self.group.kind].join(text for cell in cells if cell and (text := cell.strip()))
 
 
 def conclude_judged(tally: Tally, settings: DetectionSettings) -> tuple[Detection, ...]:
@@ -164,8 +166,8 @@ def count_judged_allowed(tally: Tally, settings: DetectionSettings) -> dict[str,
     """Identifier id -> names or addresses that would be reported if they were not allowed."""
     counts: dict[str, int] = {}
     for key, group, _ in _believed(tally, settings):
-        if group.allowed:
-            counts[key.identifier] = counts.get(key.identifier, 0) + sum(group.allowed.values())
+        if times := sum(group.allowed.values()):
+            counts[key.identifier] = counts.get(key.identifier, 0) + times
     return counts
 
 

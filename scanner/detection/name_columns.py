@@ -9,7 +9,7 @@ from scanner.model.location import CellLocation, Location, RecordLocation
 from scanner.model.segment import ColumnSegment
 from scanner.names.headers import Header, Role, read_header
 from scanner.names.sample import sample
-from scanner.names.table import Judged, Party, parties
+from scanner.names.table import ColumnGroup, Judged, column_groups
 from scanner.names.verdict import FEWEST, Verdict, judge
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ class Held:
 class NamedTable:
     """Columns of one table in which names or addresses were found.
 
-    :param parties: each with the columns that hold it
-    :param aligned: for each party whether its columns have the same rows
+    :param groups: each with the columns that hold it
+    :param aligned: for each group whether its columns have the same rows
     """
 
     member: Member
-    parties: tuple[tuple[Party, tuple[Held, ...], bool], ...]
+    groups: tuple[tuple[ColumnGroup, tuple[Held, ...], bool], ...]
 
 
 @dataclass(slots=True)
@@ -76,17 +76,20 @@ class NameColumns:
         if not held:
             return None
         by_place = {one.judged.place: one for one in held}
-        found = [(party, tuple(by_place[column.place] for column in party.columns)) for party in parties([one.judged for one in held])]
-        return NamedTable(member, tuple((party, columns, _aligned(columns)) for party, columns in found)) if found else None
+        found = [
+            (group, tuple(by_place[column.place] for column in group.columns)) for group in column_groups([one.judged for one in held])
+        ]
+        return NamedTable(member, tuple((group, columns, _aligned(columns)) for group, columns in found)) if found else None
 
     def _judged(self, member: Member, segment: ColumnSegment) -> Held | None:
         header = read_header(segment.names)
-        if header.role in _IGNORED or (header.role is Role.NONE and (len(segment.values) < FEWEST or _is_deep(segment.names))):
+        column = (member, segment.key, segment.names)
+        if header.role in _IGNORED or (header.role is Role.NONE and column not in self._known and _too_vague(segment)):
             return None
         texts = _texts(segment.values, header)
         if texts is None:
             return None
-        verdict = self._verdict((member, segment.key, segment.names), header, texts)
+        verdict = self._verdict(column, header, texts)
         return Held(segment, texts, Judged(self._count, segment.names[:-1], verdict)) if verdict else None
 
     def _verdict(self, column: ColumnId, header: Header, texts: "pa.Array") -> Verdict | None:
@@ -107,9 +110,9 @@ class NameColumns:
         return replace(earlier, seen=0, known=0)
 
 
-def _is_deep(names: tuple[str, ...]) -> bool:
-    """Whether it is a path of a document with many levels: such are too many to look at each whose name says nothing."""
-    return len(names) > 2
+def _too_vague(segment: ColumnSegment) -> bool:
+    """Whether a column whose header says nothing has few values, or is a path of a document: there are too many to look at each."""
+    return len(segment.values) < FEWEST or len(segment.names) > 2
 
 
 def _texts(values: "pa.Array | pa.ChunkedArray", header: Header) -> "pa.Array | None":

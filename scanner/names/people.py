@@ -51,7 +51,8 @@ def look(value: str) -> Look:
         return Look.OTHER
     if UNSPACED.fullmatch(text):
         return look_unspaced(text)
-    return Look.INITIALS if _INITIALS.fullmatch(text) else _look_at_words(fold(text), comma="," in text or "/" in text)
+    found = _look_at_words(fold(text), comma="," in text or "/" in text)
+    return Look.INITIALS if found not in (Look.GIVEN, Look.SURNAME) and _INITIALS.fullmatch(text) else found
 
 
 def _look_at_words(folded: str, *, comma: bool) -> Look:

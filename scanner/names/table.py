@@ -34,7 +34,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class ColumnGroup:
     """Columns in which each row holds one name, or one address.
 
     :param columns: that hold it; in their order for a name, the leading one first for an address
@@ -44,13 +44,13 @@ class Party:
     columns: tuple[Judged, ...]
 
 
-def parties(columns: Sequence[Judged]) -> list[Party]:
+def column_groups(columns: Sequence[Judged]) -> list[ColumnGroup]:
     """The names and addresses in the columns of one table."""
     named = _names(columns)
     return named + _addresses(columns, has_names=bool(named))
 
 
-def _names(columns: Sequence[Judged]) -> list[Party]:
+def _names(columns: Sequence[Judged]) -> list[ColumnGroup]:
     """Given names and surnames of one owner are one name; full names stand by themselves."""
     split: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Judged]] = {}
     found: list[tuple[Judged, ...]] = []
@@ -61,10 +61,10 @@ def _names(columns: Sequence[Judged]) -> list[Party]:
         elif role in NAME_ROLES:
             found.append((column,))
     found += [tuple(group) for group in split.values()]
-    return [Party(Kind.NAME, group) for group in sorted(found, key=lambda group: group[0].place)]
+    return [ColumnGroup(Kind.NAME, group) for group in sorted(found, key=lambda group: group[0].place)]
 
 
-def _addresses(columns: Sequence[Judged], *, has_names: bool) -> list[Party]:
+def _addresses(columns: Sequence[Judged], *, has_names: bool) -> list[ColumnGroup]:
     parts = [column for column in columns if column.verdict.header.role in _PARTS]
     found, taken = [], set[int]()
     for lead in (column for column in columns if column.verdict.header.role in (Role.STREET, Role.ADDRESS)):
@@ -72,7 +72,7 @@ def _addresses(columns: Sequence[Judged], *, has_names: bool) -> list[Party]:
         roles = {part.verdict.header.role for part in beside}
         if lead.verdict.leads or {Role.CITY, Role.POSTCODE} <= roles:
             taken |= {part.place for part in beside}
-            found.append(Party(Kind.ADDRESS, (lead, *beside)))
+            found.append(ColumnGroup(Kind.ADDRESS, (lead, *beside)))
     if not found and has_names:
         found += _without_street(parts)
     return found
@@ -91,11 +91,11 @@ def _of_one(lead: Judged, parts: Sequence[Judged]) -> list[Judged]:
     return sorted(chosen.values(), key=lambda part: part.place)
 
 
-def _without_street(parts: Sequence[Judged]) -> list[Party]:
+def _without_street(parts: Sequence[Judged]) -> list[ColumnGroup]:
     """A city with its postal code says where a person lives, in a table that names the person."""
     found = []
     for city in (part for part in parts if part.verdict.header.role is Role.CITY):
         beside = [part for part in _of_one(city, parts) if part.verdict.header.role in (Role.POSTCODE, Role.REGION, Role.HOUSE)]
         if any(part.verdict.header.role is Role.POSTCODE for part in beside):
-            found.append(Party(Kind.ADDRESS, (city, *beside)))
+            found.append(ColumnGroup(Kind.ADDRESS, (city, *beside)))
     return found
