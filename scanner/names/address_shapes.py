@@ -193,3 +193,5 @@ LABEL: Final = regex.compile(
 WAY_AT_END: Final = regex.compile(rf"(?<!\p{{L}})(?:{_ROMANCE_WORDS}\s{_STREET_NAME}|(?:{_CAP}\s){{1,4}}{_EN_WORDS})$", _FLAGS)
 NUMBER_AT_END: Final = regex.compile(r"(?<=\s)\d{1,4}(?:\s?(?:bis|ter|[a-zA-Z]))?$", _FLAGS)
 TOWN_NAME: Final = regex.compile(rf"(?<=\d\s){_PLACE}$|^{_PLACE}(?=,?\s)", _FLAGS)
+# Keys, hashes and the like, in which anything may look like a street.
+NO_WORDS: Final = regex.compile(r"[^\s,;]{26,}|[+=_<>{}\[\]]|\w\+\w", _FLAGS)

@@ -51,7 +51,8 @@ def find_addresses(text: str, is_city: Callable[[str], bool] = lambda _word: Fal
     >>> [text[start:end] for start, end in find_addresses(text)]
     ['12 High Street, Leeds LS1 4AB']
     """
-    return [span for chain in _chains(text) if (span := _address(chain, text, is_city)) is not None]
+    spans = [span for chain in _chains(text) if (span := _address(chain, text, is_city)) is not None]
+    return [(start, end) for start, end in spans if not shapes.NO_WORDS.search(text, start, end)]
 
 
 def _pieces(text: str) -> Iterator[_Piece]:

@@ -11,7 +11,7 @@ from scanner.names.features import Features, features_of
 from scanner.names.gate import Gate
 from scanner.names.judge import OWN, Judge, Named, make_judge
 from scanner.names.lexicon import BIT, Lexicon, load_lexicon
-from scanner.names.refine import refined
+from scanner.names.refine import is_addressed, refined
 from scanner.names.units import REACH, unit_around
 
 if TYPE_CHECKING:
@@ -149,7 +149,10 @@ def settle(told: Features, judged: Sequence[Named], judge: str) -> list[Prose]:
     found = [Prose(start, end, "ADDRESS", ("rule:address",)) for start, end in told.addresses]
     labelled = {(start, end): kind for start, end, kind in told.labelled}
     names = refined(told, [(one.start, one.end) for one in judged if one.kind == "NAME"])
-    for one in (*(Named(start, end, "NAME") for start, end in names), *(one for one in judged if one.kind == "ADDRESS")):
+    for one in (
+        *(Named(start, end, "NAME") for start, end in names),
+        *(one for one in judged if one.kind == "ADDRESS" and is_addressed(told, one.start, one.end)),
+    ):
         if any(one.start < other.end and other.start < one.end for other in found if other.kind == "ADDRESS"):
             continue
         rule = labelled.pop((one.start, one.end), "") if one.kind == "NAME" else ""

@@ -5,6 +5,7 @@ from typing import Final
 
 import regex
 
+from scanner.names.address_shapes import NO_WORDS
 from scanner.names.features import Features
 from scanner.names.lexicon import BIT, ORDINARY
 from scanner.names.tokens import Tokens
@@ -18,8 +19,13 @@ _FIRM: Final = regex.compile(
 )
 # Capitals inside of a word, but for those of `McAllister`, `DeShawn` and the like.
 _INNER: Final = regex.compile(r"(?<!\bMc|\bMac|\bDe|\bLa|\bLe|\bVan|\bFitz|\bDi|\bDu|\bDa|\bO)(?<=\p{Ll})\p{Lu}|\p{Lu}{2}\p{Ll}")
-_JOINTS: Final = frozenset({"_", "=", "$", "\\", "`"})
+_JOINTS: Final = frozenset("_=$\\`+0123456789")
+_MAIL: Final = regex.compile(r"[\w.+-]{0,40}@")
+_DOTTED: Final = regex.compile(r"\p{Ll}\.\p{Ll}")
 _SIGNS: Final = regex.compile(r"[(){}\[\]=_;\\`#$*<>]|--|::|\w\.\w")
+_LONG_WORD: Final = regex.compile(r"(?<![\p{L}\d])\p{L}[\p{L}\p{M}.]{2,}(?!\d)")
+_DIGIT: Final = regex.compile(r"\d")
+_LEAST_WORDS: Final = 2
 _AROUND: Final = 150
 _MOST_SIGNS: Final = 0.025
 _FEW_SIGNS: Final = 6
@@ -39,6 +45,13 @@ def refined(told: Features, spans: Iterable[tuple[int, int]]) -> list[tuple[int,
             kept.append((first, behind))
     again = _again(tokens, flags, kept)
     return sorted((tokens.starts[first], tokens.end(behind - 1)) for first, behind in {*kept, *again})
+
+
+def is_addressed(told: Features, start: int, end: int) -> bool:
+    """Whether what a model takes for an address has words in it, and a number."""
+    text = told.text[start:end]
+    words = len(_LONG_WORD.findall(text))
+    return words >= _LEAST_WORDS and bool(_DIGIT.search(text)) and not NO_WORDS.search(text)
 
 
 def _trimmed(tokens: Tokens, flags: Sequence[int], first: int, behind: int, *, french: bool) -> tuple[int, int]:
@@ -86,6 +99,8 @@ def _is_code(told: Features, first: int, behind: int) -> bool:
     """Whether it is a word of a program, or stands among such and has no given name in it."""
     words, flags = told.tokens.words[first:behind], told.flags[first:behind]
     start, end = told.tokens.starts[first], told.tokens.end(behind - 1)
+    if _MAIL.match(told.text, end) or told.text[start - 1 : start] == "@" or _DOTTED.search(told.text, start, end):
+        return True
     if _INNER.search(told.text, start, end) or told.text[start - 1 : start] in _JOINTS or told.text[end : end + 1] in _JOINTS:
         return True
     if len(words) == 1 and words[0].isupper() and len(words[0]) > 1 and not flags[0] & _LISTED:
