@@ -19,7 +19,7 @@ from benchmarks import texts
 from scanner.names.prose import Prose, ProseSearch
 
 _KINDS: Final = ("source code", "documentation", "logs")
-_CHARACTERS: Final = 300_000
+_CHARACTERS: Final = 200_000
 
 
 def texts_of(kind: str, characters: int = _CHARACTERS) -> Iterator[str]:

@@ -2,12 +2,10 @@
 
 import random
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
 from typing import Final
 
 from benchmarks.names.corpus import Document, Span
 from benchmarks.names.pools import Kind, draw
-from scanner.names.features import Features
 from scanner.names.fold import fold
 from scanner.names.lexicon import BIT, load_lexicon
 from scanner.names.tokens import tokenise
@@ -19,11 +17,6 @@ _SHARE_OF_NUMBERS: Final = 0.8
 _SHARE_OF_STREETS: Final = 0.35
 # What stays as it is inside of a name or an address.
 _KEPT: Final = BIT["particle"] | BIT["title"] | BIT["street"] | BIT["address_label"]
-_ORDINARY: Final = BIT["common"] | BIT["usual"] | BIT["seldom"] | BIT["month"] | BIT["organisation"]
-_UNKNOWN: Final = "?"
-_SHARE_FORGOTTEN: Final = 0.1
-_SHARE_UNLISTED: Final = 0.08
-_SHARE_OF_OTHERS: Final = 0.25
 _INITIALS: Final = "ABCDEFGHIJKLMNOPRSTUVWYZ"
 
 
@@ -39,7 +32,6 @@ class _Swap:
 def augmented(document: Document, rng: random.Random) -> Document:
     """`document` with other names and addresses, mostly; seldom all in small or in capital letters."""
     swap = _Swap(document.language, rng)
-    document = _others(document, swap)
     if rng.random() >= _SHARE_SWAPPED:
         return _cased(document, rng)
     pieces: list[str] = []
@@ -53,35 +45,6 @@ def augmented(document: Document, rng: random.Random) -> Document:
         spans.append(Span(start, start + len(new), span.kind))
         size, behind = start + len(new), span.end
     return _cased(replace(document, text="".join([*pieces, document.text[behind:]]), spans=tuple(spans)), rng)
-
-
-def forgetful(told: Features, rng: random.Random) -> Features:
-    """`told` with some words made unknown, and some names unlisted, so that the model leans on nothing alone."""
-    lemmas = [_UNKNOWN if word.isalpha() and rng.random() < _SHARE_FORGOTTEN else word for word in told.lemmas]
-    bare = [rng.random() < _SHARE_UNLISTED for _ in lemmas]
-    return replace(
-        told,
-        lemmas=lemmas,
-        tags=["0" if gone else tag for tag, gone in zip(told.tags, bare, strict=True)],
-        morphs=["" if gone else morph for morph, gone in zip(told.morphs, bare, strict=True)],
-    )
-
-
-def _others(document: Document, swap: _Swap) -> Document:
-    """`document` with some rare capitalised words that are no names made others, so that the model does not learn firms by heart."""
-    tokens = tokenise(document.text)
-    flags = load_lexicon().flags(tokens.words)
-    inside = {place for span in document.spans for place in range(tokens.at(span.start), tokens.at(span.end))}
-    new = list(tokens.words)
-    for place, word in enumerate(tokens.words):
-        rare = word[0].isupper() and len(word) > 3 and not flags[place] & (_KEPT | _ORDINARY)
-        if rare and place not in inside and swap.rng.random() < _SHARE_OF_OTHERS:
-            new[place] = _like(draw("surname", swap.language, swap.rng), word)
-    shifts = [0, *accumulate(len(after) - len(before) for before, after in zip(tokens.words, new, strict=True))]
-    spans = tuple(
-        replace(one, start=one.start + shifts[tokens.at(one.start)], end=one.end + shifts[tokens.at(one.end)]) for one in document.spans
-    )
-    return replace(document, text=_put(document.text, tokens.starts, tokens.words, new), spans=spans)
 
 
 def _cased(document: Document, rng: random.Random) -> Document:

@@ -1,7 +1,6 @@
 """The shape of the model: a small network over what is known of each word, and spaCy's entity recogniser on top."""
 
 from bisect import bisect_right
-from collections.abc import Callable
 from typing import Any, Final
 
 import spacy
@@ -9,7 +8,7 @@ from spacy.tokens import Span as Entity
 from spacy.training import Example
 
 from benchmarks.names.corpus import Document
-from scanner.names.features import Features, features_of
+from scanner.names.features import features_of
 from scanner.names.judge import document_of
 from scanner.names.lexicon import load_lexicon
 
@@ -40,12 +39,9 @@ def make_pipeline() -> Any:  # noqa: ANN401 - spaCy has no types
     return nlp
 
 
-def example_of(nlp: Any, document: Document, forget: Callable[[Features], Features] = lambda told: told) -> Example:  # noqa: ANN401 - spaCy has no types
-    """A document as the training wants it.
-
-    :param forget: takes away some of what is told of the words
-    """
-    told = forget(features_of(document.text, load_lexicon()))
+def example_of(nlp: Any, document: Document) -> Example:  # noqa: ANN401 - spaCy has no types
+    """A document as the training wants it."""
+    told = features_of(document.text, load_lexicon())
     tokens, wanted = told.tokens, document_of(told, nlp.vocab)
     # A genitive's ending is no token of its own, so a name may end inside of one.
     spans = [(bisect_right(tokens.starts, one.start) - 1, tokens.at(one.end), one.kind) for one in document.spans]

@@ -25,8 +25,8 @@ from scanner.names.prose import ProseSearch, settle
 _HERE: Final = os.path.dirname(os.path.abspath(__file__))
 RESULT: Final = os.path.join(os.path.dirname(_HERE), "results", "names-prose.md")
 PEERS: Final = os.path.join(os.path.dirname(os.path.dirname(_HERE)), ".venv-peers", "bin", "python")
-_SPEED_BYTES: Final = 4_000_000
-_TEXTS: Final = {"logs": texts.log_lines, "prose": texts.prose_lines, "source code": texts.source_lines}
+_SPEED_BYTES: Final = 2_000_000
+_TEXTS: Final = {"logs": texts.log_lines, "prose": texts.prose_lines}
 _WINDOW: Final = 1 << 20
 
 
@@ -65,7 +65,7 @@ def speed(search: ProseSearch, make: Callable[[np.random.Generator], Block]) -> 
     text = content[:_SPEED_BYTES].decode("utf-8", "ignore")
     windows = [text[start : start + _WINDOW] for start in range(0, len(text), _WINDOW)]
     best = float("inf")
-    for _ in range(3):
+    for _ in range(2):
         started = time.process_time()
         for window in windows:
             for _found in search.find(window, window.encode(), (0, len(window))):

@@ -1,6 +1,5 @@
 """Cross-validation over what may be looked at: trains without a part, measures on it."""
 
-import os
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -22,8 +21,6 @@ def validate(documents: Sequence[Document], folds: Sequence[int], epochs: int) -
     for fold in folds:
         started = time.process_time()
         nlp = train([one for one in documents if one.fold != fold], epochs)
-        if os.environ.get("KEEP"):
-            nlp.to_disk(f"{os.environ['KEEP']}{fold}")
         part = [one for one in documents if one.fold == fold]
         found += predict(nlp, part)
         tested += part

@@ -24,8 +24,8 @@ AROUND: Final = 2 * REACH
 """Characters before and behind a place that decide what is found there."""
 _BATCH: Final = 64
 # How far around a word others are asked whether they are words of a language, how many must be, and how few say nothing.
-_NEAR: Final = 100
-_MOST: Final = 0.65
+_NEAR: Final = 200
+_MOST: Final = 0.75
 _FEW: Final = 3
 _WORDS: Final = BIT["common"] | BIT["usual"] | BIT["seldom"] | BIT["particle"]
 _SMALL_WORD: Final = regex.compile(r"(?<![\p{L}\p{N}_])\p{Ll}[\p{L}\p{M}]*(?![\p{L}\p{N}_])")
@@ -140,7 +140,8 @@ def _units(text: str, places: Sequence[int], span: tuple[int, int]) -> list[tupl
         unit = unit_around(text, place)
         if unit[1] > span[0] and unit[0] < span[1]:
             units.append(unit)
-        behind = unit[1]
+        # Where a piece is as long as it may be, the next place has one of its own.
+        behind = unit[1] if unit[1] - unit[0] < REACH else place + 1
     return units
 
 

@@ -26,6 +26,8 @@ _SIGNS: Final = regex.compile(r"[(){}\[\]=_;\\`#$*<>]|--|::|\w\.\w")
 _LONG_WORD: Final = regex.compile(r"(?<![\p{L}\d])\p{L}[\p{L}\p{M}.]{2,}(?!\d)")
 _DIGIT: Final = regex.compile(r"\d")
 _LEAST_WORDS: Final = 2
+_BLANK: Final = regex.compile(r"\s")
+_LONGEST_RUN: Final = 30
 _AROUND: Final = 150
 _MOST_SIGNS: Final = 0.025
 _FEW_SIGNS: Final = 6
@@ -101,6 +103,8 @@ def _is_code(told: Features, first: int, behind: int) -> bool:
     start, end = told.tokens.starts[first], told.tokens.end(behind - 1)
     if _MAIL.match(told.text, end) or told.text[start - 1 : start] == "@" or _DOTTED.search(told.text, start, end):
         return True
+    if _run(told.text, start, end) > _LONGEST_RUN:
+        return True
     if _INNER.search(told.text, start, end) or told.text[start - 1 : start] in _JOINTS or told.text[end : end + 1] in _JOINTS:
         return True
     if len(words) == 1 and words[0].isupper() and len(words[0]) > 1 and not flags[0] & _LISTED:
@@ -110,6 +114,13 @@ def _is_code(told: Features, first: int, behind: int) -> bool:
         return False
     sure = BIT["given"] | BIT["common"] | BIT["technical"]
     return not any(word[0].isupper() and len(word) > 1 and flag & sure == BIT["given"] for word, flag in zip(words, flags, strict=True))
+
+
+def _run(text: str, start: int, end: int) -> int:
+    """Characters without a blank around `text[start:end]`, those inside left out; no more than is asked."""
+    before = _BLANK.split(text[max(0, start - 2 * _LONGEST_RUN) : start])[-1]
+    behind = _BLANK.split(text[end : end + 2 * _LONGEST_RUN], maxsplit=1)[0]
+    return len(before) + len(behind)
 
 
 def _again(tokens: Tokens, flags: Sequence[int], kept: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
