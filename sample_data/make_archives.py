@@ -55,7 +55,7 @@ def _joined(about: str, members: Sequence[Sample]) -> Truth:
 def _note(seed: str) -> Sample:
     rng = Random(f"note {seed}")
     someone = person(rng)
-    text = f"caller {someone.name}\nssn {ssn(rng)}\nphone {phone(rng)}\n"
+    text = f"caller {someone.listed}\nssn {ssn(rng)}\nphone {phone(rng)}\n"
     return text_sample(f"{seed.replace(' ', '_')}.txt", text, f"A note inside {seed}")
 
 

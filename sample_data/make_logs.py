@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sample_data import made_numbers as numbers
 from sample_data.marking import found, trap
-from sample_data.people import CARDS, EMAIL, PHONE, lone_card, people, person, phone, ssn
+from sample_data.people import CARDS, EMAIL, NAME, PHONE, lone_card, people, person, phone, ssn
 from sample_data.sample import Sample, text_sample
 
 IPV4: Final = "IPV4_ADDRESS"
@@ -90,19 +90,19 @@ def _mail() -> Sample:
     sender, receiver = person(rng), person(rng)
     reference = trap(EMAIL, "20240512.8f21c0@mailer.example.net", "a message id")
     order = trap(CARDS, numbers.card(rng), "an order number, though its check digit fits")
-    text = f"""From: {sender.name} <{sender.email}>
-To: {receiver.name} <{receiver.email}>
+    text = f"""From: {sender.listed} <{sender.email}>
+To: {receiver.listed} <{receiver.email}>
 Subject: Order number {order}
 Message-ID: <{reference}>
 Date: Sun, 12 May 2024 06:25:01 +0200
 Content-Type: text/plain; charset=utf-8
 
-Hello {receiver.first},
+Hello {found(NAME, receiver.first)},
 
 please charge {found("CREDIT_CARD_NUMBER", numbers.grouped(numbers.card(rng), "-"))} (my new card) instead.
 From abroad call {found(PHONE, numbers.us_phone(rng, "+1 {} {} {}"))}.
 
-{sender.first}
+{found(NAME, sender.first)}
 """
     return text_sample(
         "logs/message.eml", text, "An e-mail: addresses in its head, a message id that looks like one, a card and an order number"

@@ -30,7 +30,7 @@ def _statement() -> Pages:
     order = trap(CARDS, numbers.card(rng), "an order number, though its check digit fits")
     first = [
         "Harbour Street Credit Union",
-        f"Statement for {someone.name} (member since 2009)",
+        f"Statement for {someone.listed} (member since 2009)",
         f"Social Security number: {ssn(rng)}",
         "Page 1 of 3",
     ]

@@ -97,7 +97,7 @@ def _quoted_newlines() -> Sample:
     rows = [["ticket", "message", "email"]]
     for index, someone in enumerate(people(rng, 5)):
         message = (
-            f'Hello,\nmy "new" number is:\nphone {phone(rng)}, thanks\n{someone.first}'
+            f'Hello,\nmy "new" number is:\nphone {phone(rng)}, thanks\n{found(NAME, someone.first)}'
             if index % 2
             else f"One line, but with a comma; call {someone.first}"
         )

@@ -32,7 +32,7 @@ def _letter() -> Sample:
     text = f"""Harbour Street Credit Union
 Member Services
 
-Dear {someone.name},
+Dear {someone.listed},
 
 thank you for your visit. We have noted your new Social Security card: the number is
 {ssn(rng)}. Your date of birth, {found(BIRTH, "March 4, 1971")}, was already on file.
@@ -50,7 +50,7 @@ def _british_note() -> Sample:
     rng = Random("british note")
     someone = person(rng)
     text = f"""Visit of 14 January \u2013 “no charge”, about £40…
-Patient: {someone.name}
+Patient: {someone.listed}
 NHS number: {found("UK_NHS_NUMBER", numbers.uk_nhs(rng))}
 National Insurance number \u2013 {found("UK_NATIONAL_INSURANCE_NUMBER", numbers.uk_nino(rng))}
 Bank details for the refund: {found("UK_BANK_ACCOUNT_NUMBER", numbers.grouped(numbers.british_iban(rng)))}
@@ -109,14 +109,14 @@ def _byte_orders() -> Iterator[Sample]:
     ):
         rng = Random(name)
         someone = person(rng)
-        text = f"ssn {ssn(rng)} of {someone.name}\nsecond line: mail {someone.email}, phone {phone(rng)}\n"
+        text = f"ssn {ssn(rng)} of {someone.listed}\nsecond line: mail {someone.email}, phone {phone(rng)}\n"
         yield text_sample(f"text/{name}", text, about, encoding)
 
 
 def _old_mac() -> Sample:
     rng = Random("old mac")
     someone = person(rng)
-    lines = ["Address book", f"{someone.name}: phone {phone(rng)}", "", f"mail {someone.email}", f"credit card {card(rng)}", "end"]
+    lines = ["Address book", f"{someone.listed}: phone {phone(rng)}", "", f"mail {someone.email}", f"credit card {card(rng)}", "end"]
     return text_sample("text/old_mac.txt", "\r".join(lines), "Lines that end with a lone carriage return")
 
 

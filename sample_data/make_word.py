@@ -30,11 +30,11 @@ def _contract() -> Sample:
     body: list[Block] = [
         "Agreement",
         "",
-        f"between {one.name}, Social Security number {ssn(rng)}, and the lender.",
+        f"between {one.listed}, Social Security number {ssn(rng)}, and the lender.",
         Table([["Name", "SSN", "Order number"], [two.name, ssn(rng), order], [three.name, ssn(rng), "none"]]),
         Revised("Paid with card ", f"{card(rng)} ", f"{card(rng)}."),
         Boxed("See the box.", [f"Call us: phone {phone(rng)}", f"or write to {four.email}"]),
-        f"Signed by {one.name}",
+        f"Signed by {one.listed}",
     ]
     parts: dict[str, list[Block]] = {
         "header1": [f"Confidential: {five.email}"],
@@ -50,7 +50,7 @@ def _letter() -> Sample:
     rng = Random("docx letter")
     someone = people(rng, 1)[0]
     paragraphs = [
-        f"Dear {someone.name},",
+        f"Dear {someone.listed},",
         f"your Social Security number is {ssn(rng)}.",
         f"Part number {trap(SSN, '219-22-999', 'one digit short')}, write to {someone.email}",
     ]

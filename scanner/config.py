@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from scanner.model.names_mode import NAMES_CAP, NamesMode
+from scanner.model.names_mode import NAMES_CAP, OWN_MODEL, NamesMode
 from scanner.model.occurrence import Confidence
 
 MIB: Final = 1024 * 1024
@@ -92,7 +92,7 @@ class ScanConfig:
     :param allow_lists: paths of files with texts that are never reported, one a line
     :param allow_regexes: values that match one as a whole are never reported
     :param inline_allow: whether `dowse:allow` in a line of a text keeps what stands on it from being reported
-    :param names: where names of people and addresses are looked for; as `names_cap` it means what it does in `DetectionSettings`
+    :param names: where names of people and addresses are looked for; this, `names_model` and `names_cap` are as in `DetectionSettings`
     :param min_confidence: what is less sure is neither counted nor listed
     :param max_occurrences: most occurrences listed for one identifier in one object; counts are exact all the same
     :param reveal: report the values themselves
@@ -107,6 +107,7 @@ class ScanConfig:
     allow_regexes: tuple[str, ...] = ()
     inline_allow: bool = True
     names: NamesMode = NamesMode.FULL
+    names_model: str = OWN_MODEL
     names_cap: int | None = NAMES_CAP
     min_confidence: Confidence = Confidence.MEDIUM
     max_occurrences: int = 1000

@@ -148,7 +148,20 @@ Names = Annotated[
 ]
 NoCap = Annotated[
     bool,
-    _option("--no-cap", help=f"List more than {NAMES_CAP:,} names and {NAMES_CAP:,} addresses of an object.", rich_help_panel=_FIND),
+    _option(
+        "--no-cap",
+        help=f"List, and in texts look for, more than {NAMES_CAP:,} names and {NAMES_CAP:,} addresses of an object.",
+        rich_help_panel=_FIND,
+    ),
+]
+NamesModel = Annotated[
+    str,
+    _option(
+        "--names-model",
+        metavar="NAME",
+        help="A spaCy pipeline, installed or in a folder, that judges names in texts in the place of our own.",
+        rich_help_panel=_FIND,
+    ),
 ]
 MinConfidence = Annotated[
     Level, _option("--min-confidence", help="What is less sure is neither counted nor listed.", rich_help_panel=_FIND)

@@ -54,6 +54,7 @@ def scan(
     inline_allow: flag.InlineAllow = True,
     ignore_examples: flag.IgnoreExamples = True,
     names: flag.Names = _SCAN.names,
+    names_model: flag.NamesModel = _SCAN.names_model,
     no_cap: flag.NoCap = False,
     min_confidence: flag.MinConfidence = Level.MEDIUM,
     format: flag.Format = None,  # noqa: A002 - the flag's name
@@ -129,6 +130,7 @@ def scan(
         allow_regexes=tuple(allow_regex),
         inline_allow=inline_allow,
         names=names,
+        names_model=names_model,
         names_cap=None if no_cap else _SCAN.names_cap,
         min_confidence=Confidence[min_confidence.name],
         max_occurrences=max_occurrences,

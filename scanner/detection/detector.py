@@ -14,6 +14,8 @@ from scanner.detection.matcher import Matcher
 from scanner.detection.names import NameReader, phrase_expression
 from scanner.detection.pieces import joined, split
 from scanner.detection.prefilter import Prefilter
+from scanner.detection.prose import NameBudget, ProseFinder, ProseRules
+from scanner.detection.prose_cells import find_in_cells
 from scanner.detection.recorder import Member, Recorder
 from scanner.detection.redact import Redactor
 from scanner.detection.rules import Rule, make_rules
@@ -76,7 +78,8 @@ class Detector:
         matcher = Matcher(self.rules, index, allowed_values(settings.allow))
         names = NameReader(self.rules, index, self._prefilter)
         self._texts = TextSearch(matcher, self._prefilter, index, names, least=settings.min_confidence, inline=settings.inline_allow)
-        self._redactor = Redactor(self._find_all)
+        self._prose = ProseRules(identifiers, settings)
+        self._redactor = Redactor(self._find_shapes)
         self._columns = ColumnSearch(matcher, self._prefilter, index, names)
         self._short = ShortSearch(self.rules, index, self._prefilter)
 
@@ -91,6 +94,8 @@ class Detector:
         """
         recorder = Recorder(self.settings, self._redactor)
         names = TableNames(recorder.tally, self.settings, self._redactor, self._judged)
+        budget = NameBudget(self.settings.names_cap)
+        finder = self._prose.within(budget)
         scan: TextScan | None = None
         of: Member = ()
         for member, segment in items:
@@ -98,6 +103,7 @@ class Detector:
                 recorder.count_values(member, (segment,))
                 recorder.add_column(member, segment, self._columns.find(segment))
                 names.add(member, segment)
+                _add_prose(recorder, member, (segment,), finder)
                 continue
             if isinstance(segment, ShortColumns):
                 recorder.count_values(member, segment.columns)
@@ -105,13 +111,15 @@ class Detector:
                     names.add(member, column)
                 for column in self._short.worth_looking(segment):
                     recorder.add_column(member, column, self._columns.find(column))
+                _add_prose(recorder, member, segment.columns, finder)
                 continue
             if scan is None or not segment.continues:
                 _finish(recorder, of, scan)
-                scan, of = TextScan(self._texts, segment.names), member
+                scan, of = TextScan(self._texts, segment.names, finder), member
             recorder.add_text(of, scan.feed(segment))
         _finish(recorder, of, scan)
         names.finish()
+        recorder.tally.capped |= budget.spent
         return recorder.tally
 
     def find_spans(self, text: str, names: tuple[str, ...] = ()) -> list[Placed]:
@@ -119,11 +127,11 @@ class Detector:
 
         :param names: what stands over the text: a header, the elements of a path
         """
-        found = self._find_all(text, names)
+        found = self._find_shapes(text, names, self._prose.within(NameBudget(self.settings.names_cap)))
         return [one for one in found if one.match.confidence >= self.settings.min_confidence and not one.allowed]
 
-    def _find_all(self, text: str, names: tuple[str, ...] = ()) -> list[Placed]:
-        scan = TextScan(self._texts, names)
+    def _find_shapes(self, text: str, names: tuple[str, ...] = (), prose: ProseFinder | None = None) -> list[Placed]:
+        scan = TextScan(self._texts, names, prose)
         return scan.feed(TextSegment(text, _NOWHERE)) + scan.finish()
 
     def conclude(self, tally: Tally, name: str = "") -> tuple[Detection, ...]:
@@ -139,6 +147,13 @@ def _expressions(rules: Iterable[Rule]) -> Iterator[Expression]:
     """All regexes that a detector may need."""
     yield from (expression_of(rule.pattern) for rule in rules)
     yield from map(phrase_expression, {rule.identifier.not_names for rule in rules} - {()})
+
+
+def _add_prose(recorder: Recorder, member: Member, columns: Iterable[ColumnSegment], finder: ProseFinder | None) -> None:
+    if finder is None:
+        return
+    for column in columns:
+        recorder.add_cells(member, column, find_in_cells(column, finder))
 
 
 def _finish(recorder: Recorder, member: Member, scan: TextScan | None) -> None:

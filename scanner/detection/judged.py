@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _SO_FAR: Final = Confidence.MEDIUM
 # With so many values known a name or address is sure.
 _SURE: Final = {Trust.HEADER: 0.5, Trust.BOTH: 0.75, Trust.VALUES: 0.95}
+PROSE: Final = {"prose": Confidence.MEDIUM, "prose, twice": Confidence.HIGH}
+"""What names and addresses in texts rest on, one judgement or two that agree, and how sure that is."""
 _BETWEEN: Final = {Kind.NAME: " ", Kind.ADDRESS: ", "}
 
 
@@ -156,7 +158,8 @@ def conclude_judged(tally: Tally, settings: DetectionSettings) -> tuple[Detectio
         told = tuple(_told(occurrence, group, confidence) for kept in group.kept.values() for occurrence in kept)
         if times:
             found.setdefault(key.identifier, []).append(Detection(key.identifier, times, confidence, told))
-    return tuple(_joined(detections, settings.most_names) for _, detections in sorted(found.items()))
+    joined = (_joined(detections, settings.most_names) for _, detections in sorted(found.items()))
+    return tuple(replace(one, capped=True) if one.identifier in tally.capped else one for one in joined)
 
 
 def count_judged_allowed(tally: Tally, settings: DetectionSettings) -> dict[str, int]:
@@ -171,6 +174,10 @@ def count_judged_allowed(tally: Tally, settings: DetectionSettings) -> dict[str,
 def _believed(tally: Tally, settings: DetectionSettings) -> Iterator[tuple[JudgedKey, Group, Confidence]]:
     """The groups of which enough is known, each with how sure it is."""
     for key, group in tally.judged.items():
+        if key.rests_on in PROSE:
+            if PROSE[key.rests_on] >= settings.min_confidence:
+                yield key, group, PROSE[key.rests_on]
+            continue
         trust = Trust(key.rests_on)
         share = group.passed / max(group.shapes, 1)
         if share < NEEDED[trust] or (trust is Trust.VALUES and group.shapes < FEWEST):

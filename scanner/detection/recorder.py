@@ -1,13 +1,17 @@
 """Writes what was found into a tally: exact counts, and the first occurrences with all that may be known of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 
+from scanner.detection.allowed import allowed_values
 from scanner.detection.columns import ColumnFound
+from scanner.detection.judged import PROSE
 from scanner.detection.masking import fingerprint, mask
 from scanner.detection.match import Match, Support
+from scanner.detection.prose_cells import Cell
 from scanner.detection.redact import Redactor
 from scanner.detection.settings import DetectionSettings
-from scanner.detection.tally import Group, GroupKey, Tally
+from scanner.detection.tally import Group, GroupKey, JudgedKey, Tally
 from scanner.detection.text import Placed
 from scanner.model.location import Location
 from scanner.model.occurrence import Confidence, Occurrence
@@ -27,6 +31,7 @@ class Recorder:
         self.tally = Tally()
         self._settings = settings
         self._redactor = redactor
+        self._allowed = allowed_values(settings.allow)
 
     def add_text_shapes(self, member: Member, shapes: Mapping[tuple[int, Support], int]) -> None:
         """Counts the values of a text that had a shape, passed or not."""
@@ -36,6 +41,9 @@ class Recorder:
     def add_text(self, member: Member, placed: list[Placed]) -> None:
         """Counts and lists matches in prose."""
         for found in placed:
+            if found.match.rule.identifier.judged:
+                self._add_judged((member, ""), found)
+                continue
             group = self.tally.group(GroupKey(member, "", found.match.rule.index, found.match.support))
             if found.allowed:
                 group.allow(found.match.confidence, 1)
@@ -48,6 +56,30 @@ class Recorder:
         """Counts the values of columns, whatever will be found in them."""
         for segment in segments:
             self.tally.count_values((member, segment.key), len(segment.values))
+
+    def add_cells(self, member: Member, segment: ColumnSegment, cells: Iterable[Cell]) -> None:
+        """Counts and lists names and addresses in single cells."""
+        for cell in cells:
+            for match in cell.matches:
+                value = cell.text[match.start : match.end]
+                locate = partial(segment.locator.at, cell.row, match.start, match.end)
+                allowed = self._allowed is not None and value in self._allowed
+                self._add_judged((member, segment.key), Placed(match, value, locate, allowed))
+
+    def _add_judged(self, place: tuple[Member, str], found: Placed) -> None:
+        """Counts and lists a name or an address.
+
+        :param place: the member, and the key of the column or nothing
+        """
+        match = found.match
+        rests_on = next(basis for basis, confidence in PROSE.items() if confidence is match.confidence)
+        group = self.tally.judged_group(JudgedKey(*place, match.rule.identifier.id, rests_on))
+        if found.allowed:
+            group.allow(match.confidence, 1)
+            return
+        group.add(match.confidence, times=1)
+        if group.has_room(match.confidence, self._settings.most_names):
+            self._keep(group, match, found.value, found.locate(), place[0])
 
     def add_column(self, member: Member, segment: ColumnSegment, found: ColumnFound | None) -> None:
         """Counts and lists what was found in a column segment."""
@@ -122,7 +154,8 @@ class Recorder:
             member,
             value if self._settings.reveal else None,
         )
-        group.keep(occurrence, self._settings.max_occurrences)
+        judged = match.rule.identifier.judged
+        group.keep(occurrence, self._settings.most_names if judged else self._settings.max_occurrences)
 
 
 def _column_name(segment: ColumnSegment) -> str:

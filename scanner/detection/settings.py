@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from scanner.detection.allowed import AllowList
-from scanner.model.names_mode import NAMES_CAP, NamesMode
+from scanner.model.names_mode import NAMES_CAP, OWN_MODEL, NamesMode
 from scanner.model.occurrence import Confidence
 
 
@@ -18,7 +18,8 @@ class DetectionSettings:
     :param allow: values that are not reported
     :param names: where names and addresses are looked for
     :param names_cap: most names, and most addresses, listed of one object; None for as many as of anything else. What columns hold is
-        counted exactly all the same.
+        counted exactly all the same; in texts no more are looked for.
+    :param names_model: what judges names in texts: `own`, a spaCy pipeline by its name or folder, or nothing for rules alone
     :param inline_allow: whether `dowse:allow` in a line of a text does the same
     """
 
@@ -30,6 +31,7 @@ class DetectionSettings:
     inline_allow: bool = True
     names: NamesMode = NamesMode.FULL
     names_cap: int | None = NAMES_CAP
+    names_model: str = OWN_MODEL
 
     @property
     def most_names(self) -> int:

@@ -86,12 +86,14 @@ class Tally:
     :param values: column -> values in it, whatever was found in them
     :param names: column -> its name, for those in which something was found; empty where its values have different names
     :ivar judged: those of identifiers without patterns: names and addresses
+    :ivar capped: ids of identifiers of which more may stand in its texts than were looked for
     """
 
     groups: dict[GroupKey, Group] = field(default_factory=dict)
     values: dict[ColumnKey, int] = field(default_factory=dict)
     names: dict[ColumnKey, str] = field(default_factory=dict)
     judged: dict[JudgedKey, Group] = field(default_factory=dict)
+    capped: set[str] = field(default_factory=set)
 
     def group(self, key: GroupKey) -> Group:
         """The group of `key`, made when it is new."""
@@ -123,6 +125,7 @@ def join(tallies: Sequence[tuple[Tally, int]], limit: int) -> Tally:
     """
     whole = Tally()
     for tally, units in tallies:
+        whole.capped |= tally.capped
         for key, part in tally.groups.items():
             _add(whole.group(key), part, units, limit)
         for column, count in tally.values.items():

@@ -13,6 +13,7 @@ from scanner.detection.match import Match, Support, without_beaten
 from scanner.detection.matcher import GUARD, Context, Found, Matcher, Search, islands, near_keywords
 from scanner.detection.names import NameReader
 from scanner.detection.prefilter import Hits, Prefilter, in_characters
+from scanner.detection.prose import AROUND, ProseFinder
 from scanner.detection.rules import Rule
 from scanner.detection.spoken import KeywordHits, SpokenSearch
 from scanner.model.location import LineLocation, Location
@@ -135,10 +136,15 @@ class TextScan:
 
     :param search: the ruleset's
     :param names: what stands for the whole text
+    :param prose: finds names and addresses; None if they are not looked for
     """
 
-    def __init__(self, search: TextSearch, names: tuple[str, ...]) -> None:
+    def __init__(self, search: TextSearch, names: tuple[str, ...], prose: ProseFinder | None = None) -> None:
         self._search = search
+        self._prose = prose
+        # What decides on a match, or on a name, is in sight before it is decided.
+        self._ahead = max(search.ahead, AROUND if prose else 0)
+        self._behind = max(search.behind, AROUND if prose else 0)
         self._names = names
         self._pieces: list[_Piece] = []
         self._window = ""
@@ -163,7 +169,7 @@ class TextScan:
         self._pieces.append(_Piece(self._size, segment))
         self._waiting.append(segment.text)
         self._size += len(segment.text)
-        return self._advance(self._size - self._search.ahead, self._search.window)
+        return self._advance(self._size - self._ahead, self._search.window)
 
     def finish(self) -> list[Placed]:
         """The matches that were waiting for more text."""
@@ -184,22 +190,25 @@ class TextScan:
     def _decide(self, cut: int) -> list[Placed]:
         self._window = "".join([self._window, *self._waiting])
         self._waiting = []
-        sight = self._window[: cut + self._search.ahead]
+        sight = self._window[: cut + self._ahead]
         found = self._search.find(sight, self._names, (self._decided, cut), self._resume)
         mine = [match for match in found.matches if match.origin < cut]
         others = [match for match in found.matches if match.origin >= cut]
         kept = without_beaten(mine, [*others, *self._rivals])
-        remarks = self._search.inline and bool(kept) and inline_allow.MARK in self._window
+        # A name or an address is a judgement, not a shape: it takes nothing from what it overlaps, and loses nothing to it.
+        named = self._prose.find(sight, (self._decided, cut)) if self._prose else []
+        remarks = self._search.inline and bool(kept or named) and inline_allow.MARK in self._window
         placed = [self._place(match, remarks=remarks) for match in kept]
         self.shapes.update((one.match.rule.index, one.match.support) for one in placed if not one.allowed)
         self.shapes.update((one.rule.index, one.support) for one in found.failed)
+        placed += [self._place(match, remarks=remarks) for match in named]
         self._rivals = [match for match in (*self._rivals, *mine) if match.reach > cut]
         self._resume = {rule: end for rule, end in (self._resume | found.ends).items() if end > cut}
         self._decided = cut
         return placed
 
     def _let_go(self) -> None:
-        drop = max(0, self._decided - self._search.behind)
+        drop = max(0, self._decided - self._behind)
         self._window = self._window[drop:]
         self._size -= drop
         self._decided -= drop

@@ -21,6 +21,7 @@ from scanner.engine.executors import Executors
 from scanner.engine.interrupt import Interrupt
 from scanner.engine.key import load_key
 from scanner.engine.listing import Listing
+from scanner.engine.name_settings import missing_for_names
 from scanner.engine.parts import Assembly
 from scanner.engine.plan import TaskSizes, plan
 from scanner.engine.progress import Progress
@@ -92,10 +93,18 @@ class Scan:
         self.identifiers = identifiers or _chosen(config, cache)
         allow = load_allowed(config.allow_lists, config.allow_regexes)
         self._source = source or open_sources(config.targets, options_of(config.sources))
-        self.warnings = (warning,) if warning else ()
+        self.warnings = tuple(filter(None, (warning, missing_for_names(config, self.identifiers))))
         self.run = make_run(config, self.identifiers, self._clock, allow)
         self._settings = DetectionSettings(
-            key, config.min_confidence, config.max_occurrences, config.reveal, allow, config.inline_allow, config.names, config.names_cap
+            key,
+            config.min_confidence,
+            config.max_occurrences,
+            config.reveal,
+            allow,
+            config.inline_allow,
+            config.names,
+            config.names_cap,
+            config.names_model,
         )
         self._executors = Executors(self._setup(config), cache, ruleset_digest(self.identifiers, VERSION), config.workers.processes)
         self._interrupt = interrupt or Interrupt()

@@ -35,6 +35,7 @@ class Detection:
     """All that was found of one identifier in one object.
 
     :param count: exact, however many occurrences are listed
+    :param capped: it was not looked for to the end: there may be more than `count`
     :param occurrences: the first ones in document order, at most as many as the user asked for
     :param columns: those in which it was found, in the order of their numbers or paths; at most 1,000, those with the most
         occurrences
@@ -45,6 +46,7 @@ class Detection:
     confidence: Confidence
     occurrences: tuple[Occurrence, ...]
     columns: tuple[ColumnCount, ...] = ()
+    capped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

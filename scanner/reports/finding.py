@@ -128,7 +128,7 @@ def _kind(counted: Sequence[Counted]) -> str:
 def _description(counted: Sequence[Counted]) -> str:
     total = sum(one.detection.count for one in counted)
     most = sorted(counted, key=lambda one: -one.detection.count)
-    named = ", ".join(f"{one.identifier.id} ({one.detection.count})" for one in most[:_NAMED])
+    named = ", ".join(f"{one.identifier.id} ({one.detection.count}{' or more' if one.detection.capped else ''})" for one in most[:_NAMED])
     more = f" and {len(most) - _NAMED} more" if len(most) > _NAMED else ""
     return f"{total} occurrence{'' if total == 1 else 's'}: {named}{more}."
 
@@ -141,6 +141,7 @@ def _detection(one: Counted, *, reveal: bool) -> Json:
         "severity": one.severity.value,
         "confidence": one.detection.confidence.name.lower(),
         "count": one.detection.count,
+        **({"capped": True} if one.detection.capped else {}),
         "occurrences": [_occurrence(occurrence, reveal=reveal) for occurrence in one.detection.occurrences],
         **({"columns": list(map(_column, one.detection.columns))} if one.detection.columns else {}),
     }

@@ -28,6 +28,7 @@ class DetectionRow:
 
     :param count: of all occurrences
     :param occurrences: the first ones
+    :param capped: there may be more than `count`
     """
 
     identifier: str
@@ -37,6 +38,7 @@ class DetectionRow:
     confidence: str
     count: int
     occurrences: tuple[OccurrenceRow, ...]
+    capped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def _detection_row(one: Counted, samples: int) -> DetectionRow:
         confidence=one.detection.confidence.name.lower(),
         count=one.detection.count,
         occurrences=tuple(_occurrence_row(occurrence) for occurrence in one.detection.occurrences[:samples]),
+        capped=one.detection.capped,
     )
 
 

@@ -149,7 +149,7 @@ def _name(row: FindingRow, *, several: bool) -> Text:
 
 def _found(row: FindingRow) -> str:
     """`CREDIT_CARD_NUMBER:12 EMAIL_ADDRESS:3`; without a space between, a count never wraps away from its identifier."""
-    named = [f"{one.identifier}:{grouped(one.count)}" for one in row.detections[:_FOUND]]
+    named = [f"{one.identifier}:{grouped(one.count)}{'+' if one.capped else ''}" for one in row.detections[:_FOUND]]
     return " ".join(named) + (f" and {len(row.detections) - _FOUND} more" if len(row.detections) > _FOUND else "")
 
 

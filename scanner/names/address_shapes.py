@@ -1,0 +1,197 @@
+"""What the parts of a mailing address look like, in the countries whose languages are read."""
+
+from typing import Final
+
+import regex
+
+_FLAGS: Final = regex.VERSION1
+# A house number: 12, 12a, 12-14, 33/7, 118-III, 27/B, 1208 B
+_NUMBER: Final = (
+    r"\d{1,5}(?:\s?[-–/]\s?(?:\d{1,5}|[IVX]{1,4}\b|[A-Za-z]\b)){0,2}(?:\s?[A-Za-z](?![\p{L}\d.']))?(?:\s?(?:bis|ter|quater|hs|"
+    r"huis|rood|zw)\b)?(?:\s[A-Z]\d{0,2}(?![\p{L}\d.'])|\s\d{1,2}(?=,\s\d{4}))?(?![.,]\d\d(?!\d))"
+)
+_NO: Final = rf"(?:[nN]\.?\s?[º°o]\.?\s?|[nN]r?\.\s?|\#\s?|núm\.?\s|num\.?\s|Nr\s)?{_NUMBER}"
+_CAP: Final = (
+    r"(?:(?:St|Ste|Sta|Sto|Mt|Ft|Dr|Prof|Gral|Gen|Cap|Cel|Mal|Eng|Pres|Mons|Fr|S|D|A|J|F|M|P|R|G)\.|"
+    r"\p{Lu}[\p{L}\p{M}'’]*(?:-[\p{L}\p{M}'’]+)*)"
+)
+_SMALL: Final = (
+    r"(?:di|a|ai|auf|bij|aan|bajo|al|alla|nel|nell['’]|sull['’]|sulla|of|the|on|upon|and|in|le|la|les|lès|sur|sous|de|du|des|da|"
+    r"do|das|dos|del|della|dei|delle|degli|dell'|d'|l'|en|y|e|et|van|den|der|ter|ten|op|aan|bei|am|im|an|zu|zur|zum|von|vom|y)"
+)
+_PLACE: Final = rf"(?:['’]s[ -]|['’]t[ ]|[ldLD]['’])?{_CAP}(?:(?:[ -]|\sa\.\s)(?:{_SMALL}[ -]?)*(?:[ldLD]['’])?{_CAP}){{0,4}}"
+_EAST: Final = r"(?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\.?"
+_EN_TITLE: Final = (
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Way|Court|Ct|Place|Pl|Square|Sq|Terrace|Crescent|Cres|Gardens|"
+    r"Grove|Hill|Row|Mews|Walk|Quay|"
+    r"Boulevard|Blvd|Parkway|Pkwy|Highway|Hwy|Trail|Circle|Cir|Plaza|Wharf|Rise|Parade|Esplanade|Alley|Yard|Green|Gate|Loop|"
+    r"Run|Ridge|Strand|Path|Bend|Crossing|"
+    r"Turnpike|Pike|Vale|View|Park|Croft|Passage|Chase|Dene|Glebe|Garth|Mount|Orchard|Meadows?|Brow|Spur|Link|Causeway|"
+    r"Arcade|Promenade|Wynd|Brae|Course|Concourse|Plz|Ter|Hts|Fold|Drove|Lawn|Lawns|Villas|Marg|Nagar|Cross|Main|Broadway|"
+    r"Embankment|Side|Bank|End|Heights|Point|Landing|Hollow)"
+)
+# As they stand in sentences, and in capitals.
+_EN_WORDS: Final = rf"(?:{_EN_TITLE}|{_EN_TITLE.upper()})"
+_EN_UNIT: Final = r"(?:,?\s(?:Apt|APT|Ste|STE|Suite|SUITE|Unit|UNIT|Rm|RM|Fl|FL|\#)\.?\s?\#?[A-Z\d]{1,5}(?![\p{L}\d]))?"
+_EN_STREET: Final = (
+    rf"(?:{_NUMBER},?\s(?:{_EAST}\s)?(?:(?:{_CAP}|\d{{1,3}}(?i:st|nd|rd|th)|of|the|and|de|"
+    rf"la)\s){{1,4}}{_EN_WORDS}\b\.?(?:\s{_EAST}(?![\p{{L}}]))?{_EN_UNIT}"
+    rf"|{_NUMBER},?\s(?i:(?:[nsew]\.?\s)?(?:avenue|av|broadway|(?:state\s|us\s|county\s)?(?:highway|hwy|route|rte|road|"
+    rf"rd))\s)(?:{_CAP}|\d{{1,4}})|{_NUMBER}\s(?:The\s)?(?:Broadway|Strand|Mall|Cloisters|Maltings)\b)"
+)
+_DE_STREET: Final = (
+    rf"(?:(?:{_CAP}[\s-]){{0,4}}(?:\p{{Lu}}[\p{{L}}-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|"
+    rf"stieg|graben|markt|hof|wall|chaussee|pfad|berg|tor|feld|kamp|brücke|laan|straat|plein|gracht|kade|singel|dijk|steeg|"
+    rf"dreef|hof|pad|dam|burgwal|markt|STRASSE|STRAßE|WEG|PLATZ|GASSE|STRAAT|LAAN|WEG)"
+    rf"|(?<=\p{{L}}[\s-])(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer|Reihe|Markt|Graben|Chaussee|Steig|"
+    rf"STRASSE|GASSE|PLATZ|Straat|Laan|Plein|Gracht|Kade|Singel|Dijk|Wal|Hof))\s{_NUMBER}"
+    rf"|(?:Am|Im|An\s(?:der|den)|Auf\s(?:der|dem|den)|In\s(?:der|den|dem)|Zum|Zur|Unter\sden|Beim|Hinter\s(?:der|dem)|"
+    rf"Vor\sdem|Het|De|'t|Achter\s(?:de|het)|Aan\s(?:de|het))\s{_CAP}(?:[\s-]{_CAP}){{0,2}}\s{_NUMBER}"
+    rf"|(?:Laan|Weg|Allee|Kade)\svan\s(?:de\s|der\s|den\s|het\s)?{_CAP}(?:[\s-]{_CAP}){{0,2}}\s{_NUMBER})"
+)
+_ROMANCE_WORDS: Final = (
+    r"(?i:calle|c/|avenida|avda?\.?|paseo|pº|plaza|pza\.?|plza\.?|camino|carretera|ctra\.?|ronda|travesía|glorieta|rambla|"
+    r"callejón|calzada|cra\.?|kr\.?|cl\.|carrera|diagonal|pasaje|jirón|jr\.|urb\.|urbanización|"
+    r"rue|boulevard|bd\.?|blvd\.?|avenue|av\.?|chemin|impasse|allée|allee|place|cours|quai|route|passage|faubourg|montée|"
+    r"sentier|square|esplanade|venelle|ruelle|résidence|"
+    r"bv\.?|gran\svía|rúa|costanera|autopista|rua|R\.|travessa|tv\.|largo|praça|pç\.|praceta|alameda|al\.|estrada|est\.|"
+    r"rodovia|rod\.|beco|calçada|ladeira|quinta|caminho|"
+    r"via|v\.le|viale|piazza|p\.zza|corso|c\.so|vicolo|piazzale|strada|contrada|c\.da|borgo|lungomare|lungotevere|lungarno|"
+    r"salita|fondamenta|campo|località|loc\.|frazione|fraz\.|strada\sstatale|calata|traversa)"
+)
+_MONTHS: Final = (
+    r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|março|maio|"
+    r"junho|julho|setembro|outubro|novembro|dezembro"
+)
+_STREET_NAME: Final = (
+    rf"(?:(?:{_SMALL}\s|[dlDL]['’]|dell['’]|(?:{_CAP}|\d{{1,4}})[\s-]){{0,6}}(?:{_CAP}|\d{{1,4}}(?:\sde\s(?i:{_MONTHS}))?))"
+)
+_ROMANCE_STREET: Final = (
+    rf"(?:(?<!\p{{L}}){_ROMANCE_WORDS}\s?{_STREET_NAME}(?:,?\s{_NO}(?!,\d\d)|,?\s(?:s/n|s\.n\.c|snc)\b\.?)"
+    rf"|{_NUMBER},?\s{_ROMANCE_WORDS}\s{_STREET_NAME})"
+)
+_BOX: Final = (
+    r"(?i:P\.?\s?O\.?\s?Box|GPO\sBox|Private\sBag|Postfach|Postbus|Apartado(?:\s(?:de\scorreos|postal))?|Boîte\spostale|"
+    r"B\.?P\.?|C\.P\.|Caixa\spostal|Casella\spostale|Apdo\.(?:\sde\scorreos)?)\s(?:n\.?[º°]\s)?\d[\d\s]{0,7}\d(?:-\d{4,5})?|"
+    r"(?i:P\.?\s?O\.?\s?Box|Postfach|Postbus|BP|Apartado|Caixa\sPostal)\s\d{1,6}"
+)
+_UK: Final = r"[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}"
+_US_STATE: Final = (
+    r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|PR|"
+    r"Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|"
+    r"Indiana|Iowa|Kansas|Kentucky|Louisiana|"
+    r"Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New\s(?:Hampshire|Jersey|"
+    r"Mexico|York)|North\s(?:Carolina|Dakota)|"
+    r"Ohio|Oklahoma|Oregon|Pennsylvania|Rhode\sIsland|South\s(?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia|"
+    r"Washington|West\sVirginia|Wisconsin|Wyoming)"
+)
+_CODE_BEHIND: Final = (
+    rf"(?:{_UK}|{_US_STATE}\.?\s\d{{5}}(?:-\d{{4}})?|(?:(?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU)\s|"
+    rf"\(?\p{{Lu}}\p{{L}}+\)?\s)?[A-Z]\d[A-Z]\s?\d[A-Z]\d"
+    rf"|(?:Dublin|Cork|Galway)\s\d{{1,2}}\b|(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT)\s\d{{4}}|"
+    rf"[ACDEFHKNPRTVWXY]\d[\dW]\s?[A-Z\d]{{4}}|\d{{6}}|\d{{3}}\s\d{{3}}|\d{{4,5}}(?![\d/.:-]\d)|\d{{5}}-\d{{3,4}}|"
+    rf"[A-Z]{{2,3}}\s?\d{{4}})"
+)
+_CODE_BEFORE: Final = (
+    r"(?:(?:[A-Z]{1,2}-)?\d{5}|(?:[A-Z]{1,2}-)?\d{4}(?:\s?[A-Z]{2}(?![\p{L}]))?|\d{4}-\d{3}|\d{5}-\d{3}|\d{2}-\d{3}|"
+    r"\d{3}\s\d{2}|[A-Z]\d{4}[A-Z]{3}|[A-Z]\d[A-Z]\s\d[A-Z]\d|(?i:CEP|CAP|CP|C\.P\.)\s\d[\d.-]{3,9}\d)"
+)
+_REGION: Final = (
+    r"(?:\s?\([\p{Lu}][\p{L}\s'.-]{1,24}\)|\s[A-Z]{2}(?![\p{L}\d])|\s?[-–/]\s?[A-Z]{2}(?![\p{L}\d])|\s(?:CEDEX|Cedex|"
+    r"cedex)(?:\s\d{1,2})?|\s\d{1,2}(?=\s*(?:[,\n]|$)))"
+)
+_UNIT: Final = (
+    r"(?:(?i:flat|erf|blk\.?|door\sno\.?|h/no\.?|parcela|halle|gate|hof|rear|apt\.?|apartment|unit|suite|ste\.?|room|rm\.?|"
+    r"floor|fl\.?|level|lot|stand|plot|block|bldg\.?|building|shop|stall|studio|penthouse|basement|ground\sfloor(?:\sflat)?|"
+    r"(?:first|second|third|top|upper|lower)\sfloor(?:\sflat)?|flat\s\p{L}|"
+    r"c/o|care\sof|z\.\s?hd\.|"
+    r"portal|piso|planta|pta\.?|puerta|esc\.?|escalera|bloque|blq\.?|bajos?|ático|dto\.?|depto\.?|dpto\.?|departamento|"
+    r"apto\.?|ap\.?|apartamento|oficina|of\.|local|interior|int\.?|manzana|mz\.?|lote|torre|edificio|casa|col\.|colonia|"
+    r"barrio|urb\.|"
+    r"bâtiment|bât\.?|bat\.?|appt?\.?|app\.|appartement|étage|escalier|porte|résidence|bte|boîte|imm\.?|immeuble|chez|îlot|"
+    r"tranche|villa|lieu-dit|lieudit|quartier|villa|maison|"
+    r"bloco|bl\.|andar|sala|conjunto|conj\.?|cj\.?|km|fração|sobreloja|cave|fundos|r/c|lote|lj\.?|loja|"
+    r"presso|pal\.|sc\.|scala|interno|int\.|piano|palazzina|edificio|"
+    r"hinterhaus|vorderhaus|hh|vh|rgb|qg|seitenflügel|haus|zimmer|wohnung|whg\.?|aufgang|eg|dg|stiege|top|tür|"
+    r"\d{1,2}\s?[.°ºª]?\s?(?:og|stock|etage|hh|piano|andar|floor|étage|eg|fl|piso)|\d{1,2}(?:st|nd|rd|th)\sfl(?:oor)?\.?|"
+    r"huis|bus|bis|verdieping|kamer)(?![\p{L}])[^,\n;:|()]{0,40}"
+    r"|\d{1,2}\.?\s?[ºª°o]\.?(?:\s?\p{L}{1,5}\.?|\s?\d{1,2}\.?)?(?![\p{L}])|\d{1,2}\.[ºªo°]\s?[^,\n;:|()]{0,12}|"
+    r"\#\s?\w{1,6}|(?i:n\.?\s?[º°]|núm\.?)\s?\d{1,5}\w?|(?:esq|dto|frente|izq|izda|dcha|dir|fte)\b\.?)"
+)
+_HOUSE: Final = rf"(?:The\s)?{_CAP}(?:\s(?:of\s|the\s)?{_CAP}){{0,3}}"
+_COUNTRY: Final = (
+    r"(?i:USA|U\.S\.A\.|United\sStates(?:\sof\sAmerica)?|UK|U\.K\.|United\sKingdom|Great\sBritain|England|Scotland|Wales|"
+    r"Northern\sIreland|Ireland|Éire|Canada|Australia|New\sZealand|India|South\sAfrica|Nigeria|Kenya|Ghana|Singapore|"
+    r"Deutschland|Germany|Österreich|Austria|Schweiz|Switzerland|Suisse|Svizzera|Liechtenstein|Luxembourg|Luxemburg|France|"
+    r"Frankreich|Belgique|België|Belgium|Belgien|Nederland|Netherlands|The\sNetherlands|Pays-Bas|Niederlande|"
+    r"España|Spain|Espagne|Portugal|Italia|Italy|Italie|Italien|Brasil|Brazil|México|Mexico|Argentina|Chile|Colombia|Perú|"
+    r"Uruguay|Ecuador|Venezuela|Bolivia|Paraguay|Costa\sRica|Sénégal|Maroc|Algérie|Tunisie|Côte\sd['’]Ivoire|Cameroun|Mali|"
+    r"Burkina\sFaso|"
+    r"Angola|Moçambique|Cabo\sVerde|Suriname|Polska|Poland|Danmark|Denmark|Sverige|Sweden|Norge|Norway|Suomi|Finland|Ísland|"
+    r"Iceland|Türkiye|Turkey|Greece|Japan|China|San\sMarino|Curaçao|Aruba)"
+)
+_SHORT: Final = (
+    r"(?<!\b(?:apto|dto|depto|dpto|izda|dcha|pta|esc|int|appt|bat|bât|conj|prof|str|staffs|wilts|hants|bucks|lancs|ave|blvd|"
+    r"plza|avda|ctra|urb|blq|bldg|geb|whg|spett|gral|núm|num))"
+)
+CUT: Final = regex.compile(
+    rf"[,\n;:|•\t\"“”«»]|\s[-–—]\s|\(the\s|(?<=\d\d|\d[A-Z][A-Z])\.(?=\s\p{{Lu}}|\s*$)|"
+    rf"(?<=\p{{L}}\p{{Ll}}{{3}}){_SHORT}\.(?=\s[^\d\s]|\s*$)|\s{{3,}}",
+    _FLAGS | regex.IGNORECASE,
+)
+_WAY: Final = regex.compile(rf"(?:{_ROMANCE_WORDS}\s{_STREET_NAME}|(?:{_CAP}\s){{1,4}}{_EN_WORDS})(?!\p{{L}})", _FLAGS)
+_ALONE: Final = regex.compile(rf"(?:{_NO}|s/n|s\.n\.c?|snc|SNC)\.?", _FLAGS)
+MAYBE: Final = regex.compile(
+    rf"(?:(?:{_CAP}[ -]|{_SMALL}[ -]){{0,4}}{_CAP}[ ]{_NUMBER}(?:[ ]?bis)?|{_NUMBER},?[ ](?:\p{{Ll}}+[ ]|{_CAP}[ ]|"
+    rf"{_SMALL}[ ]){{0,4}}{_CAP})",
+    _FLAGS,
+)
+MAYBE_AT_END: Final = regex.compile(rf"(?<=\s)(?:{_CAP}[ -](?:(?:{_CAP}|{_SMALL})[ -]){{0,4}})?{_CAP}[ ]{_NUMBER}(?:[ ]?bis)?$", _FLAGS)
+ANYTHING: Final = regex.compile(r"[\p{L}\d][\p{L}\p{M}\d .'’/&-]{0,28}", _FLAGS)
+HEADS: Final = regex.compile(
+    rf"(?<=\s)(?:(?i:flat|apt\.?|apartment|unit|suite|room|lot|stand|plot|floor|level|bâtiment|résidence|c/o|"
+    rf"lieu-dit)\s[\p{{L}}\d]{{1,12}}|{_PLACE})$",
+    _FLAGS,
+)
+STREETS: Final = regex.compile(rf"(?<![\p{{L}}\d./-])(?:{_ROMANCE_STREET}|{_EN_STREET}|{_DE_STREET})(?![\p{{L}}\d])", _FLAGS)
+BOXES: Final = regex.compile(rf"(?<![\p{{L}}\d])(?:{_BOX})(?![\p{{L}}\d])", _FLAGS)
+TOWNS: Final = regex.compile(
+    rf"(?:{_CODE_BEFORE}\s{_PLACE}{_REGION}{{0,2}}|{_PLACE}(?:\s\([\p{{Lu}}][\p{{L}}\s]+\))?[,\s]\s?{_CODE_BEHIND}|"
+    rf"{_CODE_BEHIND}\s{_PLACE})(?![\p{{L}}\d])",
+    _FLAGS,
+)
+CODES: Final = regex.compile(rf"(?:{_CODE_BEHIND}|{_CODE_BEFORE})(?![\p{{L}}\d])", _FLAGS)
+UK_CODE: Final = regex.compile(rf"(?:{_UK}|[A-Z]\d[A-Z]\s\d[A-Z]\d|[A-Z]\d\d\s[A-Z\d]{{4}})(?![\p{{L}}\d])", _FLAGS)
+UNITS: Final = regex.compile(_UNIT, _FLAGS)
+COUNTRIES: Final = regex.compile(_COUNTRY, _FLAGS)
+PLACES: Final = regex.compile(
+    rf"(?:{_PLACE}(?:\s\d{{1,2}})?(?:\s?\([\p{{Lu}}][\p{{L}}\s]+\))?|D\.\s?C\.|{_PLACE}\s?[/–-]\s?[A-Z]{{2}})(?![\p{{L}}\d])", _FLAGS
+)
+WHOLE: Final = (
+    (STREETS, "street"), (BOXES, "box"), (COUNTRIES, "country"), (_ALONE, "number"), (_WAY, "way"), (UNITS, "unit"), (TOWNS, "town"),
+    (CODES, "code"), (PLACES, "place"),
+)  # fmt: skip
+STRONG_TOWN: Final = regex.compile(
+    rf".*(?:{_UK}|{_US_STATE}\.?\s\d{{5}}(?:-\d{{4}})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d|(?<!\d)\d{{5}}\s{_PLACE}{_REGION}{{0,2}}|"
+    rf"\d{{4}}\s?[A-Z]{{2}}\s{_PLACE}|\d{{4}}-\d{{3}}\s{_PLACE}|\d{{5}}-\d{{3}})",
+    _FLAGS | regex.DOTALL,
+)
+_CORE: Final = frozenset({"street", "box", "town", "code"})
+HOUSE_WORD: Final = regex.compile(
+    r"(?i)\b(?:house|cottage|hall|court|building|tower|lodge|granary|mill|farm|barn|mews|estate|park|centre|center|manor|"
+    r"villa|maison|résidence|château|domaine|"
+    r"lieu-dit|le bourg|quartier|zona industrial|zone|z\.?i\.?|za|hof|gut|schloss|quinta|finca|cortijo|polígono|pol\. ind|"
+    r"lotissement|cité|immeuble|tour|edificio|edifício|conjunto|condomínio|cascina|località|podere|residence)\b",
+    _FLAGS,
+)
+LABEL: Final = regex.compile(
+    r"(?i)(?:(?:das\sgrundstück|of|ihre|ihrer|unsere|unser|meine|neue|die|der|das|wohnhaft|anschrift|adresse|lieferadresse|"
+    r"rechnungsadresse|adres|adressa|address|dirección|domicilio|morada|endereço|indirizzo|wonende|te|in|nach|at|to|of|from|"
+    r"is|we|our|the)\s)(?=\p{Lu}|\d)",
+    _FLAGS,
+)
+WAY_AT_END: Final = regex.compile(rf"(?<!\p{{L}})(?:{_ROMANCE_WORDS}\s{_STREET_NAME}|(?:{_CAP}\s){{1,4}}{_EN_WORDS})$", _FLAGS)
+NUMBER_AT_END: Final = regex.compile(r"(?<=\s)\d{1,4}(?:\s?(?:bis|ter|[a-zA-Z]))?$", _FLAGS)
+TOWN_NAME: Final = regex.compile(rf"(?<=\d\s){_PLACE}$|^{_PLACE}(?=,?\s)", _FLAGS)
+# Keys, hashes and the like, in which anything may look like a street.
+NO_WORDS: Final = regex.compile(r"[^\s,;]{26,}|[+=_<>{}\[\]]|\w\+\w", _FLAGS)

@@ -1,0 +1,87 @@
+"""What the model is told of each word besides its letters: what the lists know of it, and what the rules say of the place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from scanner.names.addresses import find_addresses
+from scanner.names.fold import fold
+from scanner.names.labelled import find_labelled
+from scanner.names.lexicon import BIT, Lexicon, is_city
+from scanner.names.tokens import Tokens, tokenise
+
+_NAMES: Final = BIT["given"] | BIT["given_part"] | BIT["surname"] | BIT["surname_rare"]
+_PLAIN: Final = BIT["common"] | BIT["usual"] | BIT["seldom"] | BIT["city"] | BIT["city_part"] | BIT["region"]
+_ROLES: Final = {
+    BIT["title"]: "ADJ", BIT["name_label"]: "DET", BIT["address_label"]: "CCONJ", BIT["particle"]: "ADP", BIT["street"]: "VERB",
+    BIT["organisation"]: "NOUN", BIT["month"]: "ADV", BIT["technical"]: "SYM",
+}  # fmt: skip
+# Words that the model may know by themselves; of others, names above all, it sees their form and what the lists say.
+_KNOWN: Final = BIT["common"] | BIT["usual"] | sum(_ROLES)
+_LONGEST_NUMBER: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One text for the model; all lists have one element a token, and each goes by the name of the attribute that carries it.
+
+    :param flags: what the lexicon knows of it
+    :param lemmas: the word, if it is one that may be known, else what kind of word it is
+    :param tags: how usual a word it is, and in which lists of places
+    :param morphs: in which lists of names it is
+    :param pos: `NUM` in what the rules take for an address, `PROPN` in what they take for a name, else which part it plays in a salutation,
+        a name, an address; parts of speech, since the model wants such
+    :param addresses: spans that the rules take for addresses, in characters
+    :param labelled: start, end and rule of what the rules take for names
+    """
+
+    text: str
+    tokens: Tokens
+    flags: list[int]
+    lemmas: list[str]
+    tags: list[str]
+    morphs: list[str]
+    pos: list[str]
+    addresses: list[tuple[int, int]]
+    labelled: list[tuple[int, int, str]]
+
+
+def features_of(text: str, lexicon: Lexicon) -> Features:
+    """All that is known of `text`."""
+    tokens = tokenise(text)
+    words = tokens.words
+    flags = lexicon.flags(words)
+    addresses = find_addresses(text, lambda word: is_city(word, lexicon))
+    labelled = find_labelled(text, lexicon)
+    return Features(
+        text,
+        tokens,
+        flags,
+        [_lemma(word, flag) for word, flag in zip(words, flags, strict=True)],
+        [f"{flag & _PLAIN:x}" for flag in flags],
+        [f"Name={flag & _NAMES:x}" if flag & _NAMES else "" for flag in flags],
+        _parts(tokens, flags, addresses, [span[:2] for span in labelled]),
+        addresses,
+        labelled,
+    )
+
+
+def _lemma(word: str, flags: int) -> str:
+    if not word[0].isalpha():
+        return "0" * min(len(word), _LONGEST_NUMBER) if word[0].isdigit() else word
+    if flags & _KNOWN:
+        return fold(word)
+    return "?seldom" if flags & BIT["seldom"] else "?"
+
+
+def _parts(tokens: Tokens, flags: Sequence[int], addresses: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]]) -> list[str]:
+    said = [_part(flag) for flag in flags]
+    for spans, mark in ((names, "PROPN"), (addresses, "NUM")):
+        for start, end in spans:
+            for place in range(tokens.at(start), tokens.at(end)):
+                said[place] = mark
+    return said
+
+
+def _part(flags: int) -> str:
+    return next((part for role, part in _ROLES.items() if flags & role), "X")

@@ -1,0 +1,165 @@
+"""Names and addresses in prose: the gate says where to look, rules and the judge look there."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+from scanner.names.features import Features, features_of
+from scanner.names.gate import Gate
+from scanner.names.judge import OWN, Judge, Named, make_judge
+from scanner.names.lexicon import BIT, Lexicon, load_lexicon
+from scanner.names.refine import is_addressed, refined
+from scanner.names.units import REACH, unit_around
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Offsets = npt.NDArray[np.int64]
+
+AROUND: Final = 2 * REACH
+"""Characters before and behind a place that decide what is found there."""
+_BATCH: Final = 64
+# How far around a word others are asked whether they are words of a language, how many must be, and how few say nothing.
+_NEAR: Final = 200
+_MOST: Final = 0.75
+_FEW: Final = 3
+_WORDS: Final = BIT["common"] | BIT["usual"] | BIT["seldom"] | BIT["particle"]
+_SMALL_WORD: Final = regex.compile(r"(?<![\p{L}\p{N}_])\p{Ll}[\p{L}\p{M}]*(?![\p{L}\p{N}_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A name or an address in prose.
+
+    :param kind: NAME or ADDRESS
+    :param evidence: which rules and which model spoke
+    :param sure: more than one of them did
+    """
+
+    start: int
+    end: int
+    kind: str
+    evidence: tuple[str, ...]
+    sure: bool = False
+
+
+class ProseSearch:
+    """Looks for names and addresses.
+
+    :param source: the model, see `make_judge`; empty for rules only
+    :param kinds: what is wanted, of NAME and ADDRESS
+    """
+
+    def __init__(self, source: str = OWN, kinds: frozenset[str] = frozenset({"NAME", "ADDRESS"}), lexicon: Lexicon | None = None) -> None:
+        self._source = source
+        self._kinds = kinds
+        self._lexicon = lexicon or load_lexicon()
+        self._gate = Gate(self._lexicon)
+
+    def find(self, text: str, data: bytes, span: tuple[int, int]) -> Iterator[Prose]:
+        """What begins in `span` of `text`, by place; looked for as it is asked for.
+
+        :param data: `text` in UTF-8
+        """
+        units = _units(text, self._places(text, data), span)
+        seen: set[tuple[int, int, str]] = set()
+        for place in range(0, len(units), _BATCH):
+            for one in self._in_units(text, units[place : place + _BATCH]):
+                key = (one.start, one.end, one.kind)
+                if one.kind in self._kinds and span[0] <= one.start < span[1] and key not in seen:
+                    seen.add(key)
+                    yield one
+
+    def worth_looking(self, texts: Sequence[str]) -> list[int]:
+        """Which of `texts` could hold something, ascending: all at once, much sooner than one by one."""
+        import numpy as np
+
+        joined = "\n\n".join(texts)
+        ends = np.cumsum([len(text) + 2 for text in texts])
+        places = self._places(joined, joined.encode("utf-8", "replace"))
+        return list(np.unique(ends.searchsorted(places, "right")).tolist())
+
+    def _places(self, text: str, data: bytes) -> list[int]:
+        """Where to look, in characters, ascending."""
+        places = self._gate.places(data)
+        weak = [place for place in _characters(places.weak, text, data) if self._is_language(text, place)]
+        return sorted([*_characters(places.strong, text, data), *weak])
+
+    def _is_language(self, text: str, place: int) -> bool:
+        """Whether most words around `place` are words of the languages that are read, or hardly any stand there."""
+        words = _SMALL_WORD.findall(text, max(0, place - _NEAR), place + _NEAR)
+        known = sum(flag & _WORDS != 0 for flag in self._lexicon.flags(words))
+        return len(words) < _FEW or known >= _MOST * len(words)
+
+    def find_in(self, text: str) -> list[Prose]:
+        """All in one short text."""
+        return list(self.find(text, text.encode("utf-8", "replace"), (0, len(text))))
+
+    def _in_units(self, text: str, units: Sequence[tuple[int, int]]) -> list[Prose]:
+        told = [features_of(text[start:end], self._lexicon) for start, end in units]
+        judge = self._judge
+        judged = judge.judge(told) if judge else [[] for _ in told]
+        found = [
+            replace(one, start=start + one.start, end=start + one.end)
+            for (start, _), one_told, named in zip(units, told, judged, strict=True)
+            for one in settle(one_told, named, judge.name if judge else "")
+        ]
+        return sorted(found, key=lambda one: (one.start, one.end, one.kind))
+
+    @cached_property
+    def _judge(self) -> Judge | None:
+        try:
+            return make_judge(self._source) if self._source else None
+        except ImportError:
+            # Said before the scan began, see `scanner.engine.name_settings`.
+            return None
+
+
+def _characters(places: "Offsets", text: str, data: bytes) -> list[int]:
+    """Offsets in bytes as offsets in characters."""
+    import numpy as np
+
+    if len(text) == len(data) or not len(places):
+        return list(places.tolist())
+    # The bytes that begin a character, counted.
+    begun = np.cumsum((np.frombuffer(data, np.uint8) & 0xC0) != 0x80)
+    return list((begun[places] - 1).tolist())
+
+
+def _units(text: str, places: Sequence[int], span: tuple[int, int]) -> list[tuple[int, int]]:
+    """The pieces around `places` in which something could begin in `span`, each once, by place."""
+    units: list[tuple[int, int]] = []
+    behind = -1
+    for place in places:
+        if place < behind or not span[0] - REACH <= place < span[1] + REACH:
+            continue
+        unit = unit_around(text, place)
+        if unit[1] > span[0] and unit[0] < span[1]:
+            units.append(unit)
+        # Where a piece is as long as it may be, the next place has one of its own.
+        behind = unit[1] if unit[1] - unit[0] < REACH else place + 1
+    return units
+
+
+def settle(told: Features, judged: Sequence[Named], judge: str) -> list[Prose]:
+    """What rules and judge come to together: an address by rule beats all it overlaps, a name that both found is sure."""
+    found = [Prose(start, end, "ADDRESS", ("rule:address",)) for start, end in told.addresses]
+    labelled = {(start, end): kind for start, end, kind in told.labelled}
+    names = refined(told, [(one.start, one.end) for one in judged if one.kind == "NAME"])
+    for one in (
+        *(Named(start, end, "NAME") for start, end in names),
+        *(one for one in judged if one.kind == "ADDRESS" and is_addressed(told, one.start, one.end)),
+    ):
+        if any(one.start < other.end and other.start < one.end for other in found if other.kind == "ADDRESS"):
+            continue
+        rule = labelled.pop((one.start, one.end), "") if one.kind == "NAME" else ""
+        evidence = (f"rule:{rule}", f"model:{judge}") if rule else (f"model:{judge}",)
+        found.append(Prose(one.start, one.end, one.kind, evidence, bool(rule)))
+    for (start, end), kind in labelled.items():
+        if not any(start < other.end and other.start < end for other in found):
+            found.append(Prose(start, end, "NAME", (f"rule:{kind}",)))
+    return sorted(found, key=lambda one: (one.start, one.end))

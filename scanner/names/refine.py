@@ -1,0 +1,148 @@
+"""Second thoughts on what a model takes for names: what does not belong to them, what is none after all, where they stand again."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import regex
+
+from scanner.names.address_shapes import NO_WORDS
+from scanner.names.features import Features
+from scanner.names.lexicon import BIT, ORDINARY
+from scanner.names.tokens import Tokens
+
+_LISTED: Final = BIT["given"] | BIT["surname"]
+_NAMED: Final = _LISTED | BIT["surname_rare"] | BIT["given_part"]
+_WORDS: Final = ORDINARY | BIT["seldom"]
+_FIRM: Final = regex.compile(
+    r"(?:\s?(?:&|und|and|et|e|y)\s(?:Co\b|Sons?\b|Söhne|Partners?|Fils|Hijos|Filhos|Figli|Zonen))?,?\s?(?:\(?(?:GmbH|AG|KG|OHG|Ltd|Limited|LLC|LLP|Inc|Corp|plc|PLC|"
+    r"B\.?V|N\.?V|V\.?O\.?F|S\.?p\.?A|S\.?r\.?l|S\.?n\.?c|S\.?a\.?s|S\.?A|S\.?L|SARL|SAS|Lda|Ltda|e\.\s?V|mbH)(?![\p{L}])|(?:&|und|and|et)\s(?:Co|Sons?|Söhne|Fils|Figli|Hijos)\b)"
+)
+# Capitals inside of a word, but for those of `McAllister`, `DeShawn` and the like.
+_INNER: Final = regex.compile(r"(?<!\bMc|\bMac|\bDe|\bLa|\bLe|\bVan|\bFitz|\bDi|\bDu|\bDa|\bO)(?<=\p{Ll})\p{Lu}|\p{Lu}{2}\p{Ll}")
+_JOINTS: Final = frozenset("_=$\\`+0123456789")
+_MAIL: Final = regex.compile(r"[\w.+-]{0,40}@")
+_DOTTED: Final = regex.compile(r"\p{Ll}\.\p{Ll}")
+_SIGNS: Final = regex.compile(r"[(){}\[\]=_;\\`#$*<>]|--|::|\w\.\w")
+_LONG_WORD: Final = regex.compile(r"(?<![\p{L}\d])\p{L}[\p{L}\p{M}.]{2,}(?!\d)")
+_DIGIT: Final = regex.compile(r"\d")
+_LEAST_WORDS: Final = 2
+_BLANK: Final = regex.compile(r"\s")
+_LONGEST_RUN: Final = 30
+_AROUND: Final = 150
+_MOST_SIGNS: Final = 0.025
+_FEW_SIGNS: Final = 6
+_FRENCH: Final = regex.compile(r"\b(?:le|la|les|et|des|une|est|du|que|dans|pour|aux?)\b")
+_LEAST_FRENCH: Final = 3
+_LEAST_AGAIN: Final = 4
+
+
+def refined(told: Features, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The names that are left of `spans`, with further places of the same names; all in characters, by place."""
+    text, tokens, flags = told.text, told.tokens, told.flags
+    french = len(_FRENCH.findall(text)) >= _LEAST_FRENCH
+    kept = []
+    for start, end in spans:
+        first, behind = _trimmed(tokens, flags, tokens.at(start), tokens.at(end), french=french)
+        if first < behind and not _is_none(text, tokens, flags, first, behind) and not _is_code(told, first, behind):
+            kept.append((first, behind))
+    again = _again(tokens, flags, kept)
+    return sorted((tokens.starts[first], tokens.end(behind - 1)) for first, behind in {*kept, *again})
+
+
+def is_addressed(told: Features, start: int, end: int) -> bool:
+    """Whether what a model takes for an address has words in it, and a number."""
+    text = told.text[start:end]
+    words = len(_LONG_WORD.findall(text))
+    return words >= _LEAST_WORDS and bool(_DIGIT.search(text)) and not NO_WORDS.search(text)
+
+
+def _trimmed(tokens: Tokens, flags: Sequence[int], first: int, behind: int, *, french: bool) -> tuple[int, int]:
+    words = tokens.words
+    while behind - first > 1:
+        word = words[first]
+        title = bool(flags[first] & BIT["title"]) and not flags[first] & BIT["given"]
+        if french and word == "M" and words[first + 1] == "." and behind - first > 2:
+            first += 2
+        elif title or (word[0].isalpha() and len(word) > 1 and flags[first] & _WORDS and not flags[first] & (_NAMED | BIT["particle"])):
+            first += 2 if words[first + 1] == "." else 1
+        elif not word[0].isalpha():
+            first += 1
+        else:
+            break
+    while behind - first > 1:
+        word = words[behind - 1]
+        initial = word == "." and len(words[behind - 2]) <= 3
+        if (
+            (word[0].isalpha() and (word[0].isupper() or flags[behind - 1] & _NAMED or words[first][0].islower()))
+            or initial
+            or word in {")", "”"}
+        ):
+            break
+        behind -= 1
+    return first, behind
+
+
+def _is_none(text: str, tokens: Tokens, flags: Sequence[int], first: int, behind: int) -> bool:
+    """Whether it is an ordinary word, or the name of a firm."""
+    if _FIRM.match(text, tokens.end(behind - 1)):
+        return True
+    if behind - first > 1:
+        return False
+    word, known = tokens.words[first], flags[first]
+    if not word[0].isalpha() or known & BIT["technical"]:
+        return True
+    if word[0].islower():
+        speaks = text[tokens.end(first) : tokens.end(first) + 1] == ":" and (first == 0 or tokens.words[first - 1] == "\n")
+        return not speaks and (not known & BIT["given"] or bool(known & BIT["technical"]))
+    return bool(known & _WORDS) and not known & _LISTED
+
+
+def _is_code(told: Features, first: int, behind: int) -> bool:
+    """Whether it is a word of a program, or stands among such and has no given name in it."""
+    words, flags = told.tokens.words[first:behind], told.flags[first:behind]
+    start, end = told.tokens.starts[first], told.tokens.end(behind - 1)
+    if _MAIL.match(told.text, end) or told.text[start - 1 : start] == "@" or _DOTTED.search(told.text, start, end):
+        return True
+    if _run(told.text, start, end) > _LONGEST_RUN:
+        return True
+    if _INNER.search(told.text, start, end) or told.text[start - 1 : start] in _JOINTS or told.text[end : end + 1] in _JOINTS:
+        return True
+    if len(words) == 1 and words[0].isupper() and len(words[0]) > 1 and not flags[0] & _LISTED:
+        return True
+    around = told.text[max(0, start - _AROUND) : end + _AROUND]
+    if len(_SIGNS.findall(around)) < max(_FEW_SIGNS, _MOST_SIGNS * len(around)):
+        return False
+    sure = BIT["given"] | BIT["common"] | BIT["technical"]
+    return not any(word[0].isupper() and len(word) > 1 and flag & sure == BIT["given"] for word, flag in zip(words, flags, strict=True))
+
+
+def _run(text: str, start: int, end: int) -> int:
+    """Characters without a blank around `text[start:end]`, those inside left out; no more than is asked."""
+    before = _BLANK.split(text[max(0, start - 2 * _LONGEST_RUN) : start])[-1]
+    behind = _BLANK.split(text[end : end + 2 * _LONGEST_RUN], maxsplit=1)[0]
+    return len(before) + len(behind)
+
+
+def _again(tokens: Tokens, flags: Sequence[int], kept: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where a word of a name with several words stands by itself."""
+    inside = {place for first, behind in kept for place in range(first, behind)}
+    wanted = {
+        tokens.words[place]
+        for first, behind in kept
+        for place in range(first, behind)
+        if behind - first > 1
+        and len(tokens.words[place]) >= _LEAST_AGAIN
+        and tokens.words[place][0].isupper()
+        and not flags[place] & ORDINARY
+    }
+    return [
+        (place, place + 1)
+        for place, word in enumerate(tokens.words)
+        if word in wanted and place not in inside and not _beside_capital(tokens, place)
+    ]
+
+
+def _beside_capital(tokens: Tokens, place: int) -> bool:
+    """Whether another capitalised word or a hyphen touches it, so that it is a part of something else."""
+    around = [other for other in (place - 1, place + 1) if 0 <= other < len(tokens.words)]
+    return any(tokens.words[other][0].isupper() or tokens.words[other] in {"-", "@", "_", "/"} for other in around)
