@@ -56,6 +56,20 @@ class SourceConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class EventsConfig:
+    """Where it is told which objects were written.
+
+    :param place: a file, `-`, or `sqs://` and a queue
+    :param max_messages: take no more than so many; None for no bound
+    :param idle_exit: end when no message has come for so many seconds; None waits for ever
+    """
+
+    place: str
+    max_messages: int | None = None
+    idle_exit: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LimitConfig:
     """What one object may cost. The fields mean what those of `scanner.readers.budget.Limits` mean."""
 
@@ -84,7 +98,8 @@ class WorkerConfig:
 class ScanConfig:
     """One scan.
 
-    :param targets: folders, files, `-` or URIs, as the user gave them
+    :param targets: folders, files, `-` or URIs, as the user gave them; with `events` they bound what events may name
+    :param events: read only the objects that are named there; None lists the targets
     :param select: words of `identifiers.selection.select`; as `deselect`
     :param identifier_files: paths of the user's own identifier files
     :param ignore_examples: whether documented examples of the built-in identifiers are left out
@@ -110,3 +125,4 @@ class ScanConfig:
     sources: SourceConfig = field(default_factory=SourceConfig)
     limits: LimitConfig = field(default_factory=LimitConfig)
     workers: WorkerConfig = field(default_factory=WorkerConfig)
+    events: EventsConfig | None = None

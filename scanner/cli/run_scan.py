@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 
 from scanner.cli.outputs import choose_outputs, open_outputs
@@ -39,10 +40,11 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
         scan = Scan(config, interrupt=interrupt, on_progress=draw)
         _warn(scan.warnings, quiet=request.quiet)
         options = SinkOptions({one.id: one for one in scan.identifiers}, request.all_outcomes, config.reveal)
-        with open_outputs(outputs, options) as sink:
+        with closing(scan), open_outputs(outputs, options) as sink:
             sink.begin(scan.run)
             for result in scan:
                 sink.write(result)
+                scan.written(result)
             summary = scan.summary()
             sink.finish(summary)
     if not request.quiet and not any(output.format == "table" and output.path == "-" for output in outputs):

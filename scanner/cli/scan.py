@@ -8,7 +8,7 @@ import typer
 from scanner.cli import options as flag
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.options import Level
-from scanner.config import LimitConfig, ScanConfig, SourceConfig, StoreConfig, WorkerConfig
+from scanner.config import EventsConfig, LimitConfig, ScanConfig, SourceConfig, StoreConfig, WorkerConfig
 from scanner.model.occurrence import Confidence
 from scanner.model.records import Summary
 
@@ -18,10 +18,13 @@ _SCAN = ScanConfig(())
 
 
 def scan(
-    targets: flag.Targets,
+    targets: flag.Targets = [],  # noqa: B006 - read by typer, never changed; so below
     *,
+    events: flag.Events = None,
+    max_messages: flag.MaxMessages = None,
+    idle_exit: flag.IdleExit = None,
     name: flag.Name = "stdin",
-    include: flag.Include = [],  # noqa: B006 - read by typer, never changed; so below
+    include: flag.Include = [],  # noqa: B006
     exclude: flag.Exclude = [],  # noqa: B006
     extension: flag.Extension = [],  # noqa: B006
     min_size: flag.MinSize = None,
@@ -123,6 +126,7 @@ def scan(
         sources=sources,
         limits=LimitConfig(depth=max_depth, entries=max_entries, expanded_bytes=parse_size(max_expanded), ratio=max_ratio),
         workers=WorkerConfig(processes=workers, timeout=timeout),
+        events=EventsConfig(events, max_messages, idle_exit) if events else None,
     )
     if dry_run:
         _dry_run(config, format)
@@ -135,12 +139,11 @@ def scan(
 def _dry_run(config: ScanConfig, format_name: str | None) -> None:
     from scanner.cli.dry_run import dry_run
     from scanner.reports.registry import check_format
-    from scanner.sources.options import options_of
-    from scanner.sources.several import open_sources
+    from scanner.sources.chosen import choose_source
 
     check_format(format_name or "table")
     as_json = format_name == "jsonl" or (format_name is None and not sys.stdout.isatty())
-    dry_run(open_sources(config.targets, options_of(config.sources)), as_json=as_json)
+    dry_run(choose_source(config), as_json=as_json)
 
 
 def _exit_code(summary: Summary, fail_on: Level | None) -> ExitCode:

@@ -34,8 +34,8 @@ from scanner.model.records import Summary
 from scanner.model.result import ObjectResult
 from scanner.readers.budget import Limits
 from scanner.sources.base import Source
-from scanner.sources.options import options_of
-from scanner.sources.several import open_sources
+from scanner.sources.chosen import choose_source
+from scanner.sources.events import EventsSource
 from scanner.version import VERSION
 
 
@@ -81,7 +81,7 @@ class Scan:
         cache = CompiledCache(environment, key)
         self.identifiers = identifiers or _chosen(config, cache)
         allow = load_allowed(config.allow_lists, config.allow_regexes)
-        self._source = source or open_sources(config.targets, options_of(config.sources))
+        self._source = source or choose_source(config)
         self.warnings = (warning,) if warning else ()
         self.run = make_run(config, self.identifiers, self._clock, allow)
         self._settings = DetectionSettings(key, config.min_confidence, config.max_occurrences, config.reveal, allow, config.inline_allow)
@@ -111,10 +111,26 @@ class Scan:
         finally:
             self._executors.close()
 
+    def written(self, result: ObjectResult) -> None:
+        """Say that a result was handed to all outputs; what told of the object waits for it."""
+        if isinstance(self._source, EventsSource):
+            self._source.written(result)
+
+    def committed(self) -> None:
+        """Say that what was handed to the outputs is safe there."""
+        if isinstance(self._source, EventsSource):
+            self._source.committed()
+
+    def close(self) -> None:
+        """Let go of what the source holds; to be called last."""
+        if isinstance(self._source, EventsSource):
+            self._source.close()
+
     def summary(self) -> Summary:
         """What the results that were given out come to."""
         everything = self._listing.over and self._objects_done == self._listing.objects
-        return self._counts.summary(seconds=self._clock.seconds, cut_short=not everything)
+        events = self._source.counts if isinstance(self._source, EventsSource) else {}
+        return self._counts.summary(seconds=self._clock.seconds, cut_short=not everything, events=events)
 
     @cached_property
     def _rules(self) -> tuple[Rule, ...]:

@@ -43,10 +43,11 @@ class Counts:
         self._allowed.update(result.allowed)
         self._add_detections(result)
 
-    def summary(self, *, seconds: float, cut_short: bool) -> Summary:
+    def summary(self, *, seconds: float, cut_short: bool, events: Mapping[str, int]) -> Summary:
         """What it came to; keys in alphabetical order.
 
         :param cut_short: the run ended before every object had its result
+        :param events: what the messages came to that told of the objects
         """
         return Summary(
             objects=self._outcomes.total(),
@@ -60,6 +61,7 @@ class Counts:
             complete=self._complete and not cut_short,
             interrupted=cut_short,
             allowed=_sorted(self._allowed),
+            events=_sorted(events),
         )
 
     def _add_detections(self, result: ObjectResult) -> None:

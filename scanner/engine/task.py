@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from scanner.detection.tally import Tally
 from scanner.model.objects import StoredObject
@@ -96,3 +97,12 @@ class Settled:
 
     position: int
     result: ObjectResult
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The source has nothing to list at the moment; more may come. What was listed should not wait for it."""
+
+
+PAUSE: Final = Pause()
+"""The only one there need be."""

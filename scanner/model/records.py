@@ -38,6 +38,7 @@ class Summary:
     :param seconds: of wall time; 0 when the clock is fixed by SOURCE_DATE_EPOCH
     :param complete: every object was scanned wholly or left out on the user's own word
     :param interrupted: the run ended before every object had its outcome; never together with `complete`
+    :param events: messages, events, and kinds of events that made no object of their own -> count; empty if targets were listed
     """
 
     objects: int
@@ -51,3 +52,4 @@ class Summary:
     complete: bool
     interrupted: bool = False
     allowed: Mapping[str, int] = field(default_factory=dict)
+    events: Mapping[str, int] = field(default_factory=dict)

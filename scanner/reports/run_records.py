@@ -53,6 +53,7 @@ def summary_record(summary: Summary) -> Json:
         "bytesRead": summary.bytes_read,
         "seconds": summary.seconds,
         "bytesPerSecond": rate(summary),
+        **({"events": _sorted(summary.events)} if summary.events else {}),
     }
 
 

@@ -1,10 +1,10 @@
 """Buckets of Amazon S3 and of stores that speak its language."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, BinaryIO, Final, cast
 
 from scanner.config import StoreConfig
@@ -52,14 +52,27 @@ class S3Source:
         A bucket that cannot be listed, or not to its end, is met itself, as failed. Raises TargetError if buckets are to be
         looked up and cannot be, and ConfigError without credentials.
         """
-        filters = Filters(self.options)
-        scope = parse_tags(self.options.tags, self.options.exclude_tags)
         lister = _lister(self.options.store)
         for bucket in self._buckets(lister):
             for prefix in prefixes_in(bucket, self.targets):
-                met = self._met(lister, bucket, prefix, filters)
-                for one in self._by_tags(met, scope) if scope else met:
-                    yield _sampled(one, filters)
+                yield from self.wanted(self._listed(lister, bucket, prefix))
+
+    def named(self, refs: Sequence[ObjectRef]) -> Iterator[StoredObject | Unlisted]:
+        """The objects of these names, or why they are not offered, in the order given; the store is asked for many at once.
+
+        Raises ConfigError without credentials.
+        """
+        lister = _lister(self.options.store)
+        with ThreadPoolExecutor(_ASKED_AT_ONCE, "named") as pool:
+            yield from self.wanted(pool.map(partial(_asked, lister), refs))
+
+    def wanted(self, listed: Iterable[Listed | Unlisted]) -> Iterator[StoredObject | Unlisted]:
+        """What was listed elsewhere, less what the user leaves out."""
+        filters = Filters(self.options)
+        scope = parse_tags(self.options.tags, self.options.exclude_tags)
+        met = (one if isinstance(one, Unlisted) else _judged(one, filters) for one in listed)
+        for one in self._by_tags(met, scope) if scope else met:
+            yield _sampled(one, filters)
 
     def expect(self, coming: Sequence[StoredObject], until: int | None = None) -> None:
         """Sends for small objects at once, so that the store's delay is waited for once and not for each."""
@@ -96,10 +109,6 @@ class S3Source:
                 named |= found
         return sorted(named, key=str.encode)
 
-    def _met(self, lister: Lister, bucket: str, prefix: str, filters: Filters) -> Iterator[StoredObject | Unlisted]:
-        for listed in self._listed(lister, bucket, prefix):
-            yield listed if isinstance(listed, Unlisted) else _judged(listed, filters)
-
     def _by_tags(self, met: Iterator[StoredObject | Unlisted], scope: TagScope) -> Iterator[StoredObject | Unlisted]:
         """`met`, less what the tags leave out; they are asked for of many objects at once."""
         reader = _reader(self.options.store)
@@ -117,7 +126,7 @@ class S3Source:
         version = self.options.version_id
         try:
             if version is not None:
-                yield lister.version(bucket, prefix, version)
+                yield lister.one(bucket, prefix, version)
             else:
                 yield from lister.objects(bucket, prefix, all_versions=self.options.all_versions)
         except (ClientError, BotoCoreError) as error:
@@ -148,6 +157,17 @@ def _lister(store: StoreConfig) -> Lister:
 @lru_cache(maxsize=16)
 def _reader(store: StoreConfig) -> ObjectReader:
     return ObjectReader(connect(store), payer(store))
+
+
+def _asked(lister: Lister, ref: ObjectRef) -> Listed | Unlisted:
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        return lister.one(ref.bucket, ref.key, ref.version)
+    except (ClientError, BotoCoreError) as error:
+        if is_missing_credentials(error):
+            raise ConfigError(f"s3://{ref.bucket}: {NO_CREDENTIALS}") from None
+        return Unlisted(ref, 0, outcome_of(read_error(error)))
 
 
 def _all_buckets(lister: Lister) -> list[str]:

@@ -56,9 +56,10 @@ class Lister:
             for entry in page.get(member, ()):
                 yield self._listed(bucket, entry)
 
-    def version(self, bucket: str, key: str, version: str) -> Listed:
-        """One version of one object. Raises botocore's errors."""
-        entry = self._client.head_object(Bucket=bucket, Key=key, VersionId=version, **self._extra)
+    def one(self, bucket: str, key: str, version: str = "") -> Listed:
+        """One object, or one version of it. Raises botocore's errors."""
+        asked = {"VersionId": version} if version else {}
+        entry = self._client.head_object(Bucket=bucket, Key=key, **asked, **self._extra)
         facts = {"Key": key, "VersionId": version, "Size": entry["ContentLength"], "StorageClass": entry.get("StorageClass", "STANDARD")}
         listed = self._listed(bucket, {**entry, **facts})
         return Listed(listed.stored, listed.archived and 'ongoing-request="false"' not in entry.get("Restore", ""))
