@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 
+from scanner.cli.event_commits import bounded, commits_as_it_goes
 from scanner.cli.outputs import choose_outputs, open_outputs
 from scanner.cli.progress import progress_bar
 from scanner.config import ScanConfig
@@ -35,18 +36,23 @@ class ScanRequest:
 def run(request: ScanRequest) -> tuple[Summary, int]:
     """The summary, and the exit code of the signal that ended the run early, 0 for none."""
     outputs = choose_outputs(request.format, request.outputs)
-    config = request.config
+    config = bounded(request.config, outputs)
+    as_it_goes = commits_as_it_goes(outputs)
     with interruptible() as interrupt, progress_bar(wanted=False if request.quiet else request.progress) as draw:
         scan = Scan(config, interrupt=interrupt, on_progress=draw)
         _warn(scan.warnings, quiet=request.quiet)
         options = SinkOptions({one.id: one for one in scan.identifiers}, request.all_outcomes, config.reveal)
-        with closing(scan), open_outputs(outputs, options) as sink:
-            sink.begin(scan.run)
-            for result in scan:
-                sink.write(result)
-                scan.written(result)
-            summary = scan.summary()
-            sink.finish(summary)
+        with closing(scan):
+            with open_outputs(outputs, options) as sink:
+                sink.begin(scan.run)
+                for result in scan:
+                    sink.write(result)
+                    scan.written(result)
+                    if as_it_goes:
+                        scan.committed()
+                summary = scan.summary()
+                sink.finish(summary)
+            scan.committed()
     if not request.quiet and not any(output.format == "table" and output.path == "-" for output in outputs):
         sys.stderr.write(_closing(summary))
     return summary, interrupt.exit_code

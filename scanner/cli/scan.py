@@ -138,9 +138,13 @@ def scan(
 
 def _dry_run(config: ScanConfig, format_name: str | None) -> None:
     from scanner.cli.dry_run import dry_run
+    from scanner.cli.event_commits import is_queue
+    from scanner.errors import ConfigError
     from scanner.reports.registry import check_format
     from scanner.sources.chosen import choose_source
 
+    if is_queue(config.events):
+        raise ConfigError("--dry-run would take messages from the queue; it is for targets and files of events")
     check_format(format_name or "table")
     as_json = format_name == "jsonl" or (format_name is None and not sys.stdout.isatty())
     dry_run(choose_source(config), as_json=as_json)

@@ -82,7 +82,8 @@ class Scan:
         self.identifiers = identifiers or _chosen(config, cache)
         allow = load_allowed(config.allow_lists, config.allow_regexes)
         self._source = source or choose_source(config)
-        self.warnings = (warning,) if warning else ()
+        told = self._source.warnings if isinstance(self._source, EventsSource) else ()
+        self.warnings = ((warning,) if warning else ()) + told
         self.run = make_run(config, self.identifiers, self._clock, allow)
         self._settings = DetectionSettings(key, config.min_confidence, config.max_occurrences, config.reveal, allow, config.inline_allow)
         self._executors = Executors(self._setup(config), cache, ruleset_digest(self.identifiers, VERSION), config.workers.processes)

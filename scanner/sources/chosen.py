@@ -19,7 +19,7 @@ def choose_source(config: ScanConfig) -> Source:
     options = options_of(config.sources)
     if config.events is not None:
         buckets = _buckets(config, options, "--events")
-        return EventsSource(_feed(config.events), buckets)
+        return EventsSource(_feed(config.events, options), buckets)
     if not config.targets:
         raise ConfigError("nothing to scan: name folders, files or buckets, or where --events come from")
     return open_sources(config.targets, options)
@@ -36,7 +36,11 @@ def _buckets(config: ScanConfig, options: SourceOptions, flag: str) -> S3Source:
     return S3Source(tuple(target for source in opened for target in source.targets), options)
 
 
-def _feed(config: EventsConfig) -> Feed:
+def _feed(config: EventsConfig, options: SourceOptions) -> Feed:
+    if config.place.lower().startswith("sqs://"):
+        from scanner.sources.sqs import open_queue
+
+        return open_queue(config, options.store)
     if config.max_messages is not None or config.idle_exit is not None:
         raise ConfigError(f"--max-messages and --idle-exit are for queues; --events {config.place} is none")
     return open_event_file(config.place)

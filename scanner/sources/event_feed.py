@@ -28,7 +28,11 @@ class Delivery:
 
 
 class Feed(Protocol):
-    """Brings messages. `done` and `failed` are called from another thread than the one that iterates."""
+    """Brings messages. All but the iteration is called from another thread than that."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What its user should know before it starts."""
 
     def __iter__(self) -> Iterator[Delivery]:
         """The messages; waits for each. Ends when no more are to come, and soon after `close`. Raises DowseError."""
@@ -43,7 +47,7 @@ class Feed(Protocol):
         """What was written so far is safe; nothing is forgotten before."""
 
     def close(self) -> None:
-        """No more is wanted; what was neither done nor failed is given back."""
+        """No more is wanted; what was neither done nor failed is given back. Raises DowseError."""
 
 
 class Reception:

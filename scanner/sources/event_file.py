@@ -26,6 +26,11 @@ class FileFeed:
         self._stream = stream
         self._name = name
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
     def __iter__(self) -> Iterator[Delivery]:
         """Each line that is not blank, or the whole if its first line is no document but all together is.
 

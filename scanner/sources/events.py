@@ -75,6 +75,11 @@ class EventsSource:
         return S3Source, (self._buckets.targets, self._buckets.options)
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the user should know before it starts."""
+        return self._feed.warnings
+
+    @property
     def root(self) -> ObjectRef:
         """Nothing in particular: what no event names is not covered."""
         return ObjectRef("", "", "")

@@ -40,6 +40,22 @@ def connect(store: StoreConfig) -> Any:  # noqa: ANN401 - boto3 has no types
     return client
 
 
+def connect_queues(store: StoreConfig, region: str | None, endpoint_url: str | None) -> Any:  # noqa: ANN401 - boto3 has no types
+    """A client of SQS in the same name as that of the buckets, but always signed; for all threads.
+
+    :param region: None for that of the buckets
+    :param endpoint_url: None for Amazon's own
+    :raises MissingExtraError: as `connect`; so below
+    :raises ConfigError:
+    """
+    session = _session(store)
+    config = _config(StoreConfig())
+    name = region or _region(session, store)
+    client = _checked(lambda: session.create_client("sqs", region_name=name, endpoint_url=endpoint_url, config=config))
+    refuse_link_local(client.meta.endpoint_url)
+    return client
+
+
 def is_amazon(client: Any) -> bool:  # noqa: ANN401 - boto3 has no types
     """Whether the client asks Amazon S3 itself."""
     return (urlsplit(client.meta.endpoint_url).hostname or "").endswith(_AMAZON)

@@ -27,6 +27,8 @@ from tests.sources.test_s3 import client, fill
 class Told:
     """A feed of given messages, which remembers what it was told of them."""
 
+    warnings = ()
+
     def __init__(self, *bodies: str) -> None:
         self.bodies = bodies
         self.fates: dict[str, str] = {}
