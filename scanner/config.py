@@ -98,8 +98,9 @@ class WorkerConfig:
 class ScanConfig:
     """One scan.
 
-    :param targets: folders, files, `-` or URIs, as the user gave them; with `events` they bound what events may name
+    :param targets: folders, files, `-` or URIs, as the user gave them; with `events` or `inventory` they bound what is read
     :param events: read only the objects that are named there; None lists the targets
+    :param inventory: `manifest.json` of an S3 Inventory, a path or `s3://` URI, which lists the objects instead; None asks the store
     :param select: words of `identifiers.selection.select`; as `deselect`
     :param identifier_files: paths of the user's own identifier files
     :param ignore_examples: whether documented examples of the built-in identifiers are left out
@@ -126,3 +127,4 @@ class ScanConfig:
     limits: LimitConfig = field(default_factory=LimitConfig)
     workers: WorkerConfig = field(default_factory=WorkerConfig)
     events: EventsConfig | None = None
+    inventory: str | None = None

@@ -72,6 +72,16 @@ Events = Annotated[
         rich_help_panel=_STORE,
     ),
 ]
+Inventory = Annotated[
+    str | None,
+    _option(
+        "--inventory",
+        metavar="MANIFEST",
+        help="Take the objects from an S3 Inventory: a path or s3:// URI of its manifest.json.",
+        show_default=False,
+        rich_help_panel=_STORE,
+    ),
+]
 MaxMessages = Annotated[
     int | None,
     _option("--max-messages", min=1, help="Take so many messages from the queue and end.", show_default=False, rich_help_panel=_STORE),

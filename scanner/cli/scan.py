@@ -23,6 +23,7 @@ def scan(
     events: flag.Events = None,
     max_messages: flag.MaxMessages = None,
     idle_exit: flag.IdleExit = None,
+    inventory: flag.Inventory = None,
     name: flag.Name = "stdin",
     include: flag.Include = [],  # noqa: B006
     exclude: flag.Exclude = [],  # noqa: B006
@@ -126,6 +127,7 @@ def scan(
         sources=sources,
         limits=LimitConfig(depth=max_depth, entries=max_entries, expanded_bytes=parse_size(max_expanded), ratio=max_ratio),
         workers=WorkerConfig(processes=workers, timeout=timeout),
+        inventory=inventory,
         events=EventsConfig(events, max_messages, idle_exit) if events else None,
     )
     if dry_run:

@@ -6,6 +6,8 @@ from scanner.sources.base import Source
 from scanner.sources.event_feed import Feed
 from scanner.sources.event_file import open_event_file
 from scanner.sources.events import EventsSource
+from scanner.sources.inventory import InventorySource
+from scanner.sources.inventory_manifest import read_manifest
 from scanner.sources.options import SourceOptions, options_of
 from scanner.sources.s3 import S3Source, open_s3
 from scanner.sources.several import open_sources
@@ -17,11 +19,16 @@ def choose_source(config: ScanConfig) -> Source:
     :raises ConfigError: if it names nothing, or what does not go together; and as `open_sources`
     """
     options = options_of(config.sources)
+    if config.events is not None and config.inventory is not None:
+        raise ConfigError("--events and --inventory both name the objects to scan; give one of them")
     if config.events is not None:
         buckets = _buckets(config, options, "--events")
         return EventsSource(_feed(config.events, options), buckets)
+    if config.inventory is not None:
+        manifest = read_manifest(config.inventory, options.store)
+        return InventorySource(manifest, _buckets(config, options, "--inventory"))
     if not config.targets:
-        raise ConfigError("nothing to scan: name folders, files or buckets, or where --events come from")
+        raise ConfigError("nothing to scan: name folders, files or buckets, --events or an --inventory")
     return open_sources(config.targets, options)
 
 

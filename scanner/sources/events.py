@@ -13,7 +13,6 @@ from scanner.sources.event_feed import Delivery, Feed, Reception
 from scanner.sources.event_records import Aside, ObjectEvent, events_in, precedes
 from scanner.sources.files import skipped
 from scanner.sources.s3 import S3Source
-from scanner.sources.s3_target import S3Target
 
 # How long the scan waits for a message before it looks after its results again.
 _PATIENCE_SECONDS: Final = 0.1
@@ -177,7 +176,7 @@ class EventsSource:
                 yield self._noted(one, [ticket])
                 continue
             ref = self._ref(one)
-            if not self._is_meant(one):
+            if not self._buckets.means(ref):
                 yield self._noted(skipped(ref, 0, Reason.EXCLUDED, "it lies outside of the targets"), [ticket])
             elif not self._is_known(ref, one.sequencer, ticket):
                 asked.setdefault(ref, []).append((ticket, one.sequencer))
@@ -189,9 +188,6 @@ class EventsSource:
     def _ref(self, event: ObjectEvent) -> ObjectRef:
         """By its version only where every version is wanted; otherwise the latest is read, as everywhere."""
         return ObjectRef("s3", event.bucket, event.key, event.version if self._buckets.options.all_versions else "")
-
-    def _is_meant(self, event: ObjectEvent) -> bool:
-        return any(_means(target, event) for target in self._buckets.targets)
 
     def _is_known(self, ref: ObjectRef, sequencer: str, ticket: _Ticket) -> bool:
         """Whether the store was asked for the object after this event; the message then waits for that."""
@@ -242,10 +238,6 @@ class EventsSource:
         if not ticket.open:
             tell = self._feed.failed if ticket.failed else self._feed.done
             tell(ticket.delivery)
-
-
-def _means(target: S3Target, event: ObjectEvent) -> bool:
-    return target.means(event.bucket) and event.key.startswith(target.prefix)
 
 
 def _newest(sequencers: Iterable[str]) -> str:

@@ -66,6 +66,10 @@ class S3Source:
         with ThreadPoolExecutor(_ASKED_AT_ONCE, "named") as pool:
             yield from self.wanted(pool.map(partial(_asked, lister), refs))
 
+    def means(self, ref: ObjectRef) -> bool:
+        """Whether one of the targets covers an object of this name."""
+        return any(target.means(ref.bucket) and ref.key.startswith(target.prefix) for target in self.targets)
+
     def wanted(self, listed: Iterable[Listed | Unlisted]) -> Iterator[StoredObject | Unlisted]:
         """What was listed elsewhere, less what the user leaves out."""
         filters = Filters(self.options)

@@ -173,15 +173,15 @@ def test_messages_are_kept_until_a_file_is_in_its_place(moto: StoreConfig, queue
 
 
 def test_no_message_of_500_is_lost_when_workers_and_the_program_are_killed(moto: StoreConfig) -> None:
-    keys = [f"in/{number:03}.csv" for number in range(300)]
+    keys = [f"in/{number:03}.csv" for number in range(120)]
     bucket = fill(moto, dict.fromkeys(keys, LEAK))
     wrapped = [bridge(bucket, key) if number % 2 else by_sns(notification(record(bucket, key))) for number, key in enumerate(keys)]
-    messages = [*wrapped, *random.sample(wrapped, 199), "{malformed"]
+    messages = [*wrapped, *random.choices(wrapped, k=379), "{malformed"]
     random.shuffle(messages)
     queue = Queue(moto, visibility=4)
     queue.send(*messages)
 
-    first = killed_in_the_middle(moto, queue, worker_after=40, program_after=120)
+    first = killed_in_the_middle(moto, queue, worker_after=10, program_after=40)
     code, second, _ = dowse(moto, "--events", queue.place, "--idle-exit", "6", "--all-outcomes", "--workers", "2")
 
     records = first + second
