@@ -49,6 +49,7 @@ class SourceConfig:
     exclude_storage_classes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     exclude_tags: tuple[str, ...] = ()
+    bucket_tags: tuple[str, ...] = ()
     folder_depth: int | None = None
     sample: float | None = None
     sample_seed: int = 0

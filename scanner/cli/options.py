@@ -115,6 +115,12 @@ ExcludeTag = Annotated[
     list[str],
     _option("--exclude-tag", metavar="KEY=VALUE", help="Leave out what has this tag; wins over --tag. Repeatable.", rich_help_panel=_STORE),
 ]
+BucketTag = Annotated[
+    list[str],
+    _option(
+        "--bucket-tag", metavar="KEY=VALUE", help="Read only buckets that have this tag, or KEY. Repeatable: any.", rich_help_panel=_STORE
+    ),
+]
 Profile = Annotated[
     str | None, _option("--profile", metavar="NAME", help="Profile of your AWS configuration.", show_default=False, rich_help_panel=_STORE)
 ]

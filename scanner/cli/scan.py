@@ -39,6 +39,7 @@ def scan(
     exclude_storage_class: flag.ExcludeStorageClass = [],  # noqa: B006
     tag: flag.Tag = [],  # noqa: B006
     exclude_tag: flag.ExcludeTag = [],  # noqa: B006
+    bucket_tag: flag.BucketTag = [],  # noqa: B006
     profile: flag.Profile = None,
     region: flag.Region = None,
     role_arn: flag.RoleArn = None,
@@ -99,6 +100,7 @@ def scan(
         exclude_storage_classes=tuple(exclude_storage_class),
         tags=tuple(tag),
         exclude_tags=tuple(exclude_tag),
+        bucket_tags=tuple(bucket_tag),
         folder_depth=folder_depth,
         sample=parse_share(sample) if sample else None,
         sample_seed=sample_seed,

@@ -32,10 +32,12 @@ from scanner.engine.summary import Counts
 from scanner.engine.task import Reading, Settled, Task, TaskResult
 from scanner.model.records import Summary
 from scanner.model.result import ObjectResult
+from scanner.model.traffic import Traffic
 from scanner.readers.budget import Limits
 from scanner.sources.base import Source
 from scanner.sources.chosen import choose_source
 from scanner.sources.events import EventsSource
+from scanner.sources.traffic import TRAFFIC
 from scanner.version import VERSION
 
 
@@ -98,6 +100,7 @@ class Scan:
         )
         self._assemblies: dict[int, Assembly] = {}
         self._bytes_done = 0
+        self._traffic = Traffic()
         self._objects_done = 0
 
     def __iter__(self) -> Iterator[ObjectResult]:
@@ -131,7 +134,9 @@ class Scan:
         """What the results that were given out come to."""
         everything = self._listing.over and self._objects_done == self._listing.objects
         events = self._source.counts if isinstance(self._source, EventsSource) else {}
-        return self._counts.summary(seconds=self._clock.seconds, cut_short=not everything, events=events)
+        self._traffic += TRAFFIC.take()
+        requests = asdict(self._traffic) if self._traffic else {}
+        return self._counts.summary(seconds=self._clock.seconds, cut_short=not everything, events=events, requests=requests)
 
     @cached_property
     def _rules(self) -> tuple[Rule, ...]:
@@ -150,10 +155,12 @@ class Scan:
         task, result = step
         if isinstance(result, Reading):
             self._bytes_done += result.bytes_read
+            self._traffic += result.traffic
             self._assemble(task, result)
             return
         self._bytes_done += task.size
         for entry, one in zip(task.entries, result, strict=True):
+            self._traffic += one.traffic
             self._reorder.put(entry.position, one)
 
     def _assemble(self, task: Task, reading: Reading) -> None:

@@ -2,13 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Final
 
 from identifiers.model import Identifier
 from scanner.engine.judge import leaves_nothing_out
-from scanner.model.outcome import Reason
+from scanner.model.outcome import Reason, Status
 from scanner.model.records import Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.severity import count_in, worst
+
+# Of what was not read nobody told how it is encrypted.
+_READ: Final = frozenset({Status.SCANNED, Status.PARTIAL})
 
 
 class Counts:
@@ -24,6 +28,7 @@ class Counts:
         self._findings: Counter[str] = Counter()
         self._occurrences: Counter[str] = Counter()
         self._allowed: Counter[str] = Counter()
+        self._encryption: dict[str, Counter[str]] = {}
         self._bytes_listed = 0
         self._bytes_read = 0
         self._complete = True
@@ -42,12 +47,15 @@ class Counts:
         self._bytes_read += result.bytes_read
         self._allowed.update(result.allowed)
         self._add_detections(result)
+        if result.object.ref.store == "s3" and outcome.status in _READ:
+            self._encryption.setdefault(result.object.ref.bucket, Counter())[result.object.facts.encryption] += 1
 
-    def summary(self, *, seconds: float, cut_short: bool, events: Mapping[str, int]) -> Summary:
+    def summary(self, *, seconds: float, cut_short: bool, events: Mapping[str, int], requests: Mapping[str, int]) -> Summary:
         """What it came to; keys in alphabetical order.
 
         :param cut_short: the run ended before every object had its result
         :param events: what the messages came to that told of the objects
+        :param requests: to object stores, as `Summary` has them
         """
         return Summary(
             objects=self._outcomes.total(),
@@ -62,6 +70,8 @@ class Counts:
             interrupted=cut_short,
             allowed=_sorted(self._allowed),
             events=_sorted(events),
+            encryption={bucket: _sorted(counts) for bucket, counts in sorted(self._encryption.items())},
+            requests=_sorted(requests),
         )
 
     def _add_detections(self, result: ObjectResult) -> None:

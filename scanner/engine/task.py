@@ -10,6 +10,7 @@ from scanner.model.objects import StoredObject
 from scanner.model.outcome import Problem
 from scanner.model.result import ObjectResult
 from scanner.model.segment import Extent
+from scanner.model.traffic import Traffic
 from scanner.readers.base import ByteRange
 
 
@@ -74,6 +75,7 @@ class Reading:
     :param stop: why reading ended early
     :param changed: the object was written to while it was read
     :param extent: what a part really covered; None when it was not read to its end, and for whole objects
+    :param traffic: requests that were made meanwhile
     """
 
     stored: StoredObject
@@ -85,6 +87,7 @@ class Reading:
     stop: Problem | None = None
     changed: bool = False
     extent: Extent | None = None
+    traffic: Traffic = field(default=Traffic(), compare=False)
 
 
 TaskResult = Sequence[ObjectResult] | Reading

@@ -39,6 +39,9 @@ class Summary:
     :param complete: every object was scanned wholly or left out on the user's own word
     :param interrupted: the run ended before every object had its outcome; never together with `complete`
     :param events: messages, events, and kinds of events that made no object of their own -> count; empty if targets were listed
+    :param encryption: bucket -> encryption type (`NONE`, `AES256`, `aws:kms`, `aws:kms:dsse`, `UNKNOWN`) -> objects that were read
+    :param requests: `attempts` that were made of object stores, and `repeated` of them, because the one before had failed; those of
+        workers that died are missing. Empty if no store was asked.
     """
 
     objects: int
@@ -53,3 +56,5 @@ class Summary:
     interrupted: bool = False
     allowed: Mapping[str, int] = field(default_factory=dict)
     events: Mapping[str, int] = field(default_factory=dict)
+    encryption: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    requests: Mapping[str, int] = field(default_factory=dict)

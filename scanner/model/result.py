@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from scanner.model.objects import StoredObject
 from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.outcome import Outcome, Problem
+from scanner.model.traffic import Traffic
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class ObjectResult:
     :param detections: sorted by identifier id
     :param problems: what could not be read inside it, in the order met
     :param allowed: identifier id -> occurrences that are no detections because the user allows them
+    :param traffic: requests that were made meanwhile: of objects that are sent for together, the first may have those of all
     """
 
     object: StoredObject
@@ -40,3 +42,4 @@ class ObjectResult:
     detections: tuple[Detection, ...] = ()
     problems: tuple[Problem, ...] = ()
     allowed: Mapping[str, int] = field(default_factory=dict)
+    traffic: Traffic = field(default=Traffic(), compare=False)

@@ -37,6 +37,8 @@ def _buckets(config: ScanConfig, options: SourceOptions, flag: str) -> S3Source:
     others = [target for target in config.targets if not target.lower().startswith("s3://")]
     if others:
         raise ConfigError(f"{flag} names objects in buckets; {others[0]} is no bucket: give s3://BUCKET/PREFIX, or no target for all")
+    if options.bucket_tags:
+        raise ConfigError(f"--bucket-tag chooses among buckets that are listed; with {flag} name the buckets, as in s3://BUCKET")
     if options.version_id is not None:
         raise ConfigError(f"--version-id is of one object; {flag} names them itself")
     opened = [open_s3(target, options) for target in config.targets or ("s3://",)]

@@ -18,7 +18,7 @@ from scanner.sources.s3 import S3Source
 _PATIENCE_SECONDS: Final = 0.1
 _AT_ONCE: Final = 256
 # Objects of which is remembered what was scanned; one that is forgotten is scanned again when its event comes again.
-_MOST_REMEMBERED: Final = 100_000
+_MOST_REMEMBERED: Final = 50_000
 # A second attempt may succeed; content that kills its reader is then left to the queue, too.
 _WORTH_ANOTHER: Final = frozenset({Reason.IO_ERROR, Reason.CRASH, Reason.TIMEOUT, Reason.OUT_OF_MEMORY})
 

@@ -53,7 +53,10 @@ class S3Source:
         looked up and cannot be, and ConfigError without credentials.
         """
         lister = _lister(self.options.store)
-        for bucket in self._buckets(lister):
+        for bucket, unwanted in self._by_bucket_tags(lister, self._buckets(lister)):
+            if unwanted:
+                yield unwanted
+                continue
             for prefix in prefixes_in(bucket, self.targets):
                 yield from self.wanted(self._listed(lister, bucket, prefix))
 
@@ -113,6 +116,15 @@ class S3Source:
                 named |= found
         return sorted(named, key=str.encode)
 
+    def _by_bucket_tags(self, lister: Lister, buckets: Sequence[str]) -> Iterator[tuple[str, Unlisted | None]]:
+        """Each bucket, and what became of it if its tags leave it out; they are asked for of many buckets at once."""
+        scope = parse_tags(self.options.bucket_tags, ())
+        if not scope:
+            yield from ((bucket, None) for bucket in buckets)
+            return
+        with ThreadPoolExecutor(_ASKED_AT_ONCE, "buckets") as pool:
+            yield from zip(buckets, pool.map(partial(_left_out, lister, scope), buckets), strict=True)
+
     def _by_tags(self, met: Iterator[StoredObject | Unlisted], scope: TagScope) -> Iterator[StoredObject | Unlisted]:
         """`met`, less what the tags leave out; they are asked for of many objects at once."""
         reader = _reader(self.options.store)
@@ -145,7 +157,7 @@ def open_s3(target: str, options: SourceOptions) -> S3Source:
     Raises TargetError, ConfigError and MissingExtraError for what is wrong without asking the store.
     """
     parsed = parse_target(target)
-    parse_tags(options.tags, options.exclude_tags)
+    parse_tags((*options.tags, *options.bucket_tags), options.exclude_tags)
     if options.version_id is not None and (parsed.is_pattern or not parsed.prefix or options.all_versions):
         raise ConfigError(f"{target}: --version-id is of one object; name it as s3://BUCKET/KEY, without --all-versions")
     connect(options.store)
@@ -172,6 +184,22 @@ def _asked(lister: Lister, ref: ObjectRef) -> Listed | Unlisted:
         if is_missing_credentials(error):
             raise ConfigError(f"s3://{ref.bucket}: {NO_CREDENTIALS}") from None
         return Unlisted(ref, 0, outcome_of(read_error(error)))
+
+
+def _left_out(lister: Lister, scope: TagScope, bucket: str) -> Unlisted | None:
+    """What became of a bucket that its tags leave out, or of which they cannot be read; None for one that is wanted."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    ref = ObjectRef("s3", bucket, "")
+    try:
+        unwanted = scope.why_not(lister.bucket_tags(bucket))
+    except (ClientError, BotoCoreError) as error:
+        if is_missing_credentials(error):
+            raise ConfigError(f"s3://{bucket}: {NO_CREDENTIALS}") from None
+        outcome = outcome_of(read_error(error))
+        detail = f"its tags, which decide whether it is wanted, cannot be read: {outcome.detail}"
+        return Unlisted(ref, 0, Outcome(Status.FAILED, outcome.reason, detail))
+    return skipped(ref, 0, Reason.EXCLUDED, unwanted) if unwanted else None
 
 
 def _all_buckets(lister: Lister) -> list[str]:
