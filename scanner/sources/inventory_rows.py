@@ -96,6 +96,8 @@ def _of_orc(stream: BinaryIO) -> Iterator[Row]:
         stripe = file.read_stripe(number, columns=columns)
         for start in range(0, stripe.num_rows, _AT_ONCE):
             yield from map(_in_utc, stripe.slice(start, _AT_ONCE).to_pylist())
+        # Else it would be there still while the next one is read.
+        del stripe
 
 
 def _in_utc(row: dict[str, object]) -> Row:
