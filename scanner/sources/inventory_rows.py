@@ -35,7 +35,7 @@ _WORD: Final = regex.compile(r"(?<=[a-z])(?=[A-Z])|(?<=^E)(?=Tag$)")
 
 
 def rows_in(format_name: str, schema: str, stream: BinaryIO) -> Iterator[Row]:
-    """Rows of one list; memory stays flat for CSV and Parquet, and holds one stripe of ORC.
+    """Rows of one list; memory stays flat, however many there are.
 
     :param format_name: `CSV`, `ORC` or `Parquet`, as the manifest has it
     :param schema: of the manifest: names the columns of CSV, which has no header
@@ -88,16 +88,14 @@ def _of_parquet(stream: BinaryIO) -> Iterator[Row]:
 
 
 def _of_orc(stream: BinaryIO) -> Iterator[Row]:
-    from pyarrow import orc
+    import pyarrow as pa
+    from pyarrow import dataset
 
-    file = orc.ORCFile(stream)
-    columns = [name for name in _WANTED if name in file.schema.names]
-    for number in range(file.nstripes):
-        stripe = file.read_stripe(number, columns=columns)
-        for start in range(0, stripe.num_rows, _AT_ONCE):
-            yield from map(_in_utc, stripe.slice(start, _AT_ONCE).to_pylist())
-        # Else it would be there still while the next one is read.
-        del stripe
+    # A stripe read at once takes all its rows; a fragment gives them in batches.
+    fragment = dataset.OrcFileFormat().make_fragment(pa.PythonFile(stream, mode="r"))
+    columns = [name for name in _WANTED if name in fragment.physical_schema.names]
+    for batch in fragment.to_batches(columns=columns, batch_size=_AT_ONCE, batch_readahead=0, use_threads=False):
+        yield from map(_in_utc, batch.to_pylist())
 
 
 def _in_utc(row: dict[str, object]) -> Row:

@@ -181,7 +181,7 @@ def test_a_worker_opens_objects_without_the_inventory(tmp_path: Path, moto: Stor
         assert stream.read() == b"content"
 
 
-@pytest.mark.parametrize("format_name", ["CSV", "Parquet"])
+@pytest.mark.parametrize("format_name", FORMATS)
 def test_memory_does_not_grow_with_the_list(format_name: str) -> None:
     content = listed(format_name, [line("b", f"some/folder/{number:012}") for number in range(30_000)])
     tracemalloc.start()
