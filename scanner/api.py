@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -88,7 +89,12 @@ def scan(*targets: str, config: ScanConfig | None = None) -> Iterator[ObjectResu
     from scanner.engine.scan import Scan
 
     base = config or ScanConfig(())
-    yield from Scan(replace(base, targets=(*base.targets, *targets)))
+    with closing(Scan(replace(base, targets=(*base.targets, *targets)))) as run:
+        for result in run:
+            yield result
+            # Who asks for the next one has done with this one.
+            run.written(result)
+            run.committed()
 
 
 @lru_cache(maxsize=16)

@@ -50,10 +50,25 @@ class SourceConfig:
     exclude_storage_classes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     exclude_tags: tuple[str, ...] = ()
+    bucket_tags: tuple[str, ...] = ()
     folder_depth: int | None = None
     sample: float | None = None
     sample_seed: int = 0
     store: StoreConfig = field(default_factory=StoreConfig)
+
+
+@dataclass(frozen=True, slots=True)
+class EventsConfig:
+    """Where it is told which objects were written.
+
+    :param place: a file, `-`, or `sqs://` and a queue
+    :param max_messages: take no more than so many; None for no bound
+    :param idle_exit: end when no message has come for so many seconds; None waits for ever
+    """
+
+    place: str
+    max_messages: int | None = None
+    idle_exit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +100,9 @@ class WorkerConfig:
 class ScanConfig:
     """One scan.
 
-    :param targets: folders, files, `-` or URIs, as the user gave them
+    :param targets: folders, files, `-` or URIs, as the user gave them; with `events` or `inventory` they bound what is read
+    :param events: read only the objects that are named there; None lists the targets
+    :param inventory: `manifest.json` of an S3 Inventory, a path or `s3://` URI, which lists the objects instead; None asks the store
     :param select: words of `identifiers.selection.select`; as `deselect`
     :param identifier_files: paths of the user's own identifier files
     :param ignore_examples: whether documented examples of the built-in identifiers are left out
@@ -115,3 +132,5 @@ class ScanConfig:
     sources: SourceConfig = field(default_factory=SourceConfig)
     limits: LimitConfig = field(default_factory=LimitConfig)
     workers: WorkerConfig = field(default_factory=WorkerConfig)
+    events: EventsConfig | None = None
+    inventory: str | None = None

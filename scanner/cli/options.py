@@ -66,6 +66,36 @@ Sample = Annotated[
 SampleSeed = Annotated[int, _option("--sample-seed", help="Another number makes another sample.", rich_help_panel=_WHAT)]
 DryRun = Annotated[bool, _option("--dry-run", help="Only say what would be read: objects and bytes by type.", rich_help_panel=_WHAT)]
 
+Events = Annotated[
+    str | None,
+    _option(
+        "--events",
+        metavar="FILE",
+        help="Scan just the objects that events name: a file, -, or sqs://QUEUE. Targets bound what they may name.",
+        show_default=False,
+        rich_help_panel=_STORE,
+    ),
+]
+Inventory = Annotated[
+    str | None,
+    _option(
+        "--inventory",
+        metavar="MANIFEST",
+        help="Take the objects from an S3 Inventory: a path or s3:// URI of its manifest.json.",
+        show_default=False,
+        rich_help_panel=_STORE,
+    ),
+]
+MaxMessages = Annotated[
+    int | None,
+    _option("--max-messages", min=1, help="Take so many messages from the queue and end.", show_default=False, rich_help_panel=_STORE),
+]
+IdleExit = Annotated[
+    float | None,
+    _option(
+        "--idle-exit", metavar="SECONDS", min=0, help="End when no message came for so long.", show_default=False, rich_help_panel=_STORE
+    ),
+]
 AllVersions = Annotated[
     bool, _option("--all-versions", help="Of versioned buckets read every version, not just the latest.", rich_help_panel=_STORE)
 ]
@@ -88,6 +118,12 @@ Tag = Annotated[
 ExcludeTag = Annotated[
     list[str],
     _option("--exclude-tag", metavar="KEY=VALUE", help="Leave out what has this tag; wins over --tag. Repeatable.", rich_help_panel=_STORE),
+]
+BucketTag = Annotated[
+    list[str],
+    _option(
+        "--bucket-tag", metavar="KEY=VALUE", help="Read only buckets that have this tag, or KEY. Repeatable: any.", rich_help_panel=_STORE
+    ),
 ]
 Profile = Annotated[
     str | None, _option("--profile", metavar="NAME", help="Profile of your AWS configuration.", show_default=False, rich_help_panel=_STORE)

@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from identifiers.catalogues import load_catalogue
+from scanner.cli.event_commits import bounded, commits_as_it_goes
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.outputs import choose_outputs, open_outputs, tell_failures
 from scanner.cli.progress import progress_bar
@@ -14,6 +16,7 @@ from scanner.cli.state_store import NO_STATE, StateRequest, idle, remembering, s
 from scanner.config import ScanConfig
 from scanner.engine.interrupt import interruptible
 from scanner.engine.scan import Scan
+from scanner.errors import ConfigError
 from scanner.model.records import Summary
 from scanner.reports.amounts import duration, in_bytes, of
 from scanner.reports.catalogue_settings import CatalogueSettings, load_catalogue_settings
@@ -47,7 +50,10 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
     """The summary, and the exit code of the signal that ended the run early or of an output that was not delivered, 0 for neither."""
     today = datetime.now(UTC).date()
     outputs = choose_outputs(request.format, request.outputs)
-    config = request.config
+    config = bounded(request.config, outputs)
+    if config.events is not None and request.memory.wanted:
+        raise ConfigError("--events reads what has just changed; leave out --incremental and --state")
+    as_it_goes = commits_as_it_goes(outputs)
     check_where(outputs, config, into_scanned=request.into_scanned)
     with (
         interruptible() as interrupt,
@@ -60,15 +66,21 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
         identifiers = {one.id: one for one in scan.identifiers}
         catalogues = catalogues_of(request.data_catalogue, identifiers)
         options = SinkOptions(identifiers, request.all_outcomes, config.reveal, catalogues=catalogues)
-        with open_outputs(outputs, options) as sink:
-            sink.begin(scan.run)
-            for result in scan:
-                sink.write(result)
-                draw.count(result, options.identifiers)
-            summary = scan.summary()
-            sink.finish(summary)
-        if memory is not None:
-            memory.finish(summary)
+        with closing(scan):
+            with open_outputs(outputs, options) as sink:
+                sink.begin(scan.run)
+                for result in scan:
+                    sink.write(result)
+                    draw.count(result, options.identifiers)
+                    scan.written(result)
+                    if as_it_goes and not sink.failures:
+                        scan.committed()
+                summary = scan.summary()
+                sink.finish(summary)
+            if memory is not None:
+                memory.finish(summary)
+            if not sink.failures:
+                scan.committed()
     if not summary.interrupted:
         warn(idle(screen, rules, today), quiet=request.quiet)
     if not request.quiet and not any(output.format == "table" and output.path == "-" for output in outputs):

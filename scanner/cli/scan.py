@@ -8,7 +8,7 @@ import typer
 from scanner.cli import options as flag
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.options import Level
-from scanner.config import LimitConfig, ScanConfig, SourceConfig, StoreConfig, WorkerConfig
+from scanner.config import EventsConfig, LimitConfig, ScanConfig, SourceConfig, StoreConfig, WorkerConfig
 from scanner.model.occurrence import Confidence
 from scanner.model.records import Summary
 
@@ -18,10 +18,14 @@ _SCAN = ScanConfig(())
 
 
 def scan(
-    targets: flag.Targets,
+    targets: flag.Targets = [],  # noqa: B006 - read by typer, never changed; so below
     *,
+    events: flag.Events = None,
+    max_messages: flag.MaxMessages = None,
+    idle_exit: flag.IdleExit = None,
+    inventory: flag.Inventory = None,
     name: flag.Name = "stdin",
-    include: flag.Include = [],  # noqa: B006 - read by typer, never changed; so below
+    include: flag.Include = [],  # noqa: B006
     exclude: flag.Exclude = [],  # noqa: B006
     extension: flag.Extension = [],  # noqa: B006
     min_size: flag.MinSize = None,
@@ -35,6 +39,7 @@ def scan(
     exclude_storage_class: flag.ExcludeStorageClass = [],  # noqa: B006
     tag: flag.Tag = [],  # noqa: B006
     exclude_tag: flag.ExcludeTag = [],  # noqa: B006
+    bucket_tag: flag.BucketTag = [],  # noqa: B006
     profile: flag.Profile = None,
     region: flag.Region = None,
     role_arn: flag.RoleArn = None,
@@ -107,6 +112,7 @@ def scan(
         exclude_storage_classes=tuple(exclude_storage_class),
         tags=tuple(tag),
         exclude_tags=tuple(exclude_tag),
+        bucket_tags=tuple(bucket_tag),
         folder_depth=folder_depth,
         sample=parse_share(sample) if sample else None,
         sample_seed=sample_seed,
@@ -138,6 +144,8 @@ def scan(
         sources=sources,
         limits=LimitConfig(depth=max_depth, entries=max_entries, expanded_bytes=parse_size(max_expanded), ratio=max_ratio),
         workers=WorkerConfig(processes=workers, timeout=timeout),
+        inventory=inventory,
+        events=EventsConfig(events, max_messages, idle_exit) if events else None,
     )
     if dry_run:
         _dry_run(config, format)
@@ -160,13 +168,16 @@ def scan(
 
 def _dry_run(config: ScanConfig, format_name: str | None) -> None:
     from scanner.cli.dry_run import dry_run
+    from scanner.cli.event_commits import is_queue
+    from scanner.errors import ConfigError
     from scanner.reports.registry import check_format
-    from scanner.sources.options import options_of
-    from scanner.sources.several import open_sources
+    from scanner.sources.chosen import choose_source
 
+    if is_queue(config.events):
+        raise ConfigError("--dry-run would take messages from the queue; it is for targets and files of events")
     check_format(format_name or "table")
     as_json = format_name == "jsonl" or (format_name is None and not sys.stdout.isatty())
-    dry_run(open_sources(config.targets, options_of(config.sources)), as_json=as_json)
+    dry_run(choose_source(config), as_json=as_json)
 
 
 def _exit_code(summary: Summary, fail_on: Level | None) -> ExitCode:

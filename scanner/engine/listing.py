@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from scanner.engine.task import Entry, Settled
+from scanner.engine.task import PAUSE, Entry, Pause, Settled
 from scanner.model.objects import StoredObject, Unlisted
 from scanner.model.result import ObjectResult
 from scanner.sources.base import Source
+from scanner.sources.events import EventsSource
 
 
 class Listing:
@@ -32,12 +33,16 @@ class Listing:
         self.size = 0
         self.over = False
 
-    def steps(self) -> Iterator[Entry | Settled]:
-        """An entry for each object, and the result of what is not offered for reading or need not be read."""
+    def steps(self) -> Iterator[Entry | Settled | Pause]:
+        """An entry for each object, the result of what is not offered or need not be read, a pause when nothing is there yet."""
         for result in self._before():
             self.objects += 1
             yield Settled(self.objects - 1, result, known=True)
-        for position, met in enumerate(self._source.objects(), start=self.objects):
+        for met in self._source.arrivals() if isinstance(self._source, EventsSource) else self._source.objects():
+            if met is None:
+                yield PAUSE
+                continue
+            position = self.objects
             self.objects += 1
             if isinstance(met, Unlisted):
                 yield Settled(position, ObjectResult(StoredObject(met.ref, met.size), met.outcome))

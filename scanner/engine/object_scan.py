@@ -22,6 +22,7 @@ from scanner.readers.base import ByteRange
 from scanner.readers.budget import Limits
 from scanner.readers.dispatch import read_object
 from scanner.sources.base import Source
+from scanner.sources.traffic import TRAFFIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ class ObjectScan:
         """A result for each entry, or what the part came to. Raises MemoryError, and nothing else."""
         self._source.expect([entry.stored for entry in task.entries], task.part.end if task.part else None)
         if task.part is not None:
-            return self._attempt(task.entries[0].stored, task.part)[0]
-        return tuple(_result(*self._attempt(entry.stored, None)) for entry in task.entries)
+            return replace(self._attempt(task.entries[0].stored, task.part)[0], traffic=TRAFFIC.take())
+        results = (_result(*self._attempt(entry.stored, None)) for entry in task.entries)
+        return tuple(replace(one, traffic=TRAFFIC.take()) for one in results)
 
     def _attempt(self, stored: StoredObject, part: ByteRange | None) -> tuple[Reading, Judged]:
         """What reading came to, and for a whole object also what was judged. The one place where any error is caught.

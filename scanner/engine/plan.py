@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from scanner.engine.task import Entry, Settled, Task
+from scanner.engine.task import Entry, Pause, Settled, Task
 from scanner.readers.base import ByteRange
 
 MIB: Final = 1024 * 1024
@@ -30,14 +30,23 @@ class TaskSizes:
     part_bytes: int = 16 * MIB
 
 
-def plan(steps: Iterable[Entry | Settled], sizes: TaskSizes, splittable: Callable[[Entry], bool]) -> Iterator[Task | Settled]:
-    """Tasks for the entries, in their order but for batches, which wait until they are full; what is settled is passed on at once.
+def plan(
+    steps: Iterable[Entry | Settled | Pause], sizes: TaskSizes, splittable: Callable[[Entry], bool]
+) -> Iterator[Task | Settled | Pause]:
+    """Tasks for the entries, in their order but for batches, which wait until they are full or the listing pauses; what is settled
+    is passed on at once.
 
     :param splittable: asked for objects larger than a part only
     """
     batch = _Batch(sizes)
     for step in steps:
         if isinstance(step, Settled):
+            yield step
+            continue
+        if isinstance(step, Pause):
+            if batch.entries:
+                yield batch.task()
+                batch = _Batch(sizes)
             yield step
             continue
         if batch.entries and not batch.fits(step):

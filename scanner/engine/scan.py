@@ -35,10 +35,12 @@ from scanner.engine.summary import Counts
 from scanner.engine.task import Reading, Settled, Task, TaskResult
 from scanner.model.records import Summary
 from scanner.model.result import ObjectResult
+from scanner.model.traffic import Traffic
 from scanner.readers.budget import Limits
 from scanner.sources.base import Source
-from scanner.sources.options import options_of
-from scanner.sources.several import open_sources
+from scanner.sources.chosen import choose_source
+from scanner.sources.events import EventsSource
+from scanner.sources.traffic import TRAFFIC
 from scanner.version import VERSION
 
 if TYPE_CHECKING:
@@ -92,8 +94,9 @@ class Scan:
         cache = CompiledCache(environment, key)
         self.identifiers = identifiers or _chosen(config, cache)
         allow = load_allowed(config.allow_lists, config.allow_regexes)
-        self._source = source or open_sources(config.targets, options_of(config.sources))
-        self.warnings = tuple(filter(None, (warning, missing_for_names(config, self.identifiers))))
+        self._source = source or choose_source(config)
+        told = self._source.warnings if isinstance(self._source, EventsSource) else ()
+        self.warnings = (*filter(None, (warning, missing_for_names(config, self.identifiers))), *told)
         self.run = make_run(config, self.identifiers, self._clock, allow)
         self._settings = DetectionSettings(
             key,
@@ -122,6 +125,7 @@ class Scan:
         )
         self._assemblies: dict[int, Assembly] = {}
         self._bytes_done = 0
+        self._traffic = Traffic()
         self._objects_done = 0
 
     def __iter__(self) -> Iterator[ObjectResult]:
@@ -145,9 +149,27 @@ class Scan:
             self._memory.begin(self.run, self._circumstances, self._source, self._by_id, reveal=self._settings.reveal)
             self._listing = Listing(self._memory.listing_of(self._source), self._memory.recall, self._memory.listed_before)
 
+    def written(self, result: ObjectResult) -> None:
+        """Say that a result was handed to all outputs; what told of the object waits for it."""
+        if isinstance(self._source, EventsSource):
+            self._source.written(result)
+
+    def committed(self) -> None:
+        """Say that what was handed to the outputs is safe there."""
+        if isinstance(self._source, EventsSource):
+            self._source.committed()
+
+    def close(self) -> None:
+        """Let go of what the source holds; to be called last."""
+        if isinstance(self._source, EventsSource):
+            self._source.close()
+
     def summary(self) -> Summary:
         """What the results that were given out come to."""
-        return self._counts.summary(seconds=self._clock.seconds, cut_short=not self._is_over)
+        events = self._source.counts if isinstance(self._source, EventsSource) else {}
+        self._traffic += TRAFFIC.take()
+        requests = asdict(self._traffic) if self._traffic else {}
+        return self._counts.summary(seconds=self._clock.seconds, cut_short=not self._is_over, events=events, requests=requests)
 
     @property
     def _is_over(self) -> bool:
@@ -171,10 +193,12 @@ class Scan:
         task, result = step
         if isinstance(result, Reading):
             self._bytes_done += result.bytes_read
+            self._traffic += result.traffic
             self._assemble(task, result)
             return
         self._bytes_done += task.size
         for entry, one in zip(task.entries, self._kept(result), strict=True):
+            self._traffic += one.traffic
             self._reorder.put(entry.position, one)
 
     def _assemble(self, task: Task, reading: Reading) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from scanner.engine.executor import Executor, TaskLostError
 from scanner.engine.interrupt import Interrupt
 from scanner.engine.judge import unread
-from scanner.engine.task import Reading, Settled, Task, TaskResult
+from scanner.engine.task import Pause, Reading, Settled, Task, TaskResult
 from scanner.model.objects import ObjectRef
 from scanner.model.outcome import Problem, Reason
 from scanner.model.result import ObjectResult
@@ -45,6 +45,7 @@ class Scheduler:
         self._interrupt = interrupt
         self._drain_seconds = drain_seconds
         self._deadline: float | None = None
+        self._paused = False
         self._first: deque[Task] = deque()
         self._pending: dict[Future[TaskResult], Task] = {}
 
@@ -58,21 +59,26 @@ class Scheduler:
         """Take up `tasks` before all others."""
         self._first.extend(tasks)
 
-    def run(self, steps: Iterator[Task | Settled]) -> Iterator[tuple[Task, TaskResult] | Settled]:
+    def run(self, steps: Iterator[Task | Settled | Pause]) -> Iterator[tuple[Task, TaskResult] | Settled]:
         """Each task with its result, in the order in which they are done.
 
         After an interrupt nothing more is taken up, and what is not done in time is left out.
         """
         while True:
             yield from self._fill(steps)
-            if not self._pending or self._overdue():
+            if self._overdue() or not (self._pending or self._paused):
                 return
-            yield from self._collect()
+            if self._pending:
+                yield from self._collect()
 
-    def _fill(self, steps: Iterator[Task | Settled]) -> Iterator[Settled]:
+    def _fill(self, steps: Iterator[Task | Settled | Pause]) -> Iterator[Settled]:
+        self._paused = False
         while not self._interrupt.wanted and self._may_take():
             step = self._first.popleft() if self._first else next(steps, None)
             if step is None:
+                return
+            if isinstance(step, Pause):
+                self._paused = True
                 return
             if isinstance(step, Settled):
                 yield step

@@ -2,14 +2,20 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from identifiers.model import Identifier
 from scanner.engine.judge import leaves_nothing_out
 from scanner.model.life import Life, ObjectLife
-from scanner.model.outcome import Reason
+from scanner.model.outcome import Reason, Status
 from scanner.model.records import Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.severity import count_in, worst
+
+# Of what was not read nobody told how it is encrypted.
+_READ: Final = frozenset({Status.SCANNED, Status.PARTIAL})
+_NONE: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class Counts:
@@ -28,6 +34,7 @@ class Counts:
         self._hidden: Counter[str] = Counter()
         self._life: Counter[str] = Counter()
         self._unchanged = 0
+        self._encryption: dict[str, Counter[str]] = {}
         self._bytes_listed = 0
         self._bytes_read = 0
         self._complete = True
@@ -49,11 +56,22 @@ class Counts:
         self._add_life(result.life)
         for one in result.hidden:
             self._hidden[one.identifier] += one.count
+        if result.object.ref.store == "s3" and outcome.status in _READ:
+            self._encryption.setdefault(result.object.ref.bucket, Counter())[result.object.facts.encryption] += 1
 
-    def summary(self, *, seconds: float, cut_short: bool) -> Summary:
+    def summary(
+        self,
+        *,
+        seconds: float,
+        cut_short: bool,
+        events: Mapping[str, int] = MappingProxyType({}),
+        requests: Mapping[str, int] = MappingProxyType({}),
+    ) -> Summary:
         """What it came to; keys in alphabetical order.
 
         :param cut_short: the run ended before every object had its result
+        :param events: what the messages came to that told of the objects
+        :param requests: to object stores, as `Summary` has them
         """
         return Summary(
             objects=self._outcomes.total(),
@@ -70,6 +88,9 @@ class Counts:
             hidden=_sorted(self._hidden),
             life=_sorted(self._life),
             unchanged=self._unchanged,
+            events=_sorted(events),
+            encryption={bucket: _sorted(counts) for bucket, counts in sorted(self._encryption.items())},
+            requests=_sorted(requests),
         )
 
     def add_unseen(self, findings: int) -> None:

@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from scanner.detection.tally import Tally
 from scanner.model.objects import StoredObject
 from scanner.model.outcome import Problem
 from scanner.model.result import ObjectResult
 from scanner.model.segment import Extent
+from scanner.model.traffic import Traffic
 from scanner.readers.base import ByteRange
 
 
@@ -73,6 +75,7 @@ class Reading:
     :param stop: why reading ended early
     :param changed: the object was written to while it was read
     :param extent: what a part really covered; None when it was not read to its end, and for whole objects
+    :param traffic: requests that were made meanwhile
     """
 
     stored: StoredObject
@@ -84,6 +87,7 @@ class Reading:
     stop: Problem | None = None
     changed: bool = False
     extent: Extent | None = None
+    traffic: Traffic = field(default=Traffic(), compare=False)
 
 
 TaskResult = Sequence[ObjectResult] | Reading
@@ -100,3 +104,12 @@ class Settled:
     position: int
     result: ObjectResult
     known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The source has nothing to list at the moment; more may come. What was listed should not wait for it."""
+
+
+PAUSE: Final = Pause()
+"""The only one there need be."""

@@ -42,6 +42,10 @@ class Summary:
         them before
     :param life: what became of the findings since earlier runs -> objects; empty without a state store
     :param unchanged: objects that were not read because they had not changed; counted in `outcomes` as when they were read
+    :param events: messages, events, and kinds of events that made no object of their own -> count; empty if targets were listed
+    :param encryption: bucket -> encryption type (`NONE`, `AES256`, `aws:kms`, `aws:kms:dsse`, `UNKNOWN`) -> objects that were read
+    :param requests: `attempts` that were made of object stores, and `repeated` of them, because the one before had failed; those of
+        workers that died are missing. Empty if no store was asked.
     """
 
     objects: int
@@ -58,3 +62,6 @@ class Summary:
     hidden: Mapping[str, int] = field(default_factory=dict)
     life: Mapping[str, int] = field(default_factory=dict)
     unchanged: int = 0
+    events: Mapping[str, int] = field(default_factory=dict)
+    encryption: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    requests: Mapping[str, int] = field(default_factory=dict)

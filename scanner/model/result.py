@@ -7,6 +7,7 @@ from scanner.model.life import ObjectLife
 from scanner.model.objects import StoredObject
 from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.outcome import Outcome, Problem
+from scanner.model.traffic import Traffic
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class ObjectResult:
     :param allowed: identifier id -> occurrences that are no detections because the user allows them
     :param hidden: what is no part of the detections because the user suppresses it, or knew it before
     :param life: what became of it since earlier runs; None without a state store
+    :param traffic: requests that were made meanwhile: of objects that are sent for together, the first may have those of all
     """
 
     object: StoredObject
@@ -84,3 +86,4 @@ class ObjectResult:
     allowed: Mapping[str, int] = field(default_factory=dict)
     hidden: tuple[Hidden, ...] = ()
     life: ObjectLife | None = None
+    traffic: Traffic = field(default=Traffic(), compare=False)

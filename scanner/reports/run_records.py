@@ -58,6 +58,9 @@ def summary_record(summary: Summary) -> Json:
         "bytesRead": summary.bytes_read,
         "seconds": summary.seconds,
         "bytesPerSecond": rate(summary),
+        **({"events": _sorted(summary.events)} if summary.events else {}),
+        **({"requests": _sorted(summary.requests)} if summary.requests else {}),
+        **({"encryption": {bucket: _sorted(by) for bucket, by in sorted(summary.encryption.items())}} if summary.encryption else {}),
     }
 
 

@@ -24,6 +24,7 @@ class SourceOptions:
     :param exclude_storage_classes: never these; wins
     :param tags: `KEY=VALUE` or `KEY`; if there are any, only objects of buckets that have one of them are read
     :param exclude_tags: never objects with one of these; wins
+    :param bucket_tags: as `tags`, of the buckets themselves
     :param folder_depth: most slashes in a key; for a folder those below it, for a bucket all
     :param sample: share of the objects that are wanted otherwise, 0 to 1; None for all. Chosen by key: the same in every run.
     :param sample_seed: another one chooses other objects
@@ -46,6 +47,7 @@ class SourceOptions:
     exclude_storage_classes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     exclude_tags: tuple[str, ...] = ()
+    bucket_tags: tuple[str, ...] = ()
     folder_depth: int | None = None
     sample: float | None = None
     sample_seed: int = 0

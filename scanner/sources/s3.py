@@ -1,10 +1,10 @@
 """Buckets of Amazon S3 and of stores that speak its language."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, BinaryIO, Final, cast
 
 from scanner.config import StoreConfig
@@ -57,14 +57,34 @@ class S3Source:
         A bucket that cannot be listed, or not to its end, is met itself, as failed. Raises TargetError if buckets are to be
         looked up and cannot be, and ConfigError without credentials.
         """
+        lister = _lister(self.options.store)
+        for bucket, unwanted in self._by_bucket_tags(lister, list(filter(self._is_due, self._buckets(lister)))):
+            if unwanted:
+                yield unwanted
+                continue
+            for prefix in prefixes_in(bucket, self.targets):
+                yield from self.wanted(self._listed(lister, bucket, prefix))
+
+    def named(self, refs: Sequence[ObjectRef]) -> Iterator[StoredObject | Unlisted]:
+        """The objects of these names, or why they are not offered, in the order given; the store is asked for many at once.
+
+        Raises ConfigError without credentials.
+        """
+        lister = _lister(self.options.store)
+        with ThreadPoolExecutor(_ASKED_AT_ONCE, "named") as pool:
+            yield from self.wanted(pool.map(partial(_asked, lister), refs))
+
+    def means(self, ref: ObjectRef) -> bool:
+        """Whether one of the targets covers an object of this name."""
+        return any(target.means(ref.bucket) and ref.key.startswith(target.prefix) for target in self.targets)
+
+    def wanted(self, listed: Iterable[Listed | Unlisted]) -> Iterator[StoredObject | Unlisted]:
+        """What was listed elsewhere, less what the user leaves out."""
         filters = Filters(self.options)
         scope = parse_tags(self.options.tags, self.options.exclude_tags)
-        lister = _lister(self.options.store)
-        for bucket in filter(self._is_due, self._buckets(lister)):
-            for prefix in prefixes_in(bucket, self.targets):
-                met = self._met(lister, bucket, prefix, filters)
-                for one in self._by_tags(met, scope) if scope else met:
-                    yield _sampled(one, filters)
+        met = (one if isinstance(one, Unlisted) else _judged(one, filters) for one in listed)
+        for one in self._by_tags(met, scope) if scope else met:
+            yield _sampled(one, filters)
 
     def expect(self, coming: Sequence[StoredObject], until: int | None = None) -> None:
         """Sends for small objects at once, so that the store's delay is waited for once and not for each."""
@@ -108,9 +128,14 @@ class S3Source:
         """The key behind which the listing of a bucket begins."""
         return self.after.key if self.after is not None and self.after.bucket == bucket else ""
 
-    def _met(self, lister: Lister, bucket: str, prefix: str, filters: Filters) -> Iterator[StoredObject | Unlisted]:
-        for listed in self._listed(lister, bucket, prefix):
-            yield listed if isinstance(listed, Unlisted) else _judged(listed, filters)
+    def _by_bucket_tags(self, lister: Lister, buckets: Sequence[str]) -> Iterator[tuple[str, Unlisted | None]]:
+        """Each bucket, and what became of it if its tags leave it out; they are asked for of many buckets at once."""
+        scope = parse_tags(self.options.bucket_tags, ())
+        if not scope:
+            yield from ((bucket, None) for bucket in buckets)
+            return
+        with ThreadPoolExecutor(_ASKED_AT_ONCE, "buckets") as pool:
+            yield from zip(buckets, pool.map(partial(_left_out, lister, scope), buckets), strict=True)
 
     def _by_tags(self, met: Iterator[StoredObject | Unlisted], scope: TagScope) -> Iterator[StoredObject | Unlisted]:
         """`met`, less what the tags leave out; they are asked for of many objects at once."""
@@ -129,7 +154,7 @@ class S3Source:
         version = self.options.version_id
         try:
             if version is not None:
-                yield lister.version(bucket, prefix, version)
+                yield lister.one(bucket, prefix, version)
             else:
                 yield from lister.objects(bucket, prefix, all_versions=self.options.all_versions, after=self._after(bucket))
         except (ClientError, BotoCoreError) as error:
@@ -144,7 +169,7 @@ def open_s3(target: str, options: SourceOptions) -> S3Source:
     Raises TargetError, ConfigError and MissingExtraError for what is wrong without asking the store.
     """
     parsed = parse_target(target)
-    parse_tags(options.tags, options.exclude_tags)
+    parse_tags((*options.tags, *options.bucket_tags), options.exclude_tags)
     if options.version_id is not None and (parsed.is_pattern or not parsed.prefix or options.all_versions):
         raise ConfigError(f"{target}: --version-id is of one object; name it as s3://BUCKET/KEY, without --all-versions")
     connect(options.store)
@@ -170,6 +195,33 @@ def _lister(store: StoreConfig) -> Lister:
 @lru_cache(maxsize=16)
 def _reader(store: StoreConfig) -> ObjectReader:
     return ObjectReader(connect(store), payer(store))
+
+
+def _asked(lister: Lister, ref: ObjectRef) -> Listed | Unlisted:
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        return lister.one(ref.bucket, ref.key, ref.version)
+    except (ClientError, BotoCoreError) as error:
+        if is_missing_credentials(error):
+            raise ConfigError(f"s3://{ref.bucket}: {NO_CREDENTIALS}") from None
+        return Unlisted(ref, 0, outcome_of(read_error(error)))
+
+
+def _left_out(lister: Lister, scope: TagScope, bucket: str) -> Unlisted | None:
+    """What became of a bucket that its tags leave out, or of which they cannot be read; None for one that is wanted."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    ref = ObjectRef("s3", bucket, "")
+    try:
+        unwanted = scope.why_not(lister.bucket_tags(bucket))
+    except (ClientError, BotoCoreError) as error:
+        if is_missing_credentials(error):
+            raise ConfigError(f"s3://{bucket}: {NO_CREDENTIALS}") from None
+        outcome = outcome_of(read_error(error))
+        detail = f"its tags, which decide whether it is wanted, cannot be read: {outcome.detail}"
+        return Unlisted(ref, 0, Outcome(Status.FAILED, outcome.reason, detail))
+    return skipped(ref, 0, Reason.EXCLUDED, unwanted) if unwanted else None
 
 
 def _all_buckets(lister: Lister) -> list[str]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from scanner.config import StoreConfig
 from scanner.errors import ConfigError, MissingExtraError
 from scanner.sources.s3_trouble import NO_CREDENTIALS
+from scanner.sources.traffic import TRAFFIC
 from scanner.version import VERSION
 
 if TYPE_CHECKING:
@@ -36,6 +37,30 @@ def connect(store: StoreConfig) -> Any:  # noqa: ANN401 - boto3 has no types
     client = _checked(
         lambda: session.create_client("s3", region_name=_region(session, store), endpoint_url=store.endpoint_url, config=_config(store))
     )
+    refuse_link_local(client.meta.endpoint_url)
+    client.meta.events.register("before-send.s3", _count)
+    return client
+
+
+def _count(request: Any, **_others: object) -> None:  # noqa: ANN401 - boto3 has no types
+    """Called before each attempt; giving nothing lets it be sent."""
+    told = request.headers.get("amz-sdk-request", b"")
+    first = "attempt=1;" in (told.decode("ascii", "replace") if isinstance(told, bytes) else told)
+    TRAFFIC.add(1, 0 if first else 1)
+
+
+def connect_queues(store: StoreConfig, region: str | None, endpoint_url: str | None) -> Any:  # noqa: ANN401 - boto3 has no types
+    """A client of SQS in the same name as that of the buckets, but always signed; for all threads.
+
+    :param region: None for that of the buckets
+    :param endpoint_url: None for Amazon's own
+    :raises MissingExtraError: as `connect`; so below
+    :raises ConfigError:
+    """
+    session = _session(store)
+    config = _config(StoreConfig())
+    name = region or _region(session, store)
+    client = _checked(lambda: session.create_client("sqs", region_name=name, endpoint_url=endpoint_url, config=config))
     refuse_link_local(client.meta.endpoint_url)
     return client
 

@@ -11,6 +11,9 @@ from scanner.model.objects import ObjectFacts, ObjectRef, Owner, StoredObject
 _LATEST: Final = ("list_objects_v2", "Contents")
 _VERSIONS: Final = ("list_object_versions", "Versions")
 
+# What S3 and stores like it say of a bucket without tags.
+_UNTAGGED: Final = frozenset({"NoSuchTagSet", "NoSuchTagSetError"})
+
 ARCHIVED: Final = frozenset({"GLACIER", "DEEP_ARCHIVE"})
 """Classes of which Amazon gives nothing until it is restored; GLACIER_IR is read like any other."""
 
@@ -46,6 +49,18 @@ class Lister:
             names += [str(bucket["Name"]) for bucket in page.get("Buckets", ())]
         return sorted(set(names), key=str.encode)
 
+    def bucket_tags(self, bucket: str) -> tuple[tuple[str, str], ...]:
+        """Keys and values of the bucket's own tags. Raises botocore's errors."""
+        from botocore.exceptions import ClientError
+
+        try:
+            answer = self._client.get_bucket_tagging(Bucket=bucket)
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") in _UNTAGGED:
+                return ()
+            raise
+        return tuple((str(tag["Key"]), str(tag["Value"])) for tag in answer.get("TagSet", ()))
+
     def objects(self, bucket: str, prefix: str, *, all_versions: bool, after: str = "") -> Iterator[Listed]:
         """Objects whose keys begin with `prefix`, in the store's order, which is that of their bytes. Raises botocore's errors.
 
@@ -62,9 +77,10 @@ class Lister:
                 if all_versions or not after or str(entry["Key"]).encode() > after.encode():
                     yield self._listed(bucket, entry)
 
-    def version(self, bucket: str, key: str, version: str) -> Listed:
-        """One version of one object. Raises botocore's errors."""
-        entry = self._client.head_object(Bucket=bucket, Key=key, VersionId=version, **self._extra)
+    def one(self, bucket: str, key: str, version: str = "") -> Listed:
+        """One object, or one version of it. Raises botocore's errors."""
+        asked = {"VersionId": version} if version else {}
+        entry = self._client.head_object(Bucket=bucket, Key=key, **asked, **self._extra)
         facts = {"Key": key, "VersionId": version, "Size": entry["ContentLength"], "StorageClass": entry.get("StorageClass", "STANDARD")}
         listed = self._listed(bucket, {**entry, **facts})
         return Listed(listed.stored, listed.archived and 'ongoing-request="false"' not in entry.get("Restore", ""))

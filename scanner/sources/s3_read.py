@@ -15,6 +15,7 @@ from scanner.model.outcome import Reason
 from scanner.sources.ranged import BLOCK, MOST, RangedRaw
 from scanner.sources.s3_connect import is_amazon
 from scanner.sources.s3_trouble import read_error
+from scanner.sources.traffic import TRAFFIC
 
 _CHUNK: Final = 256 * 1024
 _BUFFER: Final = 64 * 1024
@@ -137,6 +138,7 @@ class ObjectReader:
                 return bytes(data)
             time.sleep(random.uniform(0, _FIRST_WAIT * 2**attempt))  # noqa: S311 - spreads retries, no secret
             rest = range(wanted.start + len(data), wanted.stop)
+            TRAFFIC.add(0, 1)
             trouble = _append(data, self._get(stored, rest)["Body"], len(wanted))
         if len(data) >= len(wanted):
             return bytes(data)

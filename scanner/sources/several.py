@@ -109,6 +109,7 @@ def _refuse_bucket_options(options: SourceOptions) -> None:
         "--exclude-storage-class": options.exclude_storage_classes,
         "--tag": options.tags,
         "--exclude-tag": options.exclude_tags,
+        "--bucket-tag": options.bucket_tags,
     }
     for flag, value in given.items():
         if value:

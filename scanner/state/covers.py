@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from scanner.model.objects import ObjectRef
 from scanner.sources.base import Source
+from scanner.sources.events import EventsSource
+from scanner.sources.inventory import InventorySource
 from scanner.sources.judged import JudgedSource
 from scanner.sources.s3 import S3Source
 from scanner.sources.s3_target import S3Target
@@ -63,6 +65,9 @@ def covers_of(source: Source, met: Iterable[str] = ()) -> Iterator[Cover]:
         case S3Source():
             for target in source.targets:
                 yield from _of_buckets(source, target, met)
+        case EventsSource() | InventorySource():
+            # They name some objects; that others are not named tells nothing of them.
+            return
         case _:
             yield _of_root(source.root)
 

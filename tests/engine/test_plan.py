@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.engine.plan import TaskSizes, plan
-from scanner.engine.task import Entry, Settled, Task
+from scanner.engine.task import PAUSE, Entry, Pause, Settled, Task
 from scanner.model.outcome import SCANNED
 from scanner.model.result import ObjectResult
 from scanner.readers.base import ByteRange
@@ -17,7 +17,7 @@ def entry(position: int, size: int, *, portable: bool = True) -> Entry:
     return Entry(position, stored(f"k{position}", size), portable)
 
 
-def tasks(*entries: Entry | Settled, split: bool = True) -> list[Task | Settled]:
+def tasks(*entries: Entry | Settled | Pause, split: bool = True) -> list[Task | Settled | Pause]:
     return list(plan(entries, SIZES, lambda _entry: split))
 
 
@@ -29,6 +29,11 @@ def test_small_objects_are_done_together_up_to_a_number() -> None:
 def test_small_objects_are_done_together_up_to_a_size() -> None:
     a, b, c = entry(0, 6), entry(1, 4), entry(2, 1)
     assert tasks(a, b, c) == [Task((a, b)), Task((c,))]
+
+
+def test_nothing_waits_for_what_has_not_come_yet() -> None:
+    a, b, c = (entry(position, 1) for position in range(3))
+    assert tasks(PAUSE, a, b, PAUSE, PAUSE, c) == [PAUSE, Task((a, b)), PAUSE, PAUSE, Task((c,))]
 
 
 def test_an_object_larger_than_a_batch_is_alone() -> None:
@@ -70,7 +75,7 @@ def test_an_object_just_as_large_as_a_part_is_not_cut() -> None:
     assert tasks(just) == [Task((just,))]
 
 
-def _entries(planned: list[Task | Settled]) -> Iterator[Entry]:
+def _entries(planned: list[Task | Settled | Pause]) -> Iterator[Entry]:
     return (entry for task in planned if isinstance(task, Task) for entry in task.entries)
 
 

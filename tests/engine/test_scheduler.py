@@ -9,7 +9,7 @@ from scanner.engine.executor import TaskLostError, WorkerStartError
 from scanner.engine.in_process import InProcess
 from scanner.engine.interrupt import Interrupt
 from scanner.engine.scheduler import Scheduler
-from scanner.engine.task import Entry, Reading, Settled, Task, TaskResult
+from scanner.engine.task import PAUSE, Entry, Pause, Reading, Settled, Task, TaskResult
 from scanner.model.outcome import SCANNED, Outcome, Problem, Reason, Status
 from scanner.model.result import ObjectResult
 from scanner.readers.base import ByteRange
@@ -169,3 +169,32 @@ def test_when_no_worker_can_be_started_the_run_ends() -> None:
 
     with pytest.raises(WorkerStartError, match="a worker process cannot start: no memory for 5dbb8bae88739a08; use fewer"):
         list(scheduler(Closed()).run(iter([task("a")])))
+
+
+def test_a_pause_lets_results_out_and_ends_nothing() -> None:
+    taken: list[str] = []
+
+    def steps() -> Iterator[Task | Pause]:
+        for key in ("a", "b"):
+            taken.append(key)
+            yield task(key)
+            yield PAUSE
+            yield PAUSE
+
+    given = []
+    for step in scheduler(Fragile()).run(steps()):
+        assert not isinstance(step, Settled)
+        given.append((step[0].entries[0].stored.ref.key, list(taken)))
+    assert given == [("a", ["a"]), ("b", ["a", "b"])]
+
+
+def test_an_interrupt_ends_a_run_that_waits_for_more() -> None:
+    interrupt = Interrupt()
+
+    def steps() -> Iterator[Pause]:
+        yield PAUSE
+        interrupt.signal = 15
+        while True:
+            yield PAUSE
+
+    assert list(scheduler(Fragile(), interrupt=interrupt).run(steps())) == []

@@ -124,6 +124,9 @@ def test_trouble_of_all_kinds_costs_no_object_its_exact_outcome(faulty: FaultySt
     }
     assert sum(record["record"] == "finding" for record in records) == 4
     assert code == 3
+    # Three pages of the list, eight objects, one of them asked for again, one taken up twice.
+    assert records[-1]["requests"] == {"attempts": 14, "repeated": 3}
+    assert records[-1]["encryption"] == {"b": {"UNKNOWN": 4}}
 
 
 def test_an_object_rewritten_while_it_is_read_is_read_anew(faulty: FaultyStore) -> None:
@@ -156,3 +159,4 @@ def test_tags_encryption_and_owner_stand_in_the_finding(moto: StoreConfig) -> No
     assert named["serverSideEncryption"]["encryptionType"] == "aws:kms"
     assert named["serverSideEncryption"]["kmsMasterKeyId"].endswith("1234abcd")
     assert set(records[1]["owner"]) == {"id", "displayName"}
+    assert records[-1]["encryption"] == {bucket: {"aws:kms": 1}}

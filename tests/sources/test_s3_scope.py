@@ -129,3 +129,22 @@ def test_a_sample_is_a_share() -> None:
 def test_what_only_buckets_have_is_refused_without_one(tmp_path: Path, options: SourceOptions, flag: str) -> None:
     with pytest.raises(ConfigError, match=f"{flag} is for objects in buckets"):
         open_sources([str(tmp_path)], options)
+
+
+def test_buckets_by_their_own_tags(moto: StoreConfig) -> None:
+    hr, it, bare = (fill(moto, {"k": b"x"}) for _ in range(3))
+    for bucket, team in ((hr, "hr"), (it, "it")):
+        client(moto).put_bucket_tagging(Bucket=bucket, Tagging={"TagSet": [{"Key": "team", "Value": team}]})
+    targets = [f"s3://{bucket}" for bucket in (hr, it, bare, "nobody-has-this-one")]
+
+    def told(*tags: str) -> dict[str, str]:
+        met = open_sources(targets, SourceOptions(store=moto, bucket_tags=tags)).objects()
+        return {one.ref.bucket: "read" if isinstance(one, StoredObject) else str(one.outcome.reason) for one in met}
+
+    others = {"nobody-has-this-one": "no_such_bucket"}
+    assert told("team=hr") == {hr: "read", it: "excluded", bare: "excluded"} | others
+    assert told("team") == {hr: "read", it: "read", bare: "excluded"} | others
+    with pytest.raises(ConfigError, match="has no key"):
+        told("=hr")
+    with pytest.raises(ConfigError, match="none of the targets begins with s3://"):
+        open_sources(["."], SourceOptions(bucket_tags=("team=hr",)))
