@@ -10,7 +10,7 @@ import argparse
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,10 +57,10 @@ def main() -> None:
         file.write(text)
 
 
-def judge_all(tables: Iterable[Labelled]) -> Iterator[Judged]:
-    """Each scored column in each format that can hold its table."""
+def judge_all(tables: Iterable[Labelled], formats: Sequence[str] = tuple(WRITERS)) -> Iterator[Judged]:
+    """Each scored column in each of `formats` that can hold its table."""
     for table in tables:
-        for extension in WRITERS if table.header else ("csv",):
+        for extension in formats if table.header else ("csv",):
             found = _found_in(table, extension)
             for place, label in enumerate(table.labels, start=1):
                 wanted = KINDS[label]

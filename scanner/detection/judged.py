@@ -77,7 +77,7 @@ class JudgedRecorder:
         column = rows.column_at(place)
         cell = column.texts[place].as_py()
         start = len(cell) - len(cell.lstrip())
-        location = column.segment.locator.at(place, start, start + len(cell.strip()))
+        location = column.locate(place, start, start + len(cell.strip()))
         value, settings = rows.text(place), self._settings
         return Occurrence(
             location if settings.reveal else self._redactor.location(location),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from scanner.detection.values import as_texts
@@ -13,6 +14,8 @@ from scanner.names.table import ColumnGroup, Judged, column_groups
 from scanner.names.verdict import FEWEST, Verdict, judge
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pyarrow as pa
 
 Member = tuple[str, ...]
@@ -25,11 +28,19 @@ _NUMBERS: Final = frozenset({Role.HOUSE, Role.POSTCODE})
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A column with its verdict, and its values as texts."""
+    """A column with its verdict, and its values as texts.
+
+    :param places: for each of `texts` its index into the segment, where they were moved into the rows of other columns; else None
+    """
 
     segment: ColumnSegment
     texts: "pa.Array"
     judged: Judged
+    places: "npt.NDArray[np.int64] | None" = None
+
+    def locate(self, place: int, start: int, end: int) -> Location:
+        """Where characters of the text at `place` lie."""
+        return self.segment.locator.at(place if self.places is None else int(self.places[place]), start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,7 @@ class NameColumns:
         found = [
             (group, tuple(by_place[column.place] for column in group.columns)) for group in column_groups([one.judged for one in held])
         ]
-        return NamedTable(member, tuple((group, columns, _aligned(columns)) for group, columns in found)) if found else None
+        return NamedTable(member, tuple((group, *_in_same_rows(columns)) for group, columns in found)) if found else None
 
     def _judged(self, member: Member, segment: ColumnSegment) -> Held | None:
         header = read_header(segment.names)
@@ -137,12 +148,33 @@ def _is_text(kind: "pa.DataType") -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
 
 
-def _aligned(columns: Sequence[Held]) -> bool:
-    """Whether the values at the same index belong together: as many of them, and the first, the middle and the last in the same row."""
+def _in_same_rows(columns: tuple[Held, ...]) -> tuple[tuple[Held, ...], bool]:
+    """The columns with the values of a row at the same place, and whether that could be had: records may leave out fields."""
+    if _are_aligned(columns):
+        return columns, True
+    keys = [[_row(column.segment.locator.at(place, 0, 0)) for place in range(len(column.texts))] for column in columns]
+    if any(len(set(own)) < len(own) for own in keys):
+        return columns, False
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(chain.from_iterable(keys)))}
+    return tuple(_moved(column, [numbers[key] for key in own], len(numbers)) for column, own in zip(columns, keys, strict=True)), True
+
+
+def _moved(column: Held, rows: list[int], size: int) -> Held:
+    """`column` with each value in its row of `rows`, and null in the others."""
+    import numpy as np
+    import pyarrow as pa
+
+    places = np.full(size, -1, dtype=np.int64)
+    places[rows] = np.arange(len(rows))
+    return replace(column, texts=column.texts.take(pa.array(places, mask=places < 0)), places=places)
+
+
+def _are_aligned(columns: Sequence[Held]) -> bool:
+    """Whether values at the same index belong together: there are as many, and the first, the middle and the last are in the same row."""
     size = len(columns[0].texts)
-    if len(columns) == 1 or any(len(column.texts) != size for column in columns):
-        return len(columns) == 1
-    places = {0, size // 2, size - 1}
+    if any(len(column.texts) != size for column in columns):
+        return False
+    places = {0, size // 2, size - 1} if len(columns) > 1 else set()
     return all(len({_row(column.segment.locator.at(place, 0, 0)) for column in columns}) == 1 for place in places)
 
 

@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final
@@ -137,6 +137,8 @@ def _judged(role: Role, phrase: str, outer: list[str], inner: list[str]) -> Head
     header = Header(role, phrase, owner + numbers)
     if role in PLACE_ROLES:
         return SOMETHING_ELSE if _any([*rest, *outer], _set("not_address")) else header
+    if role is Role.FULL and _any(rest, _set("other")):
+        return replace(header, role=Role.PERSON)
     if role not in (Role.INDIVIDUAL, Role.PERSON):
         return SOMETHING_ELSE if _any(rest, _set("other_always")) else header
     if phrase not in _BARE and inner[-len(phrase.split()) :] == phrase.split() and not phrase.endswith("name"):

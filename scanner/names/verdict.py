@@ -13,6 +13,7 @@ from scanner.names.places import places_in, share_of_codes, share_of_houses, sha
 
 FEWEST: Final = 10
 """Different values that a column without a telling header must have: fewer may be names by chance."""
+_FEWEST_WORDS: Final = 3
 _LATIN: Final = regex.compile(r"\p{Latin}")
 _GENERIC: Final = regex.compile(r"(?i)(?:col|column|field|f|c|var|unnamed|attr|value|spalte|colonne|columna|coluna|_)?[\s_:-]*[0-9]*")
 
@@ -72,7 +73,7 @@ def _surely_named(header: Header, values: Sequence[str]) -> Verdict | None:
     """A header that means nothing but a name. Values that no list knows are believed if they look like words."""
     people = people_in(values)
     known = people.full + people.half + people.words + people.initials
-    need = 0.15 if header.role is Role.SURNAME else 0.2
+    need = 0.15 if header.role is Role.SURNAME else 0.5 if header.role is Role.FULL and len(values) < FEWEST else 0.2
     if people.other > 0.35 or (header.role is Role.FULL and people.place > 0.5):
         return None
     if known >= need or (people.other <= 0.1 and not any(map(_LATIN.search, values))):
@@ -89,7 +90,8 @@ def _perhaps_named(header: Header, values: Sequence[str]) -> Verdict | None:
     sure = header.role is Role.INDIVIDUAL
     whole = (people.full >= 0.25 and mixed >= 0.45) or (sure and people.full >= 0.1 and mixed >= 0.3 and people.other <= 0.25)
     single = people.words >= 0.65 and people.words + people.full >= 0.7 and people.other <= 0.2 and not _lower(values)
-    if not (whole or single):
+    # A single word called `name` is a name of anything, unless something says whose.
+    if not (whole or (single and (sure or header.owner or len(values) >= _FEWEST_WORDS))):
         return None
     role = Role.SURNAME if single and people.surname + people.given > 2 * people.full and people.surname > people.given else header.role
     if single and role is header.role and people.given > 2 * people.full:

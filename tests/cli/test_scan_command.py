@@ -165,7 +165,7 @@ def test_allowed_values_are_left_out_and_told(tmp_path: Path) -> None:
     (tmp_path / "staff.csv").write_text(LEAK)
     (tmp_path / "list").write_text("219-22-9999\n")
 
-    done = dowse("scan", tmp_path / "staff.csv", "--allow-list", tmp_path / "list", "--names", "off")
+    done = dowse("scan", tmp_path / "staff.csv", "--allow-list", tmp_path / "list")
 
     assert [record["record"] for record in records(done)] == ["run", "summary"]
     assert records(done)[-1]["allowed"] == {"USA_SOCIAL_SECURITY_NUMBER": 1}
@@ -176,7 +176,8 @@ def test_names_are_looked_for_unless_they_are_off_and_capped_unless_asked(tmp_pa
     (tmp_path / "staff.csv").write_text("full_name\n" + "Ann Hill\nBo Chen\n" * 600)
 
     def detected(*flags: str) -> list[tuple[str, int, int]]:
-        findings = [one for one in records(dowse("scan", tmp_path / "staff.csv", *flags)) if one["record"] == "finding"]
+        lines = dowse("scan", tmp_path / "staff.csv", *flags).stdout.splitlines()
+        findings = [record for record in map(json.loads, lines) if record["record"] == "finding"]
         return [(one["identifier"], one["count"], len(one["occurrences"])) for finding in findings for one in finding["detections"]]
 
     assert detected() == [("NAME", 1200, 1000)]

@@ -12,7 +12,7 @@ from scanner.detection.allowed import AllowList, folded
 from scanner.detection.detector import Detector
 from scanner.detection.settings import DetectionSettings
 from scanner.detection.tally import Tally, join
-from scanner.model.location import CellLocation
+from scanner.model.location import CellLocation, RecordLocation
 from scanner.model.names_mode import NamesMode
 from scanner.model.occurrence import Confidence
 from scanner.model.result import Detection
@@ -152,13 +152,28 @@ def test_short_columns_of_a_document_are_one_table() -> None:
     assert [one.value for one in concluded(tally([group]))["NAME"].occurrences] == ["Ann Hill"]
 
 
-def test_columns_with_gaps_of_their_own_are_not_taken_for_one_another() -> None:
+def record_column(name: str, values: list[str], records: list[int], steps: tuple[list[int], ...] = ()) -> ColumnSegment:
     import numpy as np
 
-    def column(name: str, values: list[str], records: list[int]) -> ColumnSegment:
-        return ColumnSegment(pa.array(values), f"$.{name}", (name,), RecordLocator((name,), (), np.array(records)))
+    locator = RecordLocator((name, *(None for _ in steps)), tuple(map(np.array, steps)), np.array(records))
+    return ColumnSegment(pa.array(values), f"$.{name}", (name,), locator)
 
-    told = concluded(tally([column("first_name", ["Ann", "Eva"], [0, 2]), column("last_name", ["Hill", "Chen"], [0, 1])]))["NAME"]
+
+def test_records_that_leave_out_fields_are_put_together_by_record() -> None:
+    segments = [record_column("first_name", ["Ann", "Eva"], [0, 2]), record_column("last_name", ["Hill", "Chen"], [0, 1])]
+    told = concluded(tally(segments))["NAME"]
+
+    places = [(one.location, one.value) for one in told.occurrences]
+    assert [(place.record_index, place.json_path, value) for place, value in places if isinstance(place, RecordLocation)] == [
+        (0, "$.first_name", "Ann Hill"),
+        (1, "$.last_name", "Chen"),
+        (2, "$.first_name", "Eva"),
+    ]
+
+
+def test_values_of_which_nobody_can_tell_the_record_are_not_put_together() -> None:
+    segments = [record_column("first_name", ["Ann", "Eva"], [0, 0], ([0, 1],)), record_column("last_name", ["Hill"], [0])]
+    told = concluded(tally(segments))["NAME"]
 
     assert [one.value for one in told.occurrences] == ["Ann", "Eva"]
 

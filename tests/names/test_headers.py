@@ -64,3 +64,4 @@ def test_whose_it_is_keeps_addresses_apart() -> None:
     assert read_header(("shipping_city",)).owner == ("shipping",)
     assert read_header(("city_2",)).owner == ("2",)
     assert read_header(("city",)).owner == ()
+    assert read_header(("BillingPostalCode",)).owner == ("billing",)
