@@ -28,6 +28,8 @@ _DIGIT: Final = regex.compile(r"\d")
 _LEAST_WORDS: Final = 2
 _BLANK: Final = regex.compile(r"\s")
 _LONGEST_RUN: Final = 30
+# Before the name of a place, hardly before that of a person.
+_WHERE: Final = frozenset({"in", "near", "à", "nach", "aus", "te", "uit", "em", "en", "dans", "nel", "ad"})
 _AROUND: Final = 150
 _MOST_SIGNS: Final = 0.025
 _FEW_SIGNS: Final = 6
@@ -89,6 +91,8 @@ def _is_none(text: str, tokens: Tokens, flags: Sequence[int], first: int, behind
     if behind - first > 1:
         return False
     word, known = tokens.words[first], flags[first]
+    if known & (BIT["city"] | BIT["region"]) and first and tokens.words[first - 1].lower() in _WHERE:
+        return True
     if not word[0].isalpha() or known & BIT["technical"]:
         return True
     if word[0].islower():
