@@ -5,6 +5,7 @@ from typing import Final
 from scanner.detection.tally import ColumnKey, Tally
 from scanner.model.occurrence import Confidence
 from scanner.model.result import ColumnCount
+from scanner.model.segment import ColumnSegment
 
 MOST_COLUMNS: Final = 1_000
 """Columns listed of one identifier in one object; a JSON document may have more paths than anybody reads."""
@@ -36,6 +37,11 @@ class ColumnCounts:
         position = int(key) if key.isdigit() else 0
         name = self._tally.names.get(column, "") or ("" if position else key)
         return ColumnCount(name, position, count, self._tally.values.get(column, 0), best, member)
+
+
+def column_name(segment: ColumnSegment) -> str:
+    """The path of values of records, the header of a column of a table, which may be empty."""
+    return segment.key if segment.key.startswith("$") else next(iter(segment.names), "")
 
 
 def _in_order(column: ColumnKey) -> tuple[object, ...]:

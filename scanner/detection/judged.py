@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from identifiers.model import Category
 from scanner.detection.allowed import allowed_values
+from scanner.detection.column_counts import ColumnCounts, column_name
 from scanner.detection.masking import fingerprint, mask
 from scanner.detection.name_columns import Held, Member, NameColumns, NamedTable
 from scanner.detection.redact import Redactor
@@ -62,6 +63,7 @@ class JudgedRecorder:
         speaking = rows.leading if rows.columns[0].judged.verdict.leads else rows.columns
         group.shapes += sum(one.judged.verdict.seen for one in speaking)
         group.passed += sum(one.judged.verdict.known for one in speaking)
+        self._tally.name_column((member, rows.columns[0].segment.key), self._redactor.text(column_name(rows.columns[0].segment)))
         places = rows.counted()
         if self._allowed:
             is_allowed = [rows.text(place) in self._allowed for place in places.tolist()]
@@ -153,12 +155,17 @@ class _Rows:
 def conclude_judged(tally: Tally, settings: DetectionSettings) -> tuple[Detection, ...]:
     """The detections of names and addresses in a whole object, by identifier id."""
     found: dict[str, list[Detection]] = {}
+    columns: dict[str, ColumnCounts] = {}
     for key, group, confidence in _believed(tally, settings):
         times = sum(group.counts.values())
+        columns.setdefault(key.identifier, ColumnCounts(tally)).add((key.member, key.column), times, confidence)
         told = tuple(_told(occurrence, group, confidence) for kept in group.kept.values() for occurrence in kept)
         if times:
             found.setdefault(key.identifier, []).append(Detection(key.identifier, times, confidence, told))
-    joined = (_joined(detections, settings.most_names) for _, detections in sorted(found.items()))
+    joined = (
+        replace(_joined(detections, settings.most_names), columns=columns[identifier].listed())
+        for identifier, detections in sorted(found.items())
+    )
     return tuple(replace(one, capped=True) if one.identifier in tally.capped else one for one in joined)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from scanner.detection.allowed import allowed_values
+from scanner.detection.column_counts import column_name
 from scanner.detection.columns import ColumnFound
 from scanner.detection.judged import PROSE
 from scanner.detection.masking import fingerprint, mask
@@ -88,7 +89,7 @@ class Recorder:
         for (rule, support), shapes in found.shapes.items():
             self.tally.group(GroupKey(member, segment.key, rule, support)).shapes += shapes
         if found.matches or found.whole or found.allowed:
-            self.tally.name_column((member, segment.key), self._redactor.text(_column_name(segment)))
+            self.tally.name_column((member, segment.key), self._redactor.text(column_name(segment)))
         self._count_column(member, segment, found)
         self._list_column(member, segment, found)
 
@@ -156,11 +157,6 @@ class Recorder:
         )
         judged = match.rule.identifier.judged
         group.keep(occurrence, self._settings.most_names if judged else self._settings.max_occurrences)
-
-
-def _column_name(segment: ColumnSegment) -> str:
-    """The path of values of records, the header of a column of a table, which may be empty."""
-    return segment.key if segment.key.startswith("$") else next(iter(segment.names), "")
 
 
 def _mark(match: Match) -> Mark:

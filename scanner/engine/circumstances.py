@@ -25,6 +25,7 @@ _READERS: Final = (
     "python-docx",
     "python-stdnum",
     "regex",
+    "spacy",
     "zstandard",
 )
 
@@ -40,7 +41,8 @@ def circumstances_of(config: ScanConfig, ruleset_digest: str, key: bytes) -> Cir
     versions = {name: _version(name) for name in _READERS}
     reading = run_id(VERSION, versions, asdict(config.limits))
     key_name = hmac.new(key, b"dowse state", hashlib.sha256).hexdigest()
-    judging = (int(config.min_confidence), config.max_occurrences, config.inline_allow)
+    names = (config.names.value, config.names_cap, config.names_model)
+    judging = (int(config.min_confidence), config.max_occurrences, config.inline_allow, names)
     return Circumstances(run_id(reading, ruleset_digest, key_name, judging), reading)
 
 

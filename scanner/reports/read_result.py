@@ -128,6 +128,7 @@ def _detection(record: Record) -> Detection:
         confidence=Confidence[str(record["confidence"]).upper()],
         occurrences=tuple(map(_occurrence, record["occurrences"])),
         columns=tuple(map(_column, record.get("columns", ()))),
+        capped=bool(record.get("capped", False)),
     )
 
 

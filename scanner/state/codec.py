@@ -73,16 +73,18 @@ def facts_of(text: str | None) -> ObjectFacts | None:
     return ObjectFacts(kept["encryption"], kept["key"], tuple((key, value) for key, value in kept["tags"]), kept["count"], owner)
 
 
-def places_blob(occurrences: tuple[Occurrence, ...], columns: tuple[ColumnCount, ...]) -> bytes:
-    """The occurrences without their values, and the columns, compressed."""
-    kept = {"occurrences": [_occurrence_json(one) for one in occurrences], "columns": [_column_json(one) for one in columns]}
+def places_blob(occurrences: tuple[Occurrence, ...], columns: tuple[ColumnCount, ...], *, capped: bool = False) -> bytes:
+    """The occurrences without their values, the columns, and whether there may be more, compressed."""
+    kept: Json = {"occurrences": [_occurrence_json(one) for one in occurrences], "columns": [_column_json(one) for one in columns]}
+    if capped:
+        kept["capped"] = True
     return zlib.compress(orjson.dumps(kept), 6)
 
 
-def places_of(blob: bytes) -> tuple[tuple[Occurrence, ...], tuple[ColumnCount, ...]]:
-    """The occurrences and columns that `places_blob` made the bytes of."""
+def places_of(blob: bytes) -> tuple[tuple[Occurrence, ...], tuple[ColumnCount, ...], bool]:
+    """What `places_blob` made the bytes of."""
     kept = orjson.loads(zlib.decompress(blob))
-    return tuple(map(_occurrence, kept["occurrences"])), tuple(map(_column, kept["columns"]))
+    return tuple(map(_occurrence, kept["occurrences"])), tuple(map(_column, kept["columns"])), kept.get("capped", False)
 
 
 def _occurrence_json(one: Occurrence) -> list[object]:

@@ -80,6 +80,7 @@ class Row:
     resolution: Resolution | None
     occurrences: tuple[Occurrence, ...]
     columns: tuple[ColumnCount, ...] = ()
+    capped: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -130,6 +131,7 @@ def found(now: Moment, old: Row | None, one: Found) -> Row:
         resolution=None,
         occurrences=one.detection.occurrences,
         columns=one.detection.columns,
+        capped=one.detection.capped,
     )
     if one.severity is None:
         return _too_few(now, old, row) if old is not None and begun else row

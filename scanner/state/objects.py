@@ -234,7 +234,7 @@ def _columns(row: Row) -> tuple[Value, ...]:
         row.unseen,
         row.resolved,
         row.resolution.value if row.resolution else None,
-        places_blob(row.occurrences, row.columns),
+        places_blob(row.occurrences, row.columns, capped=row.capped),
     )
 
 
@@ -246,4 +246,4 @@ def _number(row: Sequence[Value] | None) -> int:
 
 def detection_of(row: Row) -> Detection:
     """The detection that the row keeps."""
-    return Detection(row.identifier, row.count, Confidence(row.confidence), row.occurrences, row.columns)
+    return Detection(row.identifier, row.count, Confidence(row.confidence), row.occurrences, row.columns, row.capped)

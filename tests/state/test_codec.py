@@ -30,11 +30,11 @@ COLUMNS = st.builds(ColumnCount, TEXTS, NUMBERS, NUMBERS, NUMBERS, st.sampled_fr
 
 
 @settings(deadline=None)
-@given(st.lists(OCCURRENCES, max_size=4).map(tuple), st.lists(COLUMNS, max_size=3).map(tuple))
-def test_occurrences_and_columns(occurrences: tuple[Occurrence, ...], columns: tuple[ColumnCount, ...]) -> None:
-    kept, counts = codec.places_of(codec.places_blob(occurrences, columns))
+@given(st.lists(OCCURRENCES, max_size=4).map(tuple), st.lists(COLUMNS, max_size=3).map(tuple), st.booleans())
+def test_occurrences_and_columns(occurrences: tuple[Occurrence, ...], columns: tuple[ColumnCount, ...], capped: bool) -> None:
+    kept, counts, more = codec.places_of(codec.places_blob(occurrences, columns, capped=capped))
     assert kept == tuple(replace(one, value=None) for one in occurrences)
-    assert counts == columns
+    assert (counts, more) == (columns, capped)
 
 
 @settings(deadline=None)
