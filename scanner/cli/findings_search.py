@@ -66,13 +66,17 @@ class Search:
 
 
 def the_one(findings: Findings, name: str) -> StoredFinding:
-    """The finding whose id begins with `name`, or whose object has this path or URI. Raises ConfigError if it is not exactly one."""
+    """The finding whose id, or the id of whose record, begins with `name`, or whose object has this path or URI.
+
+    Raises ConfigError if it is not exactly one.
+    """
     found: list[StoredFinding] = []
     for one in findings:
         ref = one.result.object.ref
-        if name in {one.id, ref.uri, ref.path}:
+        ids = (one.id, str(one.record["id"]))
+        if name in {*ids, ref.uri, ref.path}:
             return one
-        if name and one.id.startswith(name):
+        if name and any(each.startswith(name) for each in ids):
             found.append(one)
     if len(found) == 1:
         return found[0]
