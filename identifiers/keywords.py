@@ -74,13 +74,19 @@ _GAP_MARKS: Final = frozenset("_-")
 def _spelled_end(keyword: str, text: str, start: int) -> int | None:
     """Where the letters of `keyword` end, whatever stands around them."""
     place = start
-    for number, word in enumerate(fold(keyword).split()):
-        begins = (_behind_gap(text, place), place) if number else (place,)
-        found = next((begin for begin in begins if fold(text[begin : begin + len(word)]) == word), None)
-        if found is None:
-            return None
-        place = found + len(word)
+    for number, word in enumerate(_words_of(keyword)):
+        behind = _behind_gap(text, place) if number else place
+        if fold(text[behind : behind + len(word)]) != word:
+            if behind == place or fold(text[place : place + len(word)]) != word:
+                return None
+            behind = place
+        place = behind + len(word)
     return place
+
+
+@cache
+def _words_of(keyword: str) -> tuple[str, ...]:
+    return tuple(fold(keyword).split())
 
 
 def _behind_gap(text: str, place: int) -> int:

@@ -184,10 +184,12 @@ class Gate:
     def _add_spoken(self, mask: "Flags", texts: "pa.Array", heard: Heard) -> None:
         import numpy as np
 
-        for rules, expression in ((self._by_digits, digits_regex(FEW_DIGITS)), (self._by_tokens, TOKEN_REGEX)):
-            if not heard.rules.isdisjoint(rules):
-                places = np.flatnonzero(holds(texts, expression) & ~mask)
-                mask[places[self._with_words(texts.take(places))]] = True
+        outstanding = ((self._by_digits, digits_regex(FEW_DIGITS)), (self._by_tokens, TOKEN_REGEX))
+        asked = [expression for rules, expression in outstanding if not heard.rules.isdisjoint(rules)]
+        if asked:
+            left = np.flatnonzero(~mask)
+            places = left[self._with_words(texts.take(left) if len(left) < len(texts) else texts)]
+            mask[places[np.logical_or.reduce([holds(texts.take(places), expression) for expression in asked])]] = True
         quiet = heard.without(self._loud)
         if quiet.rules:
             places = np.flatnonzero(_any_of(texts, self._keyword_union(quiet)) & ~mask)

@@ -40,7 +40,7 @@ def whole_words(hits: Iterable[tuple[int, int, int]], text: str, index: KeywordI
     """
     found = set()
     for keyword, start, _end in hits:
-        for begin in (start, start + 1):
+        for begin in (start + 1, start):
             end = keyword_end(index.keywords[keyword], text, begin)
             if end is not None:
                 found.add(KeywordHit(begin, end, keyword))
