@@ -44,7 +44,7 @@ check: $(VENV)/.dev ## lint, format, types, floors, generated documents
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m docs.generate --check
 
-docs: $(VENV)/.dev ## generate docs/identifiers.md and docs/cli.md again
+docs: $(VENV)/.dev ## generate docs/identifiers.md, cli.md, dowse.1 and the samples again
 	$(BIN)/python -m docs.generate
 
 format: $(VENV)/.dev ## format the code

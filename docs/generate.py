@@ -1,4 +1,4 @@
-"""Generates docs/identifiers.md and docs/cli.md: `python -m docs.generate`, with `--check` to only say what is stale."""
+"""Generates what is generated below docs/: `python -m docs.generate`, with `--check` to only say what is stale."""
 
 import os
 import sys
@@ -10,6 +10,8 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from docs.generate_identifiers import page_of
+from docs.generate_man import man_page
+from docs.generate_outputs import output_pages
 from identifiers.catalogues import load_catalogue
 from scanner.cli.main import app
 
@@ -62,7 +64,7 @@ def _section(command: str) -> Iterator[str]:
 def main() -> None:
     """Writes the documents, or names those that are stale and exits with 1."""
     stale = []
-    for name, text in (("identifiers.md", identifiers_page()), ("cli.md", cli_page())):
+    for name, text in (("identifiers.md", identifiers_page()), ("cli.md", cli_page()), ("dowse.1", man_page()), *output_pages()):
         path = os.path.join(_FOLDER, name)
         if not os.path.exists(path) or _content(path) != text:
             stale.append(name)

@@ -3,7 +3,9 @@
 DowseError                what a command line prints as one line
 ├── ConfigError           a flag, a setting or a file of the user's is wrong
 │   └── TargetError       a target does not exist or cannot be listed at all
+├── StateError            the state store cannot be used, or not now
 ├── MissingExtraError     an optional part is not installed; says how to install it
+├── DeliveryError         a report could not be sent; the other outputs are not touched by it
 └── ReadError             one object cannot be read (further); becomes its outcome
 
 Identifier files raise `identifiers.errors.IdentifierError`, which the command line treats as a ConfigError.
@@ -24,8 +26,16 @@ class TargetError(ConfigError):
     """A target does not exist or cannot be listed at all. Exit code 2."""
 
 
+class StateError(DowseError):
+    """The state store cannot be opened, read or written, or another run has it."""
+
+
 class MissingExtraError(DowseError):
     """An optional part of Dowse is needed but not installed; the message says how to install it."""
+
+
+class DeliveryError(DowseError):
+    """A report could not be sent where the user wants it; the message names the place, without secrets. Exit code 4."""
 
 
 class ReadError(DowseError):

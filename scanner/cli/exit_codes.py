@@ -10,3 +10,4 @@ class ExitCode(IntEnum):
     FINDINGS = 1
     USAGE = 2
     INCOMPLETE = 3
+    UNDELIVERED = 4

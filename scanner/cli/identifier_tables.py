@@ -1,40 +1,22 @@
 """Identifiers as text for people: a table of many, a page about one."""
 
-import io
-import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from identifiers.model import Identifier, Pattern
+from scanner.cli.drawn_table import drawn_table
 from scanner.cli.identifier_words import certainty_words, check_words, extent_words, keyword_rule, severity_words
 from scanner.reports.escape import visible
 
 _PAGE_WIDTH: Final = 110
 _LABEL_WIDTH: Final = 14
-# Wide enough for every row, where no terminal has to show it.
-_PIPE_WIDTH: Final = 1000
 
 
 def table(identifiers: Iterable[Identifier]) -> str:
     """One row for each identifier; on a terminal as wide as that, elsewhere no row is broken."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    drawn = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("ID", "NAME", "CATEGORY", "COUNTRIES", "RECOMMENDED"):
-        drawn.add_column(title, no_wrap=title == "ID", overflow="fold")
-    for one in identifiers:
-        cells = (one.id, one.name, one.category.value, ", ".join(one.countries), "yes" if one.recommended else "no")
-        drawn.add_row(*(Text(visible(cell)) for cell in cells))
-    terminal = sys.stdout.isatty()
-    out = io.StringIO()
-    console = Console(
-        file=out, force_terminal=terminal, width=None if terminal else _PIPE_WIDTH, highlight=False, markup=False, emoji=False
-    )
-    console.print(drawn)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+    rows = [(one.id, one.name, one.category.value, ", ".join(one.countries), "yes" if one.recommended else "no") for one in identifiers]
+    return drawn_table(("ID", "NAME", "CATEGORY", "COUNTRIES", "RECOMMENDED"), rows)
 
 
 def page(identifier: Identifier) -> str:

@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from identifiers.errors import IdentifierError
-from scanner.cli import identifiers
+from scanner.cli import findings, identifiers, jobs, state
+from scanner.cli.discover import discover
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.posture import posture
+from scanner.cli.report import report
 from scanner.cli.scan import scan
 from scanner.errors import DowseError
 from scanner.version import VERSION
@@ -24,7 +26,12 @@ app = typer.Typer(
 )
 app.command("scan")(scan)
 app.command("posture")(posture)
+app.command("report")(report)
+app.command("discover")(discover)
 app.add_typer(identifiers.app, name="identifiers")
+app.add_typer(jobs.app, name="jobs")
+app.add_typer(findings.app, name="findings")
+app.add_typer(state.app, name="state")
 
 
 def _print_version(wanted: bool) -> None:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from scanner.cli.completion import format_names, output_starts
+
 # Each flag can also be set by DOWSE_SCAN_...; said once in docs/cli.md instead of at each.
 _option = partial(typer.Option, show_envvar=False)
 
@@ -14,6 +16,7 @@ _FIND = "What to look for"
 _OUTPUT = "What to write"
 _STORE = "How buckets are reached"
 _LIMITS = "How much it may cost"
+_STATE = "What is remembered"
 
 
 class Level(StrEnum):
@@ -147,15 +150,22 @@ Format = Annotated[
     str | None,
     _option(
         "--format",
+        autocompletion=format_names,
         metavar="FORMAT",
-        help="For standard output: table, jsonl, macie or html.  [default: table on a terminal, else jsonl]",
+        help="For standard output: table, jsonl, html, sarif and others (docs/outputs.md).  [default: table on a terminal, else jsonl]",
         show_default=False,
         rich_help_panel=_OUTPUT,
     ),
 ]
 Outputs = Annotated[
     list[str],
-    _option("--output", metavar="FORMAT=PATH", help="Also write to a file (html=report.html). Repeatable.", rich_help_panel=_OUTPUT),
+    _option(
+        "--output",
+        metavar="FORMAT=PATH",
+        autocompletion=output_starts,
+        help="Also write or send it (html=report.html). Repeatable.",
+        rich_help_panel=_OUTPUT,
+    ),
 ]
 AllOutcomes = Annotated[bool, _option("--all-outcomes", help="JSON Lines: an outcome record for every object.", rich_help_panel=_OUTPUT)]
 MaxOccurrences = Annotated[
@@ -166,6 +176,9 @@ MaxOccurrences = Annotated[
 ]
 Reveal = Annotated[
     bool, _option("--reveal", help="JSON Lines: write the values themselves. Mind who can read the output.", rich_help_panel=_OUTPUT)
+]
+IntoScanned = Annotated[
+    bool, _option("--into-scanned-bucket", help="Let --output s3://... write into a bucket that is scanned.", rich_help_panel=_OUTPUT)
 ]
 FailOn = Annotated[
     Level | None,
@@ -203,3 +216,33 @@ MaxExpanded = Annotated[
 MaxRatio = Annotated[
     int, _option("--max-ratio", min=1, help="Bytes that may come out for each byte of an object.", rich_help_panel=_LIMITS)
 ]
+
+Incremental = Annotated[
+    bool, _option("--incremental", help="Read only what is new or changed since the last run; tell what is new.", rich_help_panel=_STATE)
+]
+StatePath = Annotated[
+    str | None,
+    _option(
+        "--state",
+        metavar="PATH",
+        help="Where that is remembered; means --incremental.  [default: dowse/state.db below XDG_STATE_HOME]",
+        show_default=False,
+        rich_help_panel=_STATE,
+    ),
+]
+Suppressions = Annotated[
+    list[str],
+    _option(
+        "--suppressions",
+        metavar="FILE",
+        help="Rules for findings that are kept and counted, but not reported; a TOML file. Repeatable.",
+        rich_help_panel=_STATE,
+    ),
+]
+Baseline = Annotated[
+    str | None,
+    _option(
+        "--baseline", metavar="FILE", help="Report only what is not in this JSON Lines output.", show_default=False, rich_help_panel=_STATE
+    ),
+]
+Full = Annotated[bool, _option("--full", help="Read everything again, and remember it all the same.", rich_help_panel=_STATE)]

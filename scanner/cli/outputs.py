@@ -1,16 +1,19 @@
 """Where a run is written to: standard output and any number of files, each in its own format."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from typing import BinaryIO
 
-from scanner.errors import ConfigError
+from scanner.delivery.destinations import check_delivery, is_delivery, open_delivery, shown
+from scanner.errors import ConfigError, DeliveryError
 from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.base import Sink
 from scanner.reports.files import open_output
 from scanner.reports.options import SinkOptions
+from scanner.reports.policies import BucketFinding, PolicySink
 from scanner.reports.registry import check_format, open_sink
 
 
@@ -22,62 +25,126 @@ class Output:
     path: str
 
 
-def choose_outputs(format_name: str | None, outputs: Sequence[str]) -> tuple[Output, ...]:
+def choose_outputs(format_name: str | None, outputs: Sequence[str], also: Sequence[str] = ()) -> tuple[Output, ...]:
     """What the flags come down to.
 
     Without any flag a terminal gets the table and a pipe JSON Lines. With `--output` alone a terminal gets the table besides,
-    and a pipe nothing.
+    and a pipe nothing, unless all outputs are sent somewhere: what cannot be delivered must be somewhere.
 
     :param outputs: `FORMAT=PATH` each
+    :param also: formats that the command has besides those of the sinks
     :raises ConfigError: for an unknown format, a missing path, or a path that is named twice
     """
-    chosen = [_parsed(text) for text in outputs]
+    chosen = [parse_output(text, also) for text in outputs]
     on_terminal = sys.stdout.isatty()
     if format_name is not None:
-        check_format(format_name)
+        check_format(format_name, also)
         chosen.insert(0, Output(format_name, "-"))
-    elif not any(output.path == "-" for output in chosen) and (on_terminal or not chosen):
+    elif not any(output.path == "-" for output in chosen) and (on_terminal or all(is_delivery(output.path) for output in chosen)):
         chosen.insert(0, Output("table" if on_terminal else "jsonl", "-"))
     paths = [output.path for output in chosen]
     for path in paths:
         if paths.count(path) > 1:
-            raise ConfigError(f"--output: {path} is to be written twice; name another place")
+            raise ConfigError(f"--output: {shown(path)} is to be written twice; name another place")
     return tuple(chosen)
 
 
-def _parsed(text: str) -> Output:
+def parse_output(text: str, also: Sequence[str] = ()) -> Output:
+    """The output that `FORMAT=PATH` names. Raises ConfigError if there is no such format, or no path."""
     name, equals, path = text.partition("=")
     if not equals or not path:
         raise ConfigError(f"--output {text}: write it as FORMAT=PATH, as in html=report.html")
-    check_format(name)
+    check_format(name, also)
+    if is_delivery(path):
+        check_delivery(name, path)
     return Output(name, path)
 
 
-class _Several:
-    """Several sinks as one."""
+class Outputs:
+    """Several sinks as one.
 
-    def __init__(self, sinks: Sequence[Sink]) -> None:
-        self._sinks = sinks
+    What cannot be delivered is not tried any further, and touches no other output; `failures` says of which destinations and why.
+    """
+
+    def __init__(self, failures: dict[str, str]) -> None:
+        self.failures = failures
+        self._sinks: list[tuple[Output, Sink]] = []
+
+    def add(self, output: Output, sink: Sink) -> None:
+        """One sink more."""
+        self._sinks.append((output, sink))
 
     def begin(self, run: Run) -> None:
         """The run starts."""
-        for sink in self._sinks:
-            sink.begin(run)
+        self._each(lambda sink: sink.begin(run))
 
     def write(self, result: ObjectResult) -> None:
         """One object is done."""
-        for sink in self._sinks:
-            sink.write(result)
+        self._each(lambda sink: sink.write(result))
+
+    def write_policy(self, finding: BucketFinding) -> None:
+        """One finding on a bucket.
+
+        :raises ConfigError: if one of the formats has no place for it
+        """
+        for output, sink in self._sinks:
+            check_takes_policies(output.format, sink)
+        self._each(lambda sink: sink.write_policy(finding))  # type: ignore[attr-defined]  # just checked
 
     def finish(self, summary: Summary) -> None:
         """The run is over."""
-        for sink in self._sinks:
-            sink.finish(summary)
+        self._each(lambda sink: sink.finish(summary))
+
+    def _each(self, act: Callable[[Sink], None]) -> None:
+        for output, sink in self._sinks:
+            if output.path not in self.failures:
+                try:
+                    act(sink)
+                except DeliveryError as error:
+                    self.failures[output.path] = str(error)
+
+
+def check_takes_policies(format_name: str, sink: Sink) -> None:
+    """:raises ConfigError: if the format has no place for findings on buckets"""
+    if not isinstance(sink, PolicySink):
+        raise ConfigError(f"{format_name} has no place for findings on buckets; choose another format, as csv, sarif or asff")
 
 
 @contextmanager
-def open_outputs(outputs: Sequence[Output], options: SinkOptions) -> Iterator[Sink]:
-    """One sink for all `outputs`; files appear under their names when the block ends well."""
+def open_outputs(outputs: Sequence[Output], options: SinkOptions) -> Iterator[Outputs]:
+    """One sink for all `outputs`; files appear under their names, and what is delivered has been, when the block ends well.
+
+    :raises DeliveryError: if a destination cannot be reached before there is anything to deliver
+    """
+    opened = Outputs({})
     with ExitStack() as stack:
-        streams = [(output.format, stack.enter_context(open_output(output.path))) for output in outputs]
-        yield _Several([open_sink(name, stream, options) for name, stream in streams])
+        for output in outputs:
+            stream = stack.enter_context(open_stream(output, opened.failures))
+            opened.add(output, open_sink(output.format, stream, options))
+        yield opened
+
+
+@contextmanager
+def open_stream(output: Output, failures: dict[str, str]) -> Iterator[BinaryIO]:
+    """Where the output goes.
+
+    :param failures: gets destination and reason when what was written cannot be delivered
+    """
+    if not is_delivery(output.path):
+        with open_output(output.path) as out:
+            yield out
+        return
+    begun = False
+    try:
+        with open_delivery(output.format, output.path) as out:
+            begun = True
+            yield out
+    except DeliveryError as error:
+        if not begun:
+            raise
+        failures.setdefault(output.path, str(error))
+
+
+def tell_failures(failures: Mapping[str, str]) -> None:
+    """Says on standard error what could not be delivered."""
+    sys.stderr.writelines(f"dowse: {message}\n" for message in failures.values())

@@ -7,23 +7,14 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from scanner.cli.completion import format_names, output_starts
 from scanner.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from scanner.posture.changes import Changes
     from scanner.posture.clients import StoreOptions
     from scanner.posture.inventory import Inventory
     from scanner.posture.judged import PostureReport
     from scanner.posture.sensitive import Sensitive
-
-
-class Format(StrEnum):
-    """How the command answers."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
 
 
 class FailOn(StrEnum):
@@ -109,7 +100,21 @@ _Findings = Annotated[
 _Previous = Annotated[
     str | None, _option("--previous", metavar="FILE", help="Output of an earlier run (json or jsonl), to tell what has changed since.")
 ]
-_Format = Annotated[Format | None, _option("--format", help="[default: table on a terminal, jsonl in a pipe]", show_default=False)]
+_Format = Annotated[
+    str | None,
+    _option(
+        "--format",
+        metavar="FORMAT",
+        autocompletion=format_names,
+        help="table, json, jsonl, csv: buckets. asff, ocsf, sarif and others: findings, see docs/outputs.md.  "
+        "[default: table on a terminal, jsonl in a pipe]",
+        show_default=False,
+    ),
+]
+_Outputs = Annotated[
+    list[str],
+    _option("--output", metavar="FORMAT=PATH", autocompletion=output_starts, help="Also write or send it (sarif=a.sarif). Repeatable."),
+]
 _FailOn = Annotated[FailOn | None, _option("--fail-on", help="Exit with 1 if a finding is at least that bad.", show_default=False)]
 
 
@@ -133,6 +138,7 @@ def posture(
     findings: _Findings = [],  # noqa: B006
     previous: _Previous = None,
     format: _Format = None,  # noqa: A002 - the flag's name
+    output: _Outputs = [],  # noqa: B006
     fail_on: _FailOn = None,
 ) -> None:
     """Says who can reach each bucket and how it is protected.
@@ -140,6 +146,8 @@ def posture(
     What may not be asked is unknown, never private: the missing permission is named. Exit codes: 0 everything is known, 1 a
     finding is at or above --fail-on, 2 the command line or an input is wrong, 3 some setting is unknown.
     """
+    from scanner.cli.outputs import tell_failures
+    from scanner.cli.posture_outputs import choose, write
     from scanner.errors import ConfigError
     from scanner.posture.changes import changes_since
     from scanner.posture.clients import Clients, StoreOptions, open_session
@@ -149,14 +157,17 @@ def posture(
     from scanner.posture.offline import read_offline
     from scanner.posture.trusted_words import trusted_from
 
-    chosen = format or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)
+    outputs = choose(format, output)
     if dump_commands:
         _print_commands(buckets or [])
         return
     if files is not None:
         from scanner.cli.posture_files import report_files
 
-        raise typer.Exit(report_files(files, chosen, fail_on))
+        if output:
+            raise ConfigError("--files: its answer goes to standard output; leave out --output")
+
+        raise typer.Exit(report_files(files, outputs[0].format, fail_on))
     trusted = trusted_from(trust)
     names = buckets or []
     options = StoreOptions(profile, region, endpoint_url, s3control_endpoint, account, threads, cloudfront)
@@ -172,8 +183,9 @@ def posture(
     if roles:
         report = with_roles(Clients(open_session(options), options), report, trusted)
     changes = changes_since(records_in(previous), report) if previous else None
-    _print(report, changes, chosen)
-    raise typer.Exit(_exit_code(report, fail_on))
+    failures = write(report, changes, outputs, tuple(names) or (source or "all buckets",))
+    tell_failures(failures)
+    raise typer.Exit(ExitCode.UNDELIVERED if failures else _exit_code(report, fail_on))
 
 
 def _print_commands(buckets: list[str]) -> None:
@@ -229,29 +241,6 @@ def _check_found(report: "PostureReport", names: list[str]) -> None:
     missing = set(names) - {one.verdicts.settings.name for one in report.buckets}
     if missing:
         raise TargetError(f"no such bucket: {', '.join(sorted(missing))}")
-
-
-def _print(report: "PostureReport", changes: "Changes | None", chosen: Format) -> None:
-    import json
-    import shutil
-
-    from scanner.cli.posture_table import csv_text, table_text
-    from scanner.cli.printing import print_json, print_text
-    from scanner.posture.changes import change_record
-
-    summary = report.summary | ({"changes": change_record(changes)} if changes else {})
-    role_records = [one.record for one in report.roles or ()]
-    records = [*(one.record for one in report.buckets), *role_records, summary]
-    if chosen is Format.TABLE:
-        width = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 120
-        print_text(table_text(report, changes, width=width, colour=sys.stdout.isatty()).rstrip("\n"))
-    elif chosen is Format.CSV:
-        print_text(csv_text(report).rstrip("\n"))
-    elif chosen is Format.JSON:
-        print_json({"buckets": [one.record for one in report.buckets], "roles": role_records, "summary": summary})
-    else:
-        for record in records:
-            print_text(json.dumps(record))
 
 
 def _exit_code(report: "PostureReport", fail_on: FailOn | None) -> ExitCode:

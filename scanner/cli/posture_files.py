@@ -8,13 +8,13 @@ from scanner.cli.exit_codes import ExitCode
 from scanner.cli.printing import print_json, print_text
 
 if TYPE_CHECKING:
-    from scanner.cli.posture import FailOn, Format
+    from scanner.cli.posture import FailOn
     from scanner.posture.sensitive_files import SensitiveFile
 
 _EXPORTS: Final = "/etc/exports"
 
 
-def report_files(path: str, chosen: "Format", fail_on: "FailOn | None") -> ExitCode:
+def report_files(path: str, chosen: str, fail_on: "FailOn | None") -> ExitCode:
     """Prints a line or record for each file of the findings at `path`.
 
     :raises ConfigError: if they cannot be read, or for CSV
@@ -25,12 +25,12 @@ def report_files(path: str, chosen: "Format", fail_on: "FailOn | None") -> ExitC
     from scanner.posture.policy_findings import PolicySeverity
     from scanner.posture.sensitive_files import sensitive_files
 
-    if chosen.value == "csv":
+    if chosen not in ("table", "json", "jsonl"):
         raise ConfigError("--files: give --format table, json or jsonl")
     files = sensitive_files(records_in(path), exported_folders(_exports()))
-    if chosen.value == "table":
+    if chosen == "table":
         print_text(_table(files))
-    elif chosen.value == "json":
+    elif chosen == "json":
         print_json([one.record for one in files])
     else:
         for one in files:

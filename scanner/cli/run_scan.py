@@ -3,15 +3,20 @@
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from scanner.cli.outputs import choose_outputs, open_outputs
+from scanner.cli.exit_codes import ExitCode
+from scanner.cli.outputs import choose_outputs, open_outputs, tell_failures
 from scanner.cli.progress import progress_bar
+from scanner.cli.sent_where import check_where
+from scanner.cli.state_store import NO_STATE, StateRequest, idle, remembering, screen_for
 from scanner.config import ScanConfig
 from scanner.engine.interrupt import interruptible
 from scanner.engine.scan import Scan
 from scanner.model.records import Summary
 from scanner.reports.amounts import duration, in_bytes, of
 from scanner.reports.options import SinkOptions
+from scanner.reports.since import since
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class ScanRequest:
     :param format: for standard output; None lets the terminal decide
     :param outputs: `FORMAT=PATH` each
     :param progress: None draws a bar on a terminal only
+    :param into_scanned: outputs may go into buckets that are scanned
     """
 
     config: ScanConfig
@@ -29,39 +35,59 @@ class ScanRequest:
     all_outcomes: bool
     quiet: bool
     progress: bool | None
+    memory: StateRequest = NO_STATE
+    into_scanned: bool = False
 
 
 def run(request: ScanRequest) -> tuple[Summary, int]:
-    """The summary, and the exit code of the signal that ended the run early, 0 for none."""
+    """The summary, and the exit code of the signal that ended the run early or of an output that was not delivered, 0 for neither."""
+    today = datetime.now(UTC).date()
     outputs = choose_outputs(request.format, request.outputs)
     config = request.config
-    with interruptible() as interrupt, progress_bar(wanted=False if request.quiet else request.progress) as draw:
-        scan = Scan(config, interrupt=interrupt, on_progress=draw)
-        _warn(scan.warnings, quiet=request.quiet)
+    check_where(outputs, config, into_scanned=request.into_scanned)
+    with (
+        interruptible() as interrupt,
+        progress_bar(wanted=False if request.quiet else request.progress) as draw,
+        remembering(request.memory) as memory,
+    ):
+        screen, rules = screen_for(request.memory, today)
+        scan = Scan(config, interrupt=interrupt, on_progress=draw, memory=memory, screen=screen)
+        warn(scan.warnings, quiet=request.quiet)
         options = SinkOptions({one.id: one for one in scan.identifiers}, request.all_outcomes, config.reveal)
         with open_outputs(outputs, options) as sink:
             sink.begin(scan.run)
             for result in scan:
                 sink.write(result)
+                draw.count(result, options.identifiers)
             summary = scan.summary()
             sink.finish(summary)
+        if memory is not None:
+            memory.finish(summary)
+    if not summary.interrupted:
+        warn(idle(screen, rules, today), quiet=request.quiet)
     if not request.quiet and not any(output.format == "table" and output.path == "-" for output in outputs):
-        sys.stderr.write(_closing(summary))
-    return summary, interrupt.exit_code
+        sys.stderr.write(closing_words(summary))
+    tell_failures(sink.failures)
+    return summary, interrupt.exit_code or (ExitCode.UNDELIVERED if sink.failures else 0)
 
 
-def _warn(warnings: Iterable[str], *, quiet: bool) -> None:
+def warn(warnings: Iterable[str], *, quiet: bool) -> None:
+    """Tells what the user should know before a run starts."""
     if not quiet:
         sys.stderr.writelines(f"dowse: warning: {warning}\n" for warning in warnings)
 
 
-def _closing(summary: Summary) -> str:
+def closing_words(summary: Summary) -> str:
     """One or two lines: what was read and found, and what was not read."""
     found = ", ".join(f"{summary.findings[level]} {level}" for level in ("high", "medium", "low") if summary.findings.get(level))
     read = f"{of(summary.objects, 'object')}, {in_bytes(summary.bytes_read)} read in {duration(summary.seconds)}"
     lines = [f"dowse: {read}; findings: {found or 'none'}\n"]
     if summary.allowed:
         lines.append(f"dowse: allowed and not reported: {of(sum(summary.allowed.values()), 'occurrence')}\n")
+    if summary.hidden:
+        lines.append(f"dowse: suppressed or known before: {of(sum(summary.hidden.values()), 'occurrence')}\n")
+    if summary.life or summary.unchanged:
+        lines.append(f"dowse: since earlier runs: {since(summary)}\n")
     unread = [f"{count} {reason.replace(':', ' ').replace('_', ' ')}" for reason, count in summary.reasons.items()]
     if unread:
         lines.append(f"dowse: not plainly scanned: {', '.join(unread)}\n")

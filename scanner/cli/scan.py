@@ -59,6 +59,7 @@ def scan(
     all_outcomes: flag.AllOutcomes = False,
     max_occurrences: flag.MaxOccurrences = _SCAN.max_occurrences,
     reveal: flag.Reveal = False,
+    into_scanned_bucket: flag.IntoScanned = False,
     fail_on: flag.FailOn = None,
     quiet: flag.Quiet = False,
     progress: flag.ShowProgress = None,
@@ -68,14 +69,20 @@ def scan(
     max_entries: flag.MaxEntries = _LIMITS.entries,
     max_expanded: flag.MaxExpanded = "10GiB",
     max_ratio: flag.MaxRatio = _LIMITS.ratio,
+    incremental: flag.Incremental = False,
+    state: flag.StatePath = None,
+    full: flag.Full = False,
+    suppressions: flag.Suppressions = [],  # noqa: B006
+    baseline: flag.Baseline = None,
 ) -> None:
     """Finds sensitive data in folders, files and buckets.
 
     Findings go to standard output, progress and summary to standard error. Exit codes: 0 everything was scanned, 1 a finding is
-    at or above --fail-on, 2 the command line or a file of yours is wrong, 3 something could not be scanned, 130 and 143
-    interrupted.
+    at or above --fail-on, 2 the command line or a file of yours is wrong, 3 something could not be scanned, 4 an output could not
+    be delivered, 130 and 143 interrupted.
     """
     from scanner.cli.run_scan import ScanRequest, run
+    from scanner.cli.state_store import StateRequest
     from scanner.sources.bounds import parse_moment, parse_share, parse_size
 
     now = datetime.now(UTC)
@@ -127,9 +134,19 @@ def scan(
     if dry_run:
         _dry_run(config, format)
         return
-    request = ScanRequest(config, format, tuple(output), all_outcomes=all_outcomes, quiet=quiet, progress=progress)
-    summary, interrupted = run(request)
-    raise typer.Exit(interrupted or _exit_code(summary, fail_on))
+    memory = StateRequest(state, incremental or state is not None, full, tuple(suppressions), baseline)
+    request = ScanRequest(
+        config,
+        format,
+        tuple(output),
+        all_outcomes=all_outcomes,
+        quiet=quiet,
+        progress=progress,
+        memory=memory,
+        into_scanned=into_scanned_bucket,
+    )
+    summary, ended = run(request)
+    raise typer.Exit(ended or _exit_code(summary, fail_on))
 
 
 def _dry_run(config: ScanConfig, format_name: str | None) -> None:

@@ -1,9 +1,10 @@
 """One run from its settings to its results; what the command line, the Python interface and jobs are built on."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from identifiers.model import Identifier
 from scanner.config import ScanConfig
@@ -12,6 +13,7 @@ from scanner.detection.rules import Rule, make_rules
 from scanner.detection.settings import DetectionSettings
 from scanner.engine.allow_lists import load_allowed
 from scanner.engine.catalogue import cached_catalogue
+from scanner.engine.circumstances import circumstances_of
 from scanner.engine.clock import start_clock
 from scanner.engine.compiled import CompiledCache
 from scanner.engine.digest import ruleset_digest
@@ -38,6 +40,10 @@ from scanner.sources.options import options_of
 from scanner.sources.several import open_sources
 from scanner.version import VERSION
 
+if TYPE_CHECKING:
+    # Its owner has imported it; a scan without a state store has no use for SQLite.
+    from scanner.state.recorder import Recorder
+
 
 class Scan:
     """A run, ready to start.
@@ -57,6 +63,8 @@ class Scan:
     :param on_progress: called whenever something is done, in the thread that iterates
     :param interrupt: asks the run to end early
     :param sizes: how work is cut
+    :param screen: takes out of each result what is not to be reported, after it is remembered and before it is counted
+    :param memory: what is known of earlier runs, and is to know of this one; None reads everything and keeps nothing
     :raises ConfigError: if something is wrong with the settings, before anything is read
     :raises IdentifierError: as `choose_identifiers`
 
@@ -75,6 +83,8 @@ class Scan:
         interrupt: Interrupt | None = None,
         environment: Mapping[str, str] = os.environ,
         sizes: TaskSizes | None = None,
+        memory: "Recorder | None" = None,
+        screen: Callable[[ObjectResult], ObjectResult] | None = None,
     ) -> None:
         self._clock = start_clock(environment)
         key, warning = load_key(environment)
@@ -89,8 +99,12 @@ class Scan:
         self._interrupt = interrupt or Interrupt()
         self._on_progress = on_progress or (lambda _progress: None)
         self._sizes = sizes or TaskSizes()
-        self._counts = Counts({identifier.id: identifier for identifier in self.identifiers})
-        self._listing = Listing(self._source)
+        self._by_id = {identifier.id: identifier for identifier in self.identifiers}
+        self._counts = Counts(self._by_id)
+        self._memory = memory
+        self._screen = screen or (lambda result: result)
+        self._circumstances = circumstances_of(config, self.run.ruleset_digest, key)
+        self._listing = Listing(self._source, memory.recall if memory else None)
         self._reorder = Reorder()
         self._scheduler = Scheduler(
             self._executors.of, self._executors.slots, has_room=lambda: self._reorder.has_room, interrupt=self._interrupt
@@ -102,19 +116,31 @@ class Scan:
     def __iter__(self) -> Iterator[ObjectResult]:
         """The results; once. Raises TargetError if a target cannot be listed, and WorkerStartError."""
         try:
+            self.begin_memory()
             steps = plan(self._listing.steps(), self._sizes, partial(splittable, source=self._source))
             for step in self._scheduler.run(steps):
                 self._take(step)
                 yield from self._counted(self._reorder.ready())
                 self._tell()
             yield from self._counted(self._reorder.rest())
+            if self._memory and self._is_over:
+                yield from self._vanished(self._memory)
         finally:
             self._executors.close()
 
+    def begin_memory(self) -> None:
+        """Tell the memory, if there is one, that the run starts; iterating does."""
+        if self._memory:
+            self._memory.begin(self.run, self._circumstances, self._source, self._by_id, reveal=self._settings.reveal)
+
     def summary(self) -> Summary:
         """What the results that were given out come to."""
-        everything = self._listing.over and self._objects_done == self._listing.objects
-        return self._counts.summary(seconds=self._clock.seconds, cut_short=not everything)
+        return self._counts.summary(seconds=self._clock.seconds, cut_short=not self._is_over)
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether every object there is has its result."""
+        return self._listing.over and self._objects_done == self._listing.objects
 
     @cached_property
     def _rules(self) -> tuple[Rule, ...]:
@@ -128,7 +154,7 @@ class Scan:
 
     def _take(self, step: tuple[Task, TaskResult] | Settled) -> None:
         if isinstance(step, Settled):
-            self._reorder.put(step.position, step.result)
+            self._reorder.put(step.position, step.result if step.known else self._kept([step.result])[0])
             return
         task, result = step
         if isinstance(result, Reading):
@@ -136,7 +162,7 @@ class Scan:
             self._assemble(task, result)
             return
         self._bytes_done += task.size
-        for entry, one in zip(task.entries, result, strict=True):
+        for entry, one in zip(task.entries, self._kept(result), strict=True):
             self._reorder.put(entry.position, one)
 
     def _assemble(self, task: Task, reading: Reading) -> None:
@@ -153,13 +179,24 @@ class Scan:
             del self._assemblies[entry.position]
             result = assembly.result()
             stored = self._source.described(result.object) if result.detections else result.object
-            self._reorder.put(entry.position, replace(result, object=stored))
+            self._reorder.put(entry.position, self._kept([replace(result, object=stored)])[0])
+
+    def _kept(self, results: Sequence[ObjectResult]) -> Sequence[ObjectResult]:
+        return self._memory.keep(results) if self._memory else results
+
+    def _vanished(self, memory: "Recorder") -> Iterator[ObjectResult]:
+        yield from map(self._screened, memory.vanished())
+        self._counts.add_unseen(memory.unseen)
+
+    def _screened(self, result: ObjectResult) -> ObjectResult:
+        shown = self._screen(result)
+        self._counts.add(shown)
+        return shown
 
     def _counted(self, results: Iterator[ObjectResult]) -> Iterator[ObjectResult]:
         for result in results:
-            self._counts.add(result)
             self._objects_done += 1
-            yield result
+            yield self._screened(result)
 
     def _tell(self) -> None:
         listing = self._listing

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from identifiers.model import Identifier
 from scanner.engine.judge import leaves_nothing_out
+from scanner.model.life import Life, ObjectLife
 from scanner.model.outcome import Reason
 from scanner.model.records import Summary
 from scanner.model.result import ObjectResult
@@ -24,6 +25,9 @@ class Counts:
         self._findings: Counter[str] = Counter()
         self._occurrences: Counter[str] = Counter()
         self._allowed: Counter[str] = Counter()
+        self._hidden: Counter[str] = Counter()
+        self._life: Counter[str] = Counter()
+        self._unchanged = 0
         self._bytes_listed = 0
         self._bytes_read = 0
         self._complete = True
@@ -42,6 +46,9 @@ class Counts:
         self._bytes_read += result.bytes_read
         self._allowed.update(result.allowed)
         self._add_detections(result)
+        self._add_life(result.life)
+        for one in result.hidden:
+            self._hidden[one.identifier] += one.count
 
     def summary(self, *, seconds: float, cut_short: bool) -> Summary:
         """What it came to; keys in alphabetical order.
@@ -60,7 +67,21 @@ class Counts:
             complete=self._complete and not cut_short,
             interrupted=cut_short,
             allowed=_sorted(self._allowed),
+            hidden=_sorted(self._hidden),
+            life=_sorted(self._life),
+            unchanged=self._unchanged,
         )
+
+    def add_unseen(self, findings: int) -> None:
+        """Count findings of objects that were not met and may be there all the same."""
+        if findings:
+            self._life[Life.UNSEEN.value] += findings
+
+    def _add_life(self, life: ObjectLife | None) -> None:
+        if life is not None:
+            self._unchanged += life.unchanged
+            if life.finding:
+                self._life[life.finding.value] += 1
 
     def _add_detections(self, result: ObjectResult) -> None:
         for detection in result.detections:

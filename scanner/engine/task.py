@@ -92,7 +92,11 @@ TaskResult = Sequence[ObjectResult] | Reading
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A result that needs no work: something that the source met but does not offer for reading."""
+    """A result that needs no work: of something that the source met but does not offer for reading, or that is known already.
+
+    :param known: it comes from the state store
+    """
 
     position: int
     result: ObjectResult
+    known: bool = False

@@ -38,6 +38,10 @@ class Summary:
     :param seconds: of wall time; 0 when the clock is fixed by SOURCE_DATE_EPOCH
     :param complete: every object was scanned wholly or left out on the user's own word
     :param interrupted: the run ended before every object had its outcome; never together with `complete`
+    :param hidden: identifier id -> occurrences over all objects that are not reported because the user suppresses them, or knew
+        them before
+    :param life: what became of the findings since earlier runs -> objects; empty without a state store
+    :param unchanged: objects that were not read because they had not changed; counted in `outcomes` as when they were read
     """
 
     objects: int
@@ -51,3 +55,6 @@ class Summary:
     complete: bool
     interrupted: bool = False
     allowed: Mapping[str, int] = field(default_factory=dict)
+    hidden: Mapping[str, int] = field(default_factory=dict)
+    life: Mapping[str, int] = field(default_factory=dict)
+    unchanged: int = 0

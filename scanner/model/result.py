@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from scanner.model.life import ObjectLife
 from scanner.model.objects import StoredObject
 from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.outcome import Outcome, Problem
@@ -23,6 +24,19 @@ class Detection:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """Occurrences that are found and kept, and not reported.
+
+    :param count: of the occurrences
+    :param rule: id of the rule that suppresses them, or `baseline`
+    """
+
+    identifier: str
+    count: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectResult:
     """Everything known about one object after its scan.
 
@@ -31,6 +45,8 @@ class ObjectResult:
     :param detections: sorted by identifier id
     :param problems: what could not be read inside it, in the order met
     :param allowed: identifier id -> occurrences that are no detections because the user allows them
+    :param hidden: what is no part of the detections because the user suppresses it, or knew it before
+    :param life: what became of it since earlier runs; None without a state store
     """
 
     object: StoredObject
@@ -40,3 +56,5 @@ class ObjectResult:
     detections: tuple[Detection, ...] = ()
     problems: tuple[Problem, ...] = ()
     allowed: Mapping[str, int] = field(default_factory=dict)
+    hidden: tuple[Hidden, ...] = ()
+    life: ObjectLife | None = None

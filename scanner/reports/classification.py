@@ -5,7 +5,7 @@ from typing import Final
 
 from identifiers.model import Category
 from scanner.model.result import ObjectResult
-from scanner.reports.macie_locations import by_array, shared_locations
+from scanner.reports.macie_locations import MAX_LOCATIONS, by_array, shared_locations
 from scanner.reports.reasons import macie_status
 from scanner.reports.severity import Counted
 
@@ -20,10 +20,13 @@ CATEGORIES: Final = {
 """Macie's names, in the order in which they are listed."""
 
 
-def classification_result(result: ObjectResult, counted: Sequence[Counted]) -> Json:
-    """The `result` member, for the detections that make the finding."""
+def classification_result(result: ObjectResult, counted: Sequence[Counted], *, most: int = MAX_LOCATIONS) -> Json:
+    """The `result` member, for the detections that make the finding.
+
+    :param most: locations in all
+    """
     ordered = sorted(counted, key=lambda one: list(CATEGORIES).index(one.identifier.category))
-    located = shared_locations([one.detection for one in ordered])
+    located = shared_locations([one.detection for one in ordered], most)
     parts: dict[Category, list[Json]] = {}
     for one, locations in zip(ordered, located, strict=True):
         parts.setdefault(one.identifier.category, []).append(_detection(one) | {"occurrences": by_array(locations)})

@@ -1,13 +1,14 @@
 """Where output goes: standard output, or a file that appears under its name only when it is whole."""
 
 import fcntl
+import gzip
 import io
 import os
 import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 from scanner.errors import ConfigError, DowseError
 
@@ -17,13 +18,31 @@ _MODE: Final = 0o600
 
 @contextmanager
 def open_output(path: str) -> Iterator[BinaryIO]:
-    """A binary stream to `path`; `-` is standard output.
+    """A binary stream to `path`; `-` is standard output. What goes to a path that ends in `.gz` is compressed.
 
     A file is written as `path.partial` and takes its name, replacing an older one, when the block ends well; it is on the
     disk then. If the block ends by an exception, what was written stays in `path.partial`. Devices, FIFOs and sockets are
     written directly. Raises ConfigError if it cannot be created, and DowseError if it cannot be written (disk full). A
     broken pipe on standard output stays BrokenPipeError, for the caller to end quietly.
     """
+    with _plain_output(path) as out:
+        if path.endswith(".gz"):
+            # Without name and time, so that equal runs give equal bytes.
+            with _Gzip(filename="", mode="wb", fileobj=out, mtime=0) as packed:
+                yield cast("BinaryIO", packed)
+        else:
+            yield out
+
+
+class _Gzip(gzip.GzipFile):
+    """Sinks flush after each record; compressed one by one records would take several times the room."""
+
+    def flush(self, zlib_mode: int = 0) -> None:
+        """Nothing: what is written comes out when the file ends, or enough has gathered."""
+
+
+@contextmanager
+def _plain_output(path: str) -> Iterator[BinaryIO]:
     if path == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()

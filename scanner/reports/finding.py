@@ -15,6 +15,7 @@ from scanner.reports.options import SinkOptions
 from scanner.reports.places import as_json
 from scanner.reports.resources import resources_affected
 from scanner.reports.severity import SCORES, Counted, count_in, worst
+from scanner.reports.since import hidden_member, life_member
 from scanner.reports.times import timestamp
 
 Json = dict[str, object]
@@ -78,6 +79,8 @@ def own_members(result: ObjectResult, counted: Sequence[Counted], *, reveal: boo
         "outcome": outcome_json(result.outcome),
         "problems": [problem_json(problem) for problem in result.problems],
         "detections": [_detection(one, reveal=reveal) for one in counted],
+        **hidden_member(result.hidden),
+        **life_member(result.object.ref, result.life),
     }
 
 

@@ -15,13 +15,15 @@ MAX_LOCATIONS: Final = 15
 """Locations in one finding, over all its types (Finding API, `Occurrences`)."""
 
 
-def shared_locations(detections: Sequence[Detection]) -> list[list[tuple[str, Json]]]:
+def shared_locations(detections: Sequence[Detection], most: int = MAX_LOCATIONS) -> list[list[tuple[str, Json]]]:
     """For each detection its first locations, each with the name of Macie's array for it.
 
-    The 15 are shared evenly, one by one in turn; what a detection has no use for goes to the others.
+    They are shared evenly, one by one in turn; what a detection has no use for goes to the others.
+
+    :param most: over all detections
     """
-    all_located = [_first_located(detection) for detection in detections]
-    shares = _shares([len(located) for located in all_located])
+    all_located = [_first_located(detection, most) for detection in detections]
+    shares = _shares([len(located) for located in all_located], most)
     return [located[:share] for located, share in zip(all_located, shares, strict=True)]
 
 
@@ -33,9 +35,8 @@ def by_array(located: Sequence[tuple[str, Json]]) -> dict[str, list[Json]]:
     return arrays
 
 
-def _shares(available: Sequence[int]) -> list[int]:
+def _shares(available: Sequence[int], left: int) -> list[int]:
     shares = [0] * len(available)
-    left = MAX_LOCATIONS
     while left and (hungry := [index for index, most in enumerate(available) if shares[index] < most]):
         for index in hungry[:left]:
             shares[index] += 1
@@ -43,8 +44,8 @@ def _shares(available: Sequence[int]) -> list[int]:
     return shares
 
 
-def _first_located(detection: Detection) -> list[tuple[str, Json]]:
-    return list(islice(filter(None, map(_located, detection.occurrences)), MAX_LOCATIONS))
+def _first_located(detection: Detection, most: int) -> list[tuple[str, Json]]:
+    return list(islice(filter(None, map(_located, detection.occurrences)), most))
 
 
 def _located(occurrence: Occurrence) -> tuple[str, Json] | None:

@@ -7,6 +7,7 @@ from typing import Final, assert_never
 import regex
 
 from scanner.model.location import CellLocation, LineLocation, Location, PageLocation, ParagraphLocation, RecordLocation
+from scanner.model.occurrence import Occurrence
 
 Json = dict[str, object]
 
@@ -32,6 +33,11 @@ def as_json(location: Location) -> Json:
         if value != "":
             values[name] = value
     return values
+
+
+def place_of(occurrence: Occurrence) -> str:
+    """The path of members and the location, for people: `inner.zip ! a.txt ! line 4, column 7`."""
+    return " ! ".join((*occurrence.member, in_words(occurrence.location)))
 
 
 def in_words(location: Location) -> str:

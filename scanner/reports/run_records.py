@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.finding import name_of, outcome_json, problem_json
+from scanner.reports.since import hidden_member, life_member
 from scanner.reports.times import timestamp
 
 Json = dict[str, object]
@@ -34,6 +35,8 @@ def outcome_record(result: ObjectResult) -> Json:
         "bytesRead": result.bytes_read,
         "outcome": outcome_json(result.outcome),
         "problems": [problem_json(problem) for problem in result.problems],
+        **hidden_member(result.hidden),
+        **life_member(result.object.ref, result.life),
     }
 
 
@@ -49,6 +52,8 @@ def summary_record(summary: Summary) -> Json:
         "findings": _sorted(summary.findings),
         "occurrences": _sorted(summary.occurrences),
         "allowed": _sorted(summary.allowed),
+        **({"suppressed": _sorted(summary.hidden)} if summary.hidden else {}),
+        **_since(summary),
         "bytesListed": summary.bytes_listed,
         "bytesRead": summary.bytes_read,
         "seconds": summary.seconds,
@@ -59,6 +64,11 @@ def summary_record(summary: Summary) -> Json:
 def rate(summary: Summary) -> int | None:
     """Bytes read in a second; None when the time is not known."""
     return round(summary.bytes_read / summary.seconds) if summary.seconds > 0 else None
+
+
+def _since(summary: Summary) -> Json:
+    """What only a state store knows."""
+    return {"life": _sorted(summary.life), "unchanged": summary.unchanged} if summary.life or summary.unchanged else {}
 
 
 def _sorted(counts: Mapping[str, int]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 import io
 import locale
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import BinaryIO, Final
 
 from rich.console import Console
@@ -19,8 +19,10 @@ from scanner.reports.amounts import duration, grouped, in_bytes, of
 from scanner.reports.escape import visible
 from scanner.reports.options import SinkOptions
 from scanner.reports.overview import Overview, Volume
+from scanner.reports.policies import LEVELS, BucketFinding
 from scanner.reports.rows import FindingRow
 from scanner.reports.run_records import rate
+from scanner.reports.since import since
 
 _OBJECTS: Final = 15
 _REASONS: Final = 12
@@ -43,6 +45,7 @@ class TableSink:
     def __init__(self, out: BinaryIO, options: SinkOptions) -> None:
         self._out = out
         self._overview = Overview(options.identifiers, max_rows=_OBJECTS, samples=0)
+        self._buckets: dict[tuple[str, str], tuple[int, str]] = {}
         self._run: Run | None = None
 
     def begin(self, run: Run) -> None:
@@ -52,6 +55,11 @@ class TableSink:
     def write(self, result: ObjectResult) -> None:
         """Counts the object in."""
         self._overview.add(result)
+
+    def write_policy(self, finding: BucketFinding) -> None:
+        """Counts the finding on a bucket in; those of one type make a row."""
+        count, first = self._buckets.get((finding.severity, finding.type), (0, finding.bucket))
+        self._buckets[finding.severity, finding.type] = (count + 1, first)
 
     def finish(self, summary: Summary) -> None:
         """Draws the summary."""
@@ -66,7 +74,12 @@ class TableSink:
             markup=False,
             emoji=False,
         )
-        _draw(console, self._overview, summary, several=self._run is not None and len(self._run.targets) > 1)
+        several = self._run is not None and len(self._run.targets) > 1
+        if self._buckets:
+            console.print()
+            console.print(Padding(_policies(self._buckets), (0, 0, 0, 2), expand=False))
+        if summary.objects or not self._buckets:
+            _draw(console, self._overview, summary, several=several)
         encoding = locale.getpreferredencoding(do_setlocale=False) if terminal else "utf-8"
         self._out.write(drawn.getvalue().encode(encoding, "replace"))
         self._out.flush()
@@ -157,6 +170,18 @@ def _example(volume: Volume, *, several: bool) -> Text:
     return Text.assemble((f"{root}/" if several else "", "dim"), name, (f"  {detail}" if detail else "", "dim"))
 
 
+def _policies(found: Mapping[tuple[str, str], tuple[int, str]]) -> Table:
+    """A row for each type of finding on buckets, the worst first.
+
+    :param found: severity and type -> number of buckets and the first of them
+    """
+    table = _table(("SEVERITY", "left"), ("FINDING", "fold"), ("BUCKETS", "right"), ("FOR EXAMPLE", "fold"))
+    styles = _STYLES | {"critical": _STYLES[Severity.HIGH], "info": "dim"}
+    for (severity, kind), (count, first) in sorted(found.items(), key=lambda item: -LEVELS.index(item[0][0])):
+        table.add_row(Text(severity, style=styles[severity]), Text(visible(kind)), Text(grouped(count)), Text(visible(first)))
+    return table
+
+
 def _coverage(overview: Overview, summary: Summary) -> Text:
     volumes = overview.by_status.items()
     statuses = _listed(Text(f"{grouped(one.objects)} {status}", style=_STATUS_STYLES[status]) for status, one in volumes if one.objects)
@@ -165,4 +190,7 @@ def _coverage(overview: Overview, summary: Summary) -> Text:
     head = f"  {of(summary.objects, 'object')}, {in_bytes(summary.bytes_read)} read{time}"
     verdict = _INTERRUPTED if summary.interrupted else _VERDICTS[summary.complete]
     allowed = f" Allowed and not reported: {of(sum(summary.allowed.values()), 'occurrence')}." if summary.allowed else ""
-    return Text.assemble(head, ": " if summary.objects else "", statuses, f".{allowed}\n  ", verdict)
+    if summary.hidden:
+        allowed += f" Suppressed or known before: {of(sum(summary.hidden.values()), 'occurrence')}."
+    life = f"\n  Since earlier runs: {since(summary)}." if summary.life or summary.unchanged else ""
+    return Text.assemble(head, ": " if summary.objects else "", statuses, f".{allowed}{life}\n  ", verdict)

@@ -22,6 +22,9 @@ from scanner.sources.s3_target import S3Target, parse_target, prefixes_in
 from scanner.sources.s3_trouble import NO_CREDENTIALS, is_missing_credentials, outcome_of, read_error
 from scanner.sources.tags import TagScope, parse_tags
 
+UNLISTABLE: Final = "it cannot be listed, or not to its end"
+"""How the detail begins of what stands for a whole bucket or prefix that was not, or not wholly, listed."""
+
 _ASKED_AT_ONCE: Final = 16
 
 
@@ -137,6 +140,16 @@ def open_s3(target: str, options: SourceOptions) -> S3Source:
     return S3Source((parsed,), options)
 
 
+def tags_of(store: StoreConfig, stored: StoredObject) -> tuple[tuple[str, str], ...] | ReadError:
+    """Keys and values of an object's tags by key, or why they cannot be read. May be called from several threads at once."""
+    return _reader(store).tags(stored)
+
+
+def buckets_of(store: StoreConfig) -> list[str]:
+    """All buckets that the account has, in the order of their bytes. Raises TargetError if they cannot be listed, and ConfigError."""
+    return _all_buckets(_lister(store))
+
+
 @lru_cache(maxsize=16)
 def _lister(store: StoreConfig) -> Lister:
     client = connect(store)
@@ -192,4 +205,4 @@ def _tagged(stored: StoredObject, tags: tuple[tuple[str, str], ...] | ReadError,
 def _unlistable(error: Exception) -> Outcome:
     """What became of a bucket, or of an object's version, that cannot be listed: never nothing."""
     outcome = outcome_of(read_error(error))
-    return Outcome(Status.FAILED, outcome.reason, f"it cannot be listed, or not to its end: {outcome.detail}")
+    return Outcome(Status.FAILED, outcome.reason, f"{UNLISTABLE}: {outcome.detail}")

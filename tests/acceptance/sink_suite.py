@@ -18,8 +18,9 @@ from scanner.model.records import Run, Summary
 from scanner.model.result import Detection, ObjectResult
 from scanner.reports.base import Sink
 from scanner.reports.options import SinkOptions
+from scanner.reports.policies import BucketFinding, PolicySink
 from scanner.reports.registry import open_sink
-from tests.reports.build import CARD, EMAIL, RUN, SSN, SUMMARY, cells, detection, occurrence, options, result, stored
+from tests.reports.build import CARD, EMAIL, RUN, SSN, SUMMARY, cells, detection, occurrence, options, policy, result, stored
 
 HOSTILE = [
     "\x1b[31mred\x1b[0m",
@@ -58,11 +59,20 @@ class SinkSuite(ABC):
     format: ClassVar[str]
 
     def written(
-        self, results: Sequence[ObjectResult], sink_options: SinkOptions | None = None, run: Run = RUN, summary: Summary = SUMMARY
+        self,
+        results: Sequence[ObjectResult],
+        sink_options: SinkOptions | None = None,
+        run: Run = RUN,
+        summary: Summary = SUMMARY,
+        policies: Sequence[BucketFinding] = (),
     ) -> str:
         out = KeepsOpen()
-        write_all(open_sink(self.format, out, sink_options or options()), results, run, summary)
-        return out.getvalue().decode()
+        write_all(open_sink(self.format, out, sink_options or options()), results, run, summary, policies)
+        return self.shown(out.getvalue())
+
+    def shown(self, data: bytes) -> str:
+        """What a reader sees of the file; binary formats say it in their own way."""
+        return data.decode()
 
     def test_a_run_without_objects_can_be_written(self) -> None:
         nothing = replace(SUMMARY, objects=0, outcomes={}, reasons={}, bytes_listed=0, bytes_read=0, findings={}, occurrences={})
@@ -94,6 +104,12 @@ class SinkSuite(ABC):
         assert not ACTING.search(written)
         assert "<script>" not in written or self.format != "html"
 
+    @pytest.mark.parametrize("text", HOSTILE)
+    def test_nothing_in_a_finding_on_a_bucket_acts_on_the_reader(self, text: str) -> None:
+        written = self.written([], policies=[policy(text, bucket=text)])
+        assert not ACTING.search(written)
+        assert "<script>" not in written or self.format not in ("html", "junit")
+
     def test_values_show_masked_only(self) -> None:
         secret = Occurrence(CellLocation(2, 1), Confidence.HIGH, (), "***-**-9999", "0" * 32, value="219-22-9999")
         written = self.written([result(detection(SSN, 1, [secret]))])
@@ -105,10 +121,15 @@ class SinkSuite(ABC):
             write_all(sink, [result(detection(EMAIL, 200, cells(15)))])
 
 
-def write_all(sink: Sink, results: Sequence[ObjectResult], run: Run = RUN, summary: Summary = SUMMARY) -> None:
+def write_all(
+    sink: Sink, results: Sequence[ObjectResult], run: Run = RUN, summary: Summary = SUMMARY, policies: Sequence[BucketFinding] = ()
+) -> None:
     sink.begin(run)
     for one in results:
         sink.write(one)
+    if isinstance(sink, PolicySink):
+        for finding in policies:
+            sink.write_policy(finding)
     sink.finish(summary)
 
 

@@ -37,3 +37,9 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(os.path.join(HERE, "files"), folder, ignore=shutil.ignore_patterns("generated"))
     write_files(str(folder), only_credentials=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def all_found(scan_lines: Callable[..., list[bytes]], sample_folder: Path) -> list[bytes]:
+    """What a scan of the sample data for all identifiers says."""
+    return scan_lines(sample_folder, "--select", "all")

@@ -21,8 +21,8 @@ Scan = Callable[..., list[bytes]]
 
 
 @pytest.fixture(scope="session")
-def scanned(scan_lines: Scan, sample_folder: Path) -> dict[str, Scanned]:
-    return read_scan(scan_lines(sample_folder, "--select", "all"), str(sample_folder))
+def scanned(all_found: list[bytes], sample_folder: Path) -> dict[str, Scanned]:
+    return read_scan(all_found, str(sample_folder))
 
 
 def test_every_file_has_an_outcome_and_no_other(scanned: dict[str, Scanned]) -> None:

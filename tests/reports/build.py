@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from identifiers.model import Category, Identifier, Pattern, Severity, SeverityLevel
 from scanner.model.location import CellLocation, Location
@@ -11,6 +12,7 @@ from scanner.model.outcome import SCANNED, Outcome, Problem
 from scanner.model.records import Run, Summary
 from scanner.model.result import Detection, ObjectResult
 from scanner.reports.options import SinkOptions
+from scanner.reports.policies import BucketFinding, bucket_findings
 
 STARTED = datetime(2026, 3, 1, 12, 0, 0, 250_000, UTC)
 
@@ -80,3 +82,16 @@ def result(
 ) -> ObjectResult:
     one = of or stored()
     return ObjectResult(one, outcome, media_type, one.size, tuple(detections), problems)
+
+
+def bucket_record(*findings: dict[str, str], name: str = "photos") -> dict[str, Any]:
+    """A record of `dowse posture`, as far as sinks read it."""
+    return {"record": "bucket", "accountId": "111111111111", "bucketName": name, "region": "eu-west-1", "findings": list(findings)}
+
+
+def policy(
+    text: str = "everybody can read", *, bucket: str = "photos", kind: str = "IAMUser/S3BucketPublic", severity: str = "high"
+) -> BucketFinding:
+    finding = {"type": f"Policy:{kind}", "severity": severity, "title": text, "detail": f"seen: {text}", "remedy": f"block {text}"}
+    (only,) = bucket_findings(bucket_record(finding, name=bucket))
+    return only

@@ -13,8 +13,9 @@ from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.outcome import Outcome, Problem, Reason, Status
 from scanner.model.records import Summary
 from scanner.model.result import Detection
+from scanner.reports.policies import bucket_findings
 from scanner.reports.reasons import MACIE_REASONS
-from tests.reports.build import CARD, RUN, SSN, result, stored
+from tests.reports.build import CARD, RUN, SSN, bucket_record, result, stored
 from tests.reports.test_jsonl import TestJsonlSuite as Jsonl
 
 DOCUMENT = (Path(__file__).parents[2] / "docs/findings.md").read_text()
@@ -49,7 +50,15 @@ def example() -> list[dict[str, Any]]:
         complete=False,
     )
     run = replace(RUN, identifiers=(CARD.id, SSN.id), settings={"follow_symlinks": False, "min_confidence": "medium"})
-    return [json.loads(line) for line in Jsonl().written([customers, backup], run=run, summary=summary).splitlines()]
+    public = {
+        "type": "Policy:IAMUser/S3BucketPublic",
+        "severity": "high",
+        "title": "everybody can read",
+        "detail": "policy: statement 0 lets everybody in",
+        "remedy": "turn on all four settings of Block Public Access",
+    }
+    policies = list(bucket_findings(bucket_record(public)))
+    return [json.loads(line) for line in Jsonl().written([customers, backup], run=run, summary=summary, policies=policies).splitlines()]
 
 
 def test_the_document_shows_these_very_records() -> None:

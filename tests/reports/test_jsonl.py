@@ -14,9 +14,10 @@ from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.outcome import Outcome, Problem, Reason, Status
 from scanner.model.result import ObjectResult
 from scanner.reports.options import SinkOptions
+from scanner.reports.policies import LEVELS, BucketFinding
 from scanner.reports.registry import open_sink
 from tests.acceptance.sink_suite import HOSTILE, SinkSuite, hostile_identifiers, hostile_result
-from tests.reports.build import CARD, EMAIL, EMPLOYEE, KEY, RUN, SSN, SUMMARY, cells, detection, occurrence, options, result, stored
+from tests.reports.build import CARD, EMAIL, EMPLOYEE, KEY, RUN, SSN, SUMMARY, cells, detection, occurrence, options, policy, result, stored
 
 SCHEMA = Path(__file__).parents[2] / "docs/finding.schema.json"
 
@@ -25,8 +26,10 @@ class TestJsonlSuite(SinkSuite):
     format = "jsonl"
 
 
-def records(results: Sequence[ObjectResult], sink_options: SinkOptions | None = None) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in TestJsonlSuite().written(results, sink_options).split("\n")[:-1]]
+def records(
+    results: Sequence[ObjectResult], sink_options: SinkOptions | None = None, policies: Sequence[BucketFinding] = ()
+) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in TestJsonlSuite().written(results, sink_options, policies=policies).split("\n")[:-1]]
 
 
 def finding(one: ObjectResult, sink_options: SinkOptions | None = None) -> dict[str, Any]:
@@ -208,14 +211,14 @@ def validator() -> jsonschema.Draft202012Validator:
 
 
 def test_every_record_keeps_to_the_published_schema(validator: jsonschema.Draft202012Validator) -> None:
-    for record in records(EVERYTHING, options(all_outcomes=True)):
+    for record in records(EVERYTHING, options(all_outcomes=True), [policy(severity=level) for level in LEVELS]):
         validator.validate(record)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_records_about_hostile_names_keep_to_the_schema(validator: jsonschema.Draft202012Validator, text: str) -> None:
     one = hostile_result(text, "plain")
-    for record in records([one], SinkOptions(hostile_identifiers(text))):
+    for record in records([one], SinkOptions(hostile_identifiers(text)), [policy(text)]):
         validator.validate(record)
 
 

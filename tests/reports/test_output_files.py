@@ -1,3 +1,4 @@
+import gzip
 import os
 import stat
 import subprocess
@@ -132,3 +133,21 @@ def test_a_broken_pipe_reaches_the_caller_as_such() -> None:
         assert process.stdin is not None
         process.stdin.close()
         assert process.wait() == 7
+
+
+def test_what_ends_in_gz_is_compressed_as_a_whole(tmp_path: Path) -> None:
+    for name in ("one.gz", "two.gz"):
+        with open_output(str(tmp_path / name)) as out:
+            for _ in range(1_000):
+                out.write(b"the same record\n")
+                out.flush()
+    packed = (tmp_path / "one.gz").read_bytes()
+    assert gzip.decompress(packed) == b"the same record\n" * 1_000
+    assert len(packed) < 500
+    assert packed == (tmp_path / "two.gz").read_bytes()
+
+
+def test_what_was_compressed_before_an_error_stays_beside(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        write_and_be_interrupted(str(tmp_path / "out.gz"), b"half")
+    assert gzip.decompress((tmp_path / "out.gz.partial").read_bytes()) == b"half"

@@ -10,7 +10,7 @@ from scanner.model.outcome import Outcome, Reason, Status
 from scanner.model.result import ObjectResult
 from scanner.reports.registry import open_sink
 from tests.acceptance.sink_suite import SinkSuite, write_all
-from tests.reports.build import CARD, EMAIL, RUN, SSN, SUMMARY, detection, options, result, stored
+from tests.reports.build import CARD, EMAIL, RUN, SSN, SUMMARY, detection, options, policy, result, stored
 
 
 class TestTableSuite(SinkSuite):
@@ -102,3 +102,11 @@ def test_no_color_is_respected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm-256color")
     assert "\x1b[1;31m" not in on_a_terminal([result(detection(SSN, 1))])
+
+
+def test_findings_on_buckets_are_counted_by_type_worst_first() -> None:
+    found = [policy(severity="low", kind="Dowse/S3TlsNotEnforced"), policy(), policy(bucket="logs")]
+    text = TestTableSuite().written([], summary=replace(SUMMARY, objects=0, outcomes={}), policies=found)
+    lines = [line.split() for line in text.splitlines() if "Policy:" in line]
+    assert lines == [["high", "Policy:IAMUser/S3BucketPublic", "2", "photos"], ["low", "Policy:Dowse/S3TlsNotEnforced", "1", "photos"]]
+    assert "No sensitive data" not in text

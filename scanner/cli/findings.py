@@ -1,0 +1,214 @@
+"""`dowse findings`: what the state store holds, and what is to be done about it."""
+
+from enum import StrEnum
+from functools import partial
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Search, explain, suppress and export the findings that scans with --incremental remember.", no_args_is_help=True)
+_option = partial(typer.Option, show_envvar=False)
+
+
+class Shown(StrEnum):
+    """Which findings are meant."""
+
+    OPEN = "open"
+    SUPPRESSED = "suppressed"
+    RESOLVED = "resolved"
+    ALL = "all"
+
+
+class Format(StrEnum):
+    """How a command answers."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+_Filters = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="FILTER", help="FIELD=VALUE and the like, as docs/state.md tells; all must hold. Without any: all.", show_default=False
+    ),
+]
+_Pattern = Annotated[
+    str | None,
+    _option(
+        "--pattern", metavar="JSON|@FILE", help="An EventBridge event pattern, or Macie's criteria, as filter besides.", show_default=False
+    ),
+]
+_State = Annotated[
+    str | None,
+    _option(
+        "--state",
+        metavar="PATH",
+        help="The store.  [default: DOWSE_STATE, else dowse/state.db below XDG_STATE_HOME]",
+        show_default=False,
+    ),
+]
+_Rules = Annotated[
+    str | None,
+    _option("--suppressions", metavar="FILE", help="The rules.  [default: suppressions.toml beside the store]", show_default=False),
+]
+_Status = Annotated[Shown, _option("--status", help="Open, suppressed or resolved findings, or all.")]
+_Format = Annotated[Format, _option("--format", help="Text for people, or JSON Lines for programs.")]
+_Limit = Annotated[int | None, _option("--limit", min=1, help="List no more than so many.", show_default=False)]
+_Id = Annotated[
+    str, typer.Argument(metavar="ID", help="Of a finding, as `dowse findings list` shows it, or how that begins.", show_default=False)
+]
+_Only = Annotated[list[str], _option("--identifier", metavar="ID", help="Only this identifier of the finding. Repeatable.")]
+_Reason = Annotated[str, _option("--reason", metavar="TEXT", help="Why; who reads the rules later will ask.")]
+_Owner = Annotated[str, _option("--owner", metavar="WHO", help="Who answers for it.")]
+_Expires = Annotated[
+    str | None, _option("--expires", metavar="DAY", help="First day on which it does not hold any more (2027-01-31).", show_default=False)
+]
+_Name = Annotated[str | None, _option("--id", metavar="NAME", help="Of the rule.  [default: made from the finding]", show_default=False)]
+
+
+@app.callback()
+def findings() -> None:
+    """Searches, explains, suppresses and exports the findings that scans with --incremental remember."""
+
+
+@app.command("list")
+def list_findings(
+    filters: _Filters = None,
+    *,
+    pattern: _Pattern = None,
+    status: _Status = Shown.OPEN,
+    limit: _Limit = None,
+    format: _Format = Format.TABLE,  # noqa: A002 - the flag's name
+    state: _State = None,
+    suppressions: _Rules = None,
+) -> None:
+    """Lists findings, one for each object."""
+    from scanner.cli.findings_list import print_list
+    from scanner.cli.findings_search import Search
+
+    print_list(Search(state, suppressions, tuple(filters or ()), pattern, status.value), limit, as_json=format is Format.JSONL)
+
+
+@app.command("show")
+def show(finding: _Id, *, format: _Format = Format.TABLE, state: _State = None, suppressions: _Rules = None) -> None:  # noqa: A002
+    """Shows one finding with its life and all places that are kept."""
+    from scanner.cli.findings_list import print_one
+    from scanner.cli.findings_search import Search
+
+    print_one(Search(state, suppressions), finding, as_json=format is Format.JSONL)
+
+
+@app.command("explain")
+def explain(finding: _Id, *, state: _State = None, suppressions: _Rules = None) -> None:
+    """Says what speaks for and against each occurrence of a finding."""
+    from scanner.cli.findings_explain import print_explanation
+    from scanner.cli.findings_search import Search
+
+    print_explanation(Search(state, suppressions), finding)
+
+
+@app.command("stats")
+def stats(
+    filters: _Filters = None,
+    *,
+    pattern: _Pattern = None,
+    status: _Status = Shown.ALL,
+    by: Annotated[
+        str, _option("--by", metavar="FIELD", help="What is counted apart: severity, identifier, bucket, or any other field.")
+    ] = "severity",
+    format: _Format = Format.TABLE,  # noqa: A002
+    state: _State = None,
+    suppressions: _Rules = None,
+) -> None:
+    """Counts findings by status and by one of their fields."""
+    from scanner.cli.findings_list import print_stats
+    from scanner.cli.findings_search import Search
+
+    print_stats(Search(state, suppressions, tuple(filters or ()), pattern, status.value), by, as_json=format is Format.JSONL)
+
+
+@app.command("suppress")
+def suppress(
+    finding: _Id,
+    *,
+    reason: _Reason,
+    owner: _Owner = "",
+    expires: _Expires = None,
+    identifier: _Only = [],  # noqa: B006 - read by typer, never changed
+    name: _Name = None,
+    state: _State = None,
+    suppressions: _Rules = None,
+) -> None:
+    """Writes a rule that keeps a finding from being reported, whatever is found in the object later."""
+    from scanner.cli.findings_rules import Wish, write_rule
+    from scanner.cli.findings_search import Search
+
+    wish = Wish(reason, owner, expires, tuple(identifier), name, by_value=False)
+    write_rule(Search(state, suppressions), finding, wish)
+
+
+@app.command("accept")
+def accept(
+    finding: _Id,
+    *,
+    reason: _Reason,
+    owner: _Owner = "",
+    expires: _Expires = None,
+    identifier: _Only = [],  # noqa: B006
+    name: _Name = None,
+    state: _State = None,
+    suppressions: _Rules = None,
+) -> None:
+    """Writes a rule for the values that are in an object now; others that come later are reported."""
+    from scanner.cli.findings_rules import Wish, write_rule
+    from scanner.cli.findings_search import Search
+
+    wish = Wish(reason, owner, expires, tuple(identifier), name, by_value=True)
+    write_rule(Search(state, suppressions), finding, wish)
+
+
+@app.command("unsuppress")
+def unsuppress(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="Id of a rule, as `dowse findings show` names it.", show_default=False)],
+    *,
+    state: _State = None,
+    suppressions: _Rules = None,
+) -> None:
+    """Takes a rule out."""
+    from scanner.cli.findings_rules import take_out
+    from scanner.cli.findings_search import Search
+
+    take_out(Search(state, suppressions), rule)
+
+
+@app.command("export")
+def export(
+    filters: _Filters = None,
+    *,
+    pattern: _Pattern = None,
+    status: _Status = Shown.OPEN,
+    format: Annotated[str, _option("--format", metavar="FORMAT", help="As for scan: jsonl, macie, html, table.")] = "jsonl",  # noqa: A002
+    output: Annotated[str, _option("--output", metavar="PATH", help="Where to; - is standard output.")] = "-",
+    state: _State = None,
+    suppressions: _Rules = None,
+) -> None:
+    """Writes findings in any format that scan can write; as JSON Lines they can serve as a baseline."""
+    from scanner.cli.findings_export import export_findings
+    from scanner.cli.findings_search import Search
+
+    export_findings(Search(state, suppressions, tuple(filters or ()), pattern, status.value), format, output)
+
+
+@app.command("trend")
+def trend(
+    *,
+    job: Annotated[str | None, _option("--job", metavar="NAME", help="Only runs of this job.", show_default=False)] = None,
+    limit: Annotated[int, _option("--limit", min=1, help="The latest so many.")] = 30,
+    format: _Format = Format.TABLE,  # noqa: A002
+    state: _State = None,
+) -> None:
+    """Shows run by run what was looked at and what became of findings."""
+    from scanner.cli.findings_search import Search
+    from scanner.cli.findings_trend import print_trend
+
+    print_trend(Search(state, None), job, limit, as_json=format is Format.JSONL)

@@ -1,0 +1,93 @@
+"""Finds what a command of `dowse findings` is about."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from scanner.cli.state_store import rules_beside, state_path
+from scanner.errors import ConfigError
+from scanner.findings.conditions import Filter, all_of
+from scanner.findings.event_pattern import parse_json_filter
+from scanner.findings.query import parse_query
+from scanner.findings.rule_files import rules_in
+from scanner.findings.stored import Findings, StoredFinding
+from scanner.state.store import Store, open_store
+
+# An object may have a few ids that begin alike; no need to name all of them.
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which findings of which store.
+
+    :param state: path of the store; None for the default
+    :param suppressions: path of the rules; None for those beside the store
+    :param filters: of `scanner.findings.query`; all must hold
+    :param pattern: JSON of `scanner.findings.event_pattern`, or `@` and a path to it
+    :param status: of `scanner.findings.stored.Status`, or `all`
+    """
+
+    state: str | None
+    suppressions: str | None
+    filters: tuple[str, ...] = ()
+    pattern: str | None = None
+    status: str = "all"
+
+    @property
+    def path(self) -> str:
+        """Of the store."""
+        return self.state or state_path(os.environ)
+
+    @property
+    def rules_path(self) -> str:
+        """Of the rules."""
+        return self.suppressions or rules_beside(self.path)
+
+    @contextmanager
+    def opened(self) -> Iterator[tuple[Store, Findings]]:
+        """The store and all its findings. Raises StateError and ConfigError."""
+        rules = rules_in(self.rules_path)
+        with open_store(self.path) as store:
+            yield store, Findings(store, rules, datetime.now(UTC).date())
+
+    def wanted(self, findings: Findings) -> Iterator[StoredFinding]:
+        """Those that are meant. Raises ConfigError for a filter that is none, before the first is looked at."""
+        chosen = self._filter()
+        return (one for one in findings if self.status in {"all", one.status.value} and chosen(one.record))
+
+    def _filter(self) -> Filter:
+        filters = [parse_query(self.filters, datetime.now(UTC))]
+        if self.pattern is not None:
+            filters.append(parse_json_filter(*_pattern_text(self.pattern)))
+        return all_of(filters)
+
+
+def the_one(findings: Findings, name: str) -> StoredFinding:
+    """The finding whose id begins with `name`, or whose object has this path or URI. Raises ConfigError if it is not exactly one."""
+    found: list[StoredFinding] = []
+    for one in findings:
+        ref = one.result.object.ref
+        if name in {one.id, ref.uri, ref.path}:
+            return one
+        if name and one.id.startswith(name):
+            found.append(one)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ConfigError(f"{name}: {len(found)} findings have such an id: {', '.join(one.id for one in found[:_NAMED])}; give more of it")
+    raise ConfigError(f"{name}: there is no such finding; `dowse findings list --status all` shows the ids")
+
+
+def _pattern_text(pattern: str) -> tuple[str, str]:
+    """The JSON, and how messages call it."""
+    if not pattern.startswith("@"):
+        return pattern, "--pattern"
+    path = pattern[1:]
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read(), path
+    except (OSError, UnicodeDecodeError):
+        raise ConfigError(f"{path}: cannot be read as text in UTF-8") from None

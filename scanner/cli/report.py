@@ -1,0 +1,90 @@
+"""`dowse report`."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scanner.cli.completion import format_names, output_starts
+from scanner.cli.exit_codes import ExitCode
+from scanner.cli.options import Level
+
+if TYPE_CHECKING:
+    from scanner.cli.report_sources import Told
+
+_option = partial(typer.Option, show_envvar=False)
+
+_Files = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="FILE",
+        help="Written by dowse scan or dowse posture as jsonl; may end in .gz; - is standard input. Without any: the state store.",
+        show_default=False,
+    ),
+]
+_State = Annotated[
+    str | None,
+    _option(
+        "--state",
+        metavar="PATH",
+        help="The state store.  [default: DOWSE_STATE, else dowse/state.db below XDG_STATE_HOME]",
+        show_default=False,
+    ),
+]
+_RunId = Annotated[
+    str | None, _option("--run", metavar="ID", help="Of the store this run, by how its id begins.  [default: the last]", show_default=False)
+]
+_Format = Annotated[
+    str | None,
+    _option(
+        "--format",
+        metavar="FORMAT",
+        autocompletion=format_names,
+        help="For standard output (docs/outputs.md).  [default: table]",
+        show_default=False,
+    ),
+]
+_Outputs = Annotated[
+    list[str],
+    _option("--output", metavar="FORMAT=PATH", autocompletion=output_starts, help="Also write or send it (html=report.html). Repeatable."),
+]
+_AllOutcomes = Annotated[bool, _option("--all-outcomes", help="Also say of each object that has a record that it was scanned.")]
+_FailOn = Annotated[Level | None, _option("--fail-on", help="Exit with 1 if a finding is at least this severe.", show_default=False)]
+
+
+def report(
+    files: _Files = None,
+    *,
+    state: _State = None,
+    run: _RunId = None,
+    format: _Format = None,  # noqa: A002 - the flag's name
+    output: _Outputs = [],  # noqa: B006 - read by typer, never changed
+    all_outcomes: _AllOutcomes = False,
+    fail_on: _FailOn = None,
+) -> None:
+    """Writes what was found earlier in other formats.
+
+    Several files make one report; findings of scans and of dowse posture may be joined. Exit codes: 0 everything had been read,
+    1 a finding is at or above --fail-on, 2 the command line or a file is wrong, 3 something had not been read, or a file was
+    broken off, 4 an output could not be delivered.
+    """
+    from scanner.cli.outputs import choose_outputs, tell_failures
+    from scanner.cli.report_sources import from_files, from_store
+    from scanner.errors import ConfigError
+
+    if files and (state or run):
+        raise ConfigError("--state and --run ask the state store; leave them out, or the files")
+    outputs = choose_outputs(format or (None if output else "table"), output)
+    store = (state, run)
+    told = from_files(files, outputs, all_outcomes=all_outcomes) if files else from_store(*store, outputs, all_outcomes=all_outcomes)
+    tell_failures(told.failures)
+    raise typer.Exit(_exit_code(told, fail_on))
+
+
+def _exit_code(told: "Told", fail_on: Level | None) -> ExitCode:
+    if told.failures:
+        return ExitCode.UNDELIVERED
+    levels = ["low", "medium", "high", "critical"]
+    if fail_on and any(told.severities.get(level) for level in levels[levels.index(fail_on.value) :]):
+        return ExitCode.FINDINGS
+    return ExitCode.COMPLETE if told.summary.complete else ExitCode.INCOMPLETE

@@ -1,0 +1,89 @@
+"""Where `dowse report` takes from what it writes: files of records, or the state store."""
+
+import gzip
+import os
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import BinaryIO, cast
+
+from scanner.cli.outputs import Output, open_outputs
+from scanner.errors import ConfigError
+from scanner.model.records import Summary
+from scanner.reports.options import SinkOptions
+from scanner.reports.replay import Input, Learned, Replay, open_input
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a report came to.
+
+    :param severities: severity -> findings
+    :param failures: outputs that could not be delivered, with reasons
+    """
+
+    summary: Summary
+    severities: Mapping[str, int]
+    failures: Mapping[str, str]
+
+
+def from_files(paths: Sequence[str], outputs: Sequence[Output], *, all_outcomes: bool) -> Told:
+    """A report on the records in files; `-` is standard input.
+
+    :raises ConfigError: if one of them cannot be read, or holds something else
+    """
+    from identifiers.catalogues import load_catalogue
+    from scanner.engine.clock import start_clock
+
+    learned = Learned({one.id: one for one in load_catalogue()})
+    with ExitStack() as stack:
+        replay = Replay([_input(path, stack) for path in paths], learned)
+        with open_outputs(outputs, SinkOptions(learned.known, all_outcomes)) as sink:
+            summary = replay.into(sink, start_clock(os.environ).started)
+    return Told(summary, replay.severities, sink.failures)
+
+
+def _input(path: str, stack: ExitStack) -> Input:
+    return open_input("standard input", sys.stdin.buffer) if path == "-" else open_input(path, _opened(path, stack))
+
+
+def _opened(path: str, stack: ExitStack) -> BinaryIO:
+    try:
+        file = stack.enter_context(open(path, "rb"))  # noqa: SIM115 - the stack closes it
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+    return cast("BinaryIO", stack.enter_context(gzip.open(file))) if path.endswith(".gz") else file
+
+
+def from_store(path: str | None, run_id: str | None, outputs: Sequence[Output], *, all_outcomes: bool) -> Told:
+    """A report on a run that the state store remembers, without what is suppressed today.
+
+    :param path: of the store; None for the default
+    :param run_id: how the id of the run begins; None for the one that was last finished
+    :raises StateError: if there is no such store or run
+    """
+    from scanner.cli.state_store import StateRequest, screen_for, state_path
+    from scanner.engine.summary import Counts
+    from scanner.state.declared import declared
+    from scanner.state.replay import replay
+    from scanner.state.store import open_store
+
+    where = path or state_path(os.environ)
+    screen, _ = screen_for(StateRequest(where, wanted=True), datetime.now(UTC).date())
+    with open_store(where) as store:
+        run, results, kept = replay(store, run_id)
+        identifiers = declared(store)
+        counts = Counts(identifiers)
+        with open_outputs(outputs, SinkOptions(identifiers, all_outcomes)) as sink:
+            sink.begin(run)
+            for result in map(screen, results):
+                counts.add(result)
+                sink.write(result)
+            now = counts.summary(seconds=kept.seconds, cut_short=False)
+            # What was read is told as it was; what of it is a finding may have changed with the rules.
+            summary = replace(kept, findings=now.findings, occurrences=now.occurrences, hidden=now.hidden)
+            sink.finish(summary)
+    return Told(summary, Counter(summary.findings), sink.failures)

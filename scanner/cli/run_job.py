@@ -1,0 +1,154 @@
+"""Runs jobs for the command line: where their findings, events and words go."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import TextIO
+
+import regex
+
+from identifiers.errors import IdentifierError
+from scanner.cli.exit_codes import ExitCode
+from scanner.cli.options import Level
+from scanner.cli.outputs import Output, choose_outputs, open_outputs, parse_output
+from scanner.cli.progress import progress_bar
+from scanner.cli.run_scan import closing_words, warn
+from scanner.cli.state_store import StateRequest, idle, screen_for
+from scanner.engine.interrupt import Interrupt
+from scanner.engine.scan import Scan
+from scanner.errors import DowseError
+from scanner.jobs.entries import Call, JobEntry, RunEntry
+from scanner.jobs.events import EventLog, open_events
+from scanner.jobs.lifecycle import RunStatus
+from scanner.jobs.registry import Registry
+from scanner.jobs.run import Surroundings, run_job
+from scanner.model.records import Summary
+from scanner.model.result import ObjectResult
+from scanner.reports.escape import visible
+from scanner.reports.options import SinkOptions
+
+
+@dataclass(frozen=True, slots=True)
+class RunFlags:
+    """What the command line says of runs.
+
+    :param format: for standard output; None leaves it to the job's file
+    :param outputs: `FORMAT=PATH` each, besides those of the job
+    :param events: where all events go; None is a file for each job, `-` standard error
+    :param on_terminal: whether a job that names no output writes to standard output
+    :param full: read everything, changed or not
+    :param fail_on: a finding at least this severe makes the exit code FINDINGS
+    """
+
+    format: str | None = None
+    outputs: tuple[str, ...] = ()
+    events: str | None = None
+    workers: int | None = None
+    quiet: bool = False
+    on_terminal: bool = True
+    full: bool = False
+    fail_on: Level | None = None
+
+
+def run_one(registry: Registry, entry: JobEntry, call: Call, flags: RunFlags, interrupt: Interrupt) -> ExitCode:
+    """The exit code for one run: COMPLETE, INCOMPLETE if something was not scanned, or FINDINGS if the flags ask for it.
+
+    :raises DowseError: if it could not begin or not go on
+    """
+    screening = _Screening(registry.state_of(entry), entry)
+    with opened_log(registry, entry, flags.events) as log, progress_bar(wanted=False if flags.quiet else None) as draw:
+        deliver = _deliver(entry, flags)
+        run = run_job(registry, entry, call, log, Surroundings(utc_now, interrupt, deliver, draw, flags.workers, flags.full, screening))
+    if run.status in (RunStatus.COMPLETE, RunStatus.INCOMPLETE):
+        warn(screening.idle(), quiet=flags.quiet)
+    if not flags.quiet:
+        detail = f" ({visible(run.detail)})" if run.detail else ""
+        sys.stderr.write(f"dowse: job {visible(entry.job.name)}: run {run.number} {run.status}{detail}\n")
+    findings, levels = run.summary.get("findings"), list(Level)
+    if flags.fail_on and isinstance(findings, dict) and any(findings.get(one) for one in levels[levels.index(flags.fail_on) :]):
+        return ExitCode.FINDINGS
+    return ExitCode.COMPLETE if run.status is RunStatus.COMPLETE else ExitCode.INCOMPLETE
+
+
+def run_apart(registry: Registry, entry: JobEntry, call: Call, flags: RunFlags, interrupt: Interrupt) -> ExitCode:
+    """As `run_one`; a job that cannot be run is told of on standard error, and no concern of the others."""
+    try:
+        return run_one(registry, entry, call, flags, interrupt)
+    except (DowseError, IdentifierError) as error:
+        sys.stderr.write(f"dowse: job {visible(entry.job.name)}: {error}\n")
+        return ExitCode.INCOMPLETE
+
+
+def utc_now() -> datetime:
+    """The time, with time zone."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def opened_log(registry: Registry, entry: JobEntry, path: str | None) -> Iterator[EventLog]:
+    """The log of the job's events."""
+    if path == "-":
+        yield EventLog(sys.stderr, entry, utc_now)
+        return
+    with _stream(registry, entry, path) as stream:
+        yield EventLog(stream, entry, utc_now)
+
+
+def _stream(registry: Registry, entry: JobEntry, path: str | None) -> TextIO:
+    return open_events(path or os.path.join(registry.folder_of(entry), "events.jsonl"))
+
+
+class _Screening:
+    """The rules of a job: those that its file names, and those that lie beside its state store."""
+
+    def __init__(self, state: str, entry: JobEntry) -> None:
+        self._request = StateRequest(state, wanted=True, suppressions=entry.job.rules, baseline=entry.job.baseline)
+        self._idle: Callable[[], Iterable[str]] = tuple
+
+    def __call__(self, run: RunEntry) -> Callable[[ObjectResult], ObjectResult]:
+        today = run.started.date()
+        screen, rules = screen_for(self._request, today)
+        self._idle = partial(idle, screen, rules, today)
+        return screen
+
+    def idle(self) -> Iterable[str]:
+        """A line for each rule that suppressed nothing; of no use before the run is over."""
+        return self._idle()
+
+
+def _deliver(entry: JobEntry, flags: RunFlags) -> Callable[[Scan, Iterator[ObjectResult], RunEntry], Summary]:
+    def deliver(scan: Scan, results: Iterator[ObjectResult], run: RunEntry) -> Summary:
+        warn(scan.warnings, quiet=flags.quiet)
+        outputs = _outputs(entry, run, flags)
+        options = SinkOptions({one.id: one for one in scan.identifiers}, all_outcomes=False, reveal=False)
+        with open_outputs(outputs, options) as sink:
+            sink.begin(scan.run)
+            for result in results:
+                sink.write(result)
+            summary = scan.summary()
+            sink.finish(summary)
+        if not flags.quiet and not any(one.format == "table" and one.path == "-" for one in outputs):
+            sys.stderr.write(closing_words(summary))
+        return summary
+
+    return deliver
+
+
+def _outputs(entry: JobEntry, run: RunEntry, flags: RunFlags) -> tuple[Output, ...]:
+    named = tuple(_filled(one, entry, run) for one in (*entry.job.outputs, *flags.outputs))
+    if flags.format is None and (named or not flags.on_terminal):
+        # What a job names is all that it writes: it runs where nobody looks.
+        return tuple(map(parse_output, named))
+    return choose_outputs(flags.format, named)
+
+
+def _filled(output: str, entry: JobEntry, run: RunEntry) -> str:
+    name = regex.sub(r"[^\w.-]", "_", entry.job.name)
+    filled = {"{job}": name, "{run}": str(run.number), "{date}": run.started.strftime("%Y-%m-%d")}
+    for mark, value in filled.items():
+        output = output.replace(mark, value)
+    return output

@@ -1,0 +1,1 @@
+"""What is done with findings: suppressing, comparing with a baseline, searching."""

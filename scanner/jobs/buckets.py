@@ -1,0 +1,116 @@
+"""Finds the buckets that a job's criteria mean, when a run begins. What cannot be decided is neither taken nor passed over in silence."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from scanner.config import StoreConfig
+from scanner.errors import ConfigError, TargetError
+from scanner.jobs.conditions import Checks, checks_of
+from scanner.jobs.model import BucketCriteria, BucketField, ObjectField
+from scanner.posture import calls
+from scanner.posture.answers import Unknown, content
+from scanner.posture.clients import Clients, StoreOptions, open_session
+from scanner.posture.collect import collect
+from scanner.posture.judged import judge_inventory
+from scanner.posture.trusted_words import trusted_from
+from scanner.posture.verdicts import BucketVerdicts
+from scanner.sources.s3 import buckets_of
+
+Facts = Mapping[BucketField | ObjectField, object]
+
+_BY_NAME: Final = frozenset({BucketField.NAME})
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A bucket of which nobody knows whether it is meant.
+
+    :param reason: the settings that could not be learnt, for people
+    """
+
+    bucket: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedBuckets:
+    """What the criteria came to, by name."""
+
+    buckets: tuple[str, ...]
+    undecided: tuple[Undecided, ...]
+
+
+def find_buckets(wanted: BucketCriteria, store: StoreConfig, now: datetime) -> MatchedBuckets:
+    """The buckets that `wanted` means, of those that the credentials can list.
+
+    Their settings are asked for only if a condition is about more than the name.
+
+    :raises TargetError: if the buckets cannot be listed
+    :raises ConfigError: without credentials
+    :raises MissingExtraError: without boto3
+    """
+    checks = checks_of(wanted.criteria, now)
+    if {one.field for one in wanted.criteria.conditions} <= _BY_NAME:
+        return _decided(checks, (({BucketField.NAME: name}, name, "") for name in buckets_of(store)))
+    return _decided(checks, _known(store, wanted.trust))
+
+
+def _decided(checks: Checks, buckets: Iterable[tuple[Facts, str, str]]) -> MatchedBuckets:
+    """:param buckets: facts, name, and what is not known of each"""
+    matched, undecided = [], []
+    for facts, name, unknown in buckets:
+        wanted = checks.wanted(facts)
+        if wanted:
+            matched.append(name)
+        elif wanted is None:
+            undecided.append(Undecided(name, unknown))
+    return MatchedBuckets(tuple(sorted(matched, key=str.encode)), tuple(sorted(undecided, key=lambda one: one.bucket)))
+
+
+def _known(store: StoreConfig, trust: tuple[str, ...]) -> Iterator[tuple[Facts, str, str]]:
+    inventory = collect(_clients(store))
+    if inventory.unknowns:
+        raise TargetError(f"s3://: the account's buckets cannot be listed: {inventory.unknowns[0].reason}; name them in targets")
+    for one in judge_inventory(inventory, trusted_from(trust)).buckets:
+        yield _facts(one.verdicts), one.verdicts.settings.name, _unknown(one.verdicts)
+
+
+def _facts(verdicts: BucketVerdicts) -> Facts:
+    """UNKNOWN is a word that conditions on permission and sharing can name, as in Macie; without tags there is no answer."""
+    settings = verdicts.settings
+    return {
+        BucketField.NAME: settings.name,
+        BucketField.ACCOUNT: settings.account,
+        BucketField.PERMISSION: verdicts.exposure.permission.value,
+        BucketField.SHARED_ACCESS: verdicts.sharing.shared.value,
+        BucketField.TAG: None if isinstance(settings.tags, Unknown) else settings.tags,
+    }
+
+
+def _unknown(verdicts: BucketVerdicts) -> str:
+    reasons = [verdicts.settings.tags.reason] if isinstance(verdicts.settings.tags, Unknown) else []
+    return "; ".join([*reasons, *([] if verdicts.settings.account else ["its account is not known"])])
+
+
+def _clients(store: StoreConfig) -> Clients:
+    options = StoreOptions(profile=store.profile, region=store.region, endpoint=store.endpoint_url)
+    session = open_session(options)
+    if store.role_arn is None:
+        return Clients(session, options)
+    import boto3
+
+    external = {"ExternalId": store.external_id} if store.external_id else {}
+    answer = Clients(session, options).ask("sts", calls.ASSUME, RoleArn=store.role_arn, RoleSessionName="dowse", **external)
+    if answer.response is None:
+        why = content(calls.ASSUME, answer)
+        raise ConfigError(f"store: role_arn: {store.role_arn}: {why.reason if isinstance(why, Unknown) else answer.error}")
+    found = answer.response["Credentials"]
+    assumed = boto3.Session(
+        aws_access_key_id=found["AccessKeyId"],
+        aws_secret_access_key=found["SecretAccessKey"],
+        aws_session_token=found["SessionToken"],
+        region_name=store.region or session.region_name,
+    )
+    return Clients(assumed, options)

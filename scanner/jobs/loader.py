@@ -1,0 +1,211 @@
+"""Reads a job from TOML. Whatever is wrong with it is an error that names the file and the key; nothing is guessed or passed over."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from typing import Final
+
+from identifiers.errors import IdentifierError
+from identifiers.fields import Fields
+from scanner.config import LimitConfig, StoreConfig
+from scanner.errors import ConfigError
+from scanner.jobs.criteria_tables import read_buckets, read_objects
+from scanner.jobs.identifier_table import read_allowed, read_identifiers
+from scanner.jobs.model import Job, ObjectEvents
+from scanner.jobs.schedule_table import read_schedule
+from scanner.sources.bounds import parse_share, parse_size
+
+# Macie's: https://docs.aws.amazon.com/macie/latest/APIReference/jobs.html
+_LONGEST_NAME: Final = 500
+_LONGEST_DESCRIPTION: Final = 200
+_MOST_BUCKETS: Final = 1000
+_LIMITS: Final = LimitConfig()
+_JOB: Final = Job("")
+
+
+def read_job(path: str) -> tuple[Job, str]:
+    """The job in the file at `path`, and the file's text.
+
+    :raises ConfigError: if it cannot be read or used; file and key are named
+    """
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({os.strerror(error.errno or 0)})") from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    return parse_job(text, path, os.path.dirname(os.path.abspath(path))), text
+
+
+def parse_job(text: str, where: str, folder: str) -> Job:
+    """The job that `text` describes.
+
+    :param where: the file, for messages
+    :param folder: what relative paths in it count from
+    :raises ConfigError: as `read_job`
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{where}: is no TOML: {error}") from None
+    try:
+        return _job(Fields(table, where), folder)
+    except IdentifierError as error:
+        raise ConfigError(str(error)) from None
+
+
+def _job(fields: Fields, folder: str) -> Job:
+    name = fields.text("name")
+    if len(name) > _LONGEST_NAME or not name.isprintable():
+        fields.fail("name", f"must have at most {_LONGEST_NAME} characters, all of them printable")
+    description = fields.text("description", "")
+    if len(description) > _LONGEST_DESCRIPTION:
+        fields.fail("description", f"must have at most {_LONGEST_DESCRIPTION} characters")
+    targets, buckets = _targets(fields, folder), read_buckets(fields)
+    if bool(targets) == (buckets is not None):
+        fields.fail("targets", "name what is read, either in targets or by criteria in [buckets], and not both")
+    selected, deselected, identifier_files, recognition = read_identifiers(fields, folder)
+    lists, regexes, inline = read_allowed(fields, folder)
+    job = Job(
+        name=name,
+        description=description,
+        targets=targets,
+        buckets=buckets,
+        objects=read_objects(fields),
+        schedule=read_schedule(fields),
+        initial_run=_flag(fields, "initial_run", default=True),
+        sample=_sample(fields),
+        sample_seed=fields.whole("sample_seed", 0, 0, 2**31),
+        month_bytes=_size(fields, "bytes_per_month"),
+        select=selected,
+        deselect=deselected,
+        identifier_files=identifier_files,
+        ignore_examples=recognition.ignore_examples,
+        min_confidence=recognition.min_confidence,
+        allow_lists=lists,
+        allow_regexes=regexes,
+        inline_allow=inline,
+        max_occurrences=fields.whole("max_occurrences", _JOB.max_occurrences, 0, 10**9),
+        follow_symlinks=_flag(fields, "follow_symlinks", default=False),
+        rules=tuple(_path(folder, path) for path in fields.texts("rules")),
+        baseline=_path(folder, fields.text("baseline")) if fields.has("baseline") else None,
+        state=_path(folder, fields.text("state")) if fields.has("state") else None,
+        outputs=_outputs(fields, folder),
+        object_events=fields.choice("object_events", ObjectEvents.PROBLEMS),
+        store=_store(fields),
+        limits=_limits(fields),
+        timeout=float(fields.whole("timeout", int(_JOB.timeout), 1, 10**6)),
+    )
+    if not job.initial_run and job.schedule is None:
+        fields.fail("initial_run", "must be true for a job without a schedule: it has no other run")
+    fields.finish()
+    return job
+
+
+def _targets(fields: Fields, folder: str) -> tuple[str, ...]:
+    """Paths become absolute: a job does not depend on where it is run from."""
+    if not fields.has("targets"):
+        return ()
+    named = fields.texts("targets")
+    if not named:
+        fields.fail("targets", "must name something; or choose buckets by criteria in [buckets]")
+    if len(named) > _MOST_BUCKETS:
+        fields.fail("targets", f"has {len(named)} entries; at most {_MOST_BUCKETS} are allowed, so split the job or use [buckets]")
+    if "-" in named:
+        fields.fail("targets", "standard input cannot be read by a job; use dowse scan -")
+    return tuple(one if "://" in one else _path(folder, one) for one in named)
+
+
+def _path(folder: str, path: str) -> str:
+    return os.path.normpath(os.path.join(folder, path))
+
+
+def _flag(fields: Fields, key: str, *, default: bool) -> bool:
+    value = fields.flag(key)
+    return default if value is None else value
+
+
+def _sample(fields: Fields) -> float | None:
+    """`sample = "5%"`, or Macie's `sampling_percentage = 5`."""
+    percentage = fields.whole("sampling_percentage", 0, 1, 100)
+    if not fields.has("sample"):
+        return percentage / 100 if percentage else None
+    if percentage:
+        fields.fail("sample", "says the same as sampling_percentage; remove one of them")
+    try:
+        share = parse_share(fields.text("sample"))
+    except ConfigError as error:
+        fields.fail("sample", str(error))
+    if not share:
+        fields.fail("sample", "of nothing reads nothing; write more than 0 %")
+    return share
+
+
+def _size(fields: Fields, key: str) -> int | None:
+    """`10MB`, or a number of bytes; None without the key."""
+    value = fields.value(key)
+    if value is None:
+        return None
+    try:
+        return parse_size(str(value))
+    except ConfigError as error:
+        fields.fail(key, str(error))
+
+
+def _outputs(fields: Fields, folder: str) -> tuple[str, ...]:
+    outputs = []
+    for one in fields.texts("outputs"):
+        name, equals, path = one.partition("=")
+        if not equals or not path:
+            fields.fail("outputs", f"{one!r}: write it as FORMAT=PATH, as in jsonl=findings.jsonl")
+        outputs.append(f"{name}={path if path == '-' else os.path.join(folder, path)}")
+    return tuple(outputs)
+
+
+def _table(fields: Fields, key: str) -> Fields | None:
+    """The table at `key`, to be read by itself; None without one."""
+    value = fields.value(key)
+    if value is None:
+        return None
+    if not isinstance(value, Mapping):
+        fields.fail(key, f"must be a table, [{key}]")
+    return Fields(value, f"{fields.where}: {key}")
+
+
+def _store(fields: Fields) -> StoreConfig:
+    table = _table(fields, "store")
+    if table is None:
+        return StoreConfig()
+    found = StoreConfig(
+        profile=_text(table, "profile"),
+        region=_text(table, "region"),
+        role_arn=_text(table, "role_arn"),
+        external_id=_text(table, "external_id"),
+        endpoint_url=_text(table, "endpoint_url"),
+        no_sign_request=_flag(table, "no_sign_request", default=False),
+        requester_pays=_flag(table, "requester_pays", default=False),
+    )
+    table.finish()
+    return found
+
+
+def _text(fields: Fields, key: str) -> str | None:
+    return fields.text(key) if fields.has(key) else None
+
+
+def _limits(fields: Fields) -> LimitConfig:
+    table = _table(fields, "limits")
+    if table is None:
+        return _LIMITS
+    expanded = _size(table, "max_expanded")
+    limits = LimitConfig(
+        depth=table.whole("max_depth", _LIMITS.depth, 0, 10**6),
+        entries=table.whole("max_entries", _LIMITS.entries, 1, 10**9),
+        expanded_bytes=_LIMITS.expanded_bytes if expanded is None else expanded,
+        ratio=table.whole("max_ratio", _LIMITS.ratio, 1, 10**6),
+    )
+    table.finish()
+    return limits

@@ -1,0 +1,95 @@
+"""Findings on how buckets are set up, taken from the records of `dowse posture`, for sinks that have a place for them."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Protocol, runtime_checkable
+from urllib.parse import quote
+
+from scanner.reports.base import Sink
+
+Record = Mapping[str, Any]
+
+LEVELS: Final = ("info", "low", "medium", "high", "critical")
+"""Severities, the least first. Macie has low, medium and high."""
+
+NOBODY: Final = "0" * 12
+"""Where no account is known: twelve zeros belong to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class BucketFinding:
+    """One thing that is wrong, or worth knowing, in a bucket's set-up.
+
+    :param id: 32 hexadecimal digits, the same as long as the bucket has it
+    :param account: twelve digits; `NOBODY` where it is not known
+    :param region: `aws-global` where it is not known
+    :param type: Macie's where it has one; ours begin with `Policy:Dowse/`
+    :param severity: one of `LEVELS`
+    :param detail: what was seen
+    :param remedy: what to change
+    :param settings: the bucket's whole record; of a bucket that does not exist nothing but its name
+    """
+
+    id: str
+    bucket: str
+    account: str
+    region: str
+    type: str
+    severity: str
+    title: str
+    detail: str
+    remedy: str
+    settings: Record
+
+    @property
+    def arn(self) -> str:
+        """The bucket's."""
+        return f"arn:aws:s3:::{self.bucket}"
+
+    @property
+    def uri(self) -> str:
+        """The bucket, as objects in it are named."""
+        return f"s3://{quote(self.bucket, errors='replace')}"
+
+
+@runtime_checkable
+class PolicySink(Sink, Protocol):
+    """A sink that also takes findings on buckets, at any time between `begin` and `finish`."""
+
+    def write_policy(self, finding: BucketFinding) -> None:
+        """One finding."""
+
+
+def bucket_findings(record: Record) -> Iterator[BucketFinding]:
+    """The findings in a record of kind `bucket`, and those on buckets that do not exist in one of kind `summary`."""
+    if record.get("record") == "bucket":
+        yield from _numbered(record, record["findings"])
+    for origin in record.get("danglingOrigins") or ():
+        yield from _numbered({"bucketName": origin["bucketName"]}, [origin])
+
+
+def _numbered(bucket: Record, findings: list[Record]) -> Iterator[BucketFinding]:
+    seen: dict[str, int] = {}
+    for finding in findings:
+        kind = str(finding["type"])
+        seen[kind] = seen.get(kind, 0) + 1
+        yield _finding(bucket, finding, nth=seen[kind])
+
+
+def _finding(bucket: Record, finding: Record, *, nth: int) -> BucketFinding:
+    """:param nth: among those of its type in the bucket, from 1; details change, so they are no part of what a finding is"""
+    name = str(bucket["bucketName"])
+    identity = "\0".join((name, str(finding["type"]), str(nth)))
+    return BucketFinding(
+        id=hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:32],
+        bucket=name,
+        account=str(bucket.get("accountId") or NOBODY),
+        region=str(bucket.get("region") or "aws-global"),
+        type=str(finding["type"]),
+        severity=str(finding["severity"]),
+        title=str(finding["title"]),
+        detail=str(finding["detail"]),
+        remedy=str(finding["remedy"]),
+        settings=bucket,
+    )

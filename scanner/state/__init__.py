@@ -1,0 +1,1 @@
+"""What outlives a run: objects seen, what was found in them, runs. One SQLite file; see docs/state.md."""

@@ -1,0 +1,34 @@
+"""Which objects a path pattern means."""
+
+import os
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanner.cli.findings_rules import exact_pattern
+from scanner.findings.path_patterns import PathPatterns
+from scanner.model.objects import ObjectRef
+
+_NAMES = st.text("ab *?[]{},!#\\-\n\u00e9", min_size=1, max_size=6)
+
+
+@given(_NAMES, _NAMES, st.sampled_from(["file", "s3", "stdin"]))
+def test_the_pattern_made_of_an_object_means_that_object_and_no_other(folder: str, name: str, store: str) -> None:
+    bucket = {"file": "/" + folder, "s3": "bucket", "stdin": ""}[store]
+    ref = ObjectRef(store, bucket, name)
+    patterns = PathPatterns((exact_pattern(ref),))
+    assert patterns.match(ref)
+    assert not patterns.match(ObjectRef(store, bucket, "x" + name))
+    assert not patterns.match(ObjectRef(store, bucket, name + "x"))
+
+
+def test_the_key_of_one_store_is_not_the_path_of_another() -> None:
+    patterns = PathPatterns((exact_pattern(ObjectRef("s3", "logs", "a.txt")),))
+    assert not patterns.match(ObjectRef("file", "/srv", "logs/a.txt"))
+    assert not patterns.match(ObjectRef("s3", "other", "logs/a.txt"))
+
+
+def test_what_is_taken_back() -> None:
+    patterns = PathPatterns(("file:///srv/**", "!file:///srv/keep/"))
+    assert patterns.match(ObjectRef("file", "/srv", os.path.join("old", "a.txt")))
+    assert not patterns.match(ObjectRef("file", "/srv", os.path.join("keep", "a.txt")))
