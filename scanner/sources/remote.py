@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import BinaryIO, Final, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 
 from scanner.errors import ReadError
 from scanner.model.objects import StoredObject
 from scanner.model.outcome import Reason
 from scanner.sources.ranged import BLOCK, MOST, RangedRaw
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _CHUNK: Final = 256 * 1024
 _BUFFER: Final = 64 * 1024
@@ -38,18 +41,19 @@ class Answer:
     """One request's.
 
     :param now: the object that answered, with what the store says of it
-    :param length: bytes that the body holds if it does not break off
+    :param length: bytes that the body holds if it does not break off; None if nobody knows
     """
 
     now: StoredObject
-    length: int
+    length: int | None
     body: Body
 
 
 Ask = Callable[[StoredObject, range | None], Answer]
-"""One request for some bytes of an object, None for all. On condition that it is still as it was listed if it has an ETag.
+"""One request for some bytes of an object, None for all; on condition that it has the given ETag, time and size.
 
-Raises ReadError; CHANGED if it is not.
+What is empty of these is no condition. A store that gives no parts answers with all. Raises ReadError; CHANGED if the
+condition does not hold.
 """
 
 
@@ -59,15 +63,57 @@ class RemoteStream(io.BufferedReader):
     :ivar stored: the object that is read: as listed, or as it was when it was opened if it had been written anew
     """
 
-    def __init__(self, ranged: RangedRaw, stored: StoredObject) -> None:
-        super().__init__(ranged, _BUFFER)
+    def __init__(self, raw: "RangedRaw | ForwardRaw", stored: StoredObject) -> None:
+        super().__init__(raw, _BUFFER)
         self.stored = stored
-        self._ranged = ranged
+        self._fetched = raw
 
     @property
     def failure(self) -> ReadError | None:
         """What fetching failed of, whatever a parser made of it."""
-        return self._ranged.failure
+        return self._fetched.failure
+
+
+class ForwardRaw(io.RawIOBase):
+    """An object of a store that gives it only whole: read once, from front to back.
+
+    :param broken: what reading raises when it breaks off
+    :ivar failure: that it broke off; a parser may have taken it for the end
+    """
+
+    def __init__(self, answer: Answer, broken: tuple[type[Exception], ...]) -> None:
+        self._body = answer.body
+        self._left = answer.length
+        self._broken = broken
+        self.failure: ReadError | None = None
+
+    def readable(self) -> bool:
+        """Always: it is for reading only."""
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        """At least one byte before the end. Raises ReadError."""
+        view = memoryview(buffer).cast("B")
+        try:
+            data = self._body.read(len(view))
+        except self._broken as error:
+            raise self._broken_off(type(error).__name__) from None
+        if not data and self._left:
+            raise self._broken_off("it ended early")
+        if self._left is not None:
+            self._left -= len(data)
+        view[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        """Lets go of what is still to come."""
+        if not self.closed:
+            self._body.close()
+        super().close()
+
+    def _broken_off(self, trouble: str) -> ReadError:
+        self.failure = ReadError(Reason.IO_ERROR, f"the store broke off, and gives it only from its beginning ({trouble})")
+        return self.failure
 
 
 class RemoteReader:
@@ -79,7 +125,7 @@ class RemoteReader:
 
     def __init__(self, ask: Ask, broken: tuple[type[Exception], ...] = ()) -> None:
         self._ask = ask
-        self._broken = (*broken, OSError)
+        self._broken: tuple[type[Exception], ...] = (*broken, OSError)
         self._pool: ThreadPoolExecutor | None = None
         self._coming: dict[StoredObject, Future[RemoteStream]] = {}
         self._until: int | None = None
@@ -100,15 +146,16 @@ class RemoteReader:
         return self._opened(stored) if future is None else future.result()
 
     def _opened(self, stored: StoredObject) -> RemoteStream:
-        whole = stored.size <= MOST
         try:
-            answer = self._ask(stored, None if whole else range(BLOCK))
+            answer = self._ask(stored, None if 0 < stored.size <= MOST else range(BLOCK))
         except ReadError as error:
             if error.reason is not Reason.CHANGED:
                 raise
             # It was written anew since it was listed: what is there now is read.
-            answer = self._ask(replace(stored, etag=""), range(BLOCK))
+            answer = self._ask(replace(stored, size=0, etag="", modified=None), range(BLOCK))
         now = answer.now
+        if answer.length is None or answer.length > MOST:
+            return RemoteStream(ForwardRaw(answer, self._broken), now)
         head = self._body(now, range(min(now.size, answer.length)), answer)
         return RemoteStream(RangedRaw(now.size, partial(self._fetch, now), head, self._until), now)
 
