@@ -13,6 +13,7 @@ from scanner.sources.options import SourceOptions
 
 SOURCES: Final[Mapping[str, str]] = {
     "-": "scanner.sources.stdin:open_stdin",
+    "az": "scanner.sources.az:open_az",
     "file": "scanner.sources.local:open_local",
     "http": "scanner.sources.http:open_http",
     "https": "scanner.sources.http:open_http",
