@@ -126,7 +126,7 @@ class AzStore:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Raises ReadError for what Azure's library raises, and ConfigError without credentials."""
+    """Raises ReadError for what Azure's library raises."""
     from azure.core.exceptions import AzureError
 
     try:
@@ -147,16 +147,19 @@ def _service(config: StoreConfig, account: str) -> Any:  # noqa: ANN401 - Azure'
             f"az://{account}: the endpoint {parts.scheme}://{parts.hostname} is not that of this account; it must hold its name"
         )
     refuse_link_local(f"{parts.scheme}://{parts.netloc}")
-    return BlobServiceClient(
-        endpoint,
-        credential=None if config.no_sign_request else _credential(account, given),
-        retry_policy=ExponentialRetry(initial_backoff=1, increment_base=2, retry_total=_ATTEMPTS),
-        max_single_get_size=MOST,
-        max_chunk_get_size=MOST,
-        connection_timeout=10,
-        read_timeout=60,
-        user_agent=f"dowse/{VERSION}",
-    )
+    try:
+        return BlobServiceClient(
+            endpoint,
+            credential=None if config.no_sign_request else _credential(account, given),
+            retry_policy=ExponentialRetry(initial_backoff=1, increment_base=2, retry_total=_ATTEMPTS),
+            max_single_get_size=MOST,
+            max_chunk_get_size=MOST,
+            connection_timeout=10,
+            read_timeout=60,
+            user_agent=f"dowse/{VERSION}",
+        )
+    except ValueError:
+        raise ConfigError(f"az://{account}: these credentials cannot be used there; a token goes by https:// only") from None
 
 
 def _connection_string(account: str) -> dict[str, str]:
@@ -177,7 +180,22 @@ def _credential(account: str, given: dict[str, str]) -> Any:  # noqa: ANN401 - a
     token = given.get("sharedaccesssignature") or (os.environ.get("AZURE_STORAGE_SAS_TOKEN") if mine else None)
     if key:
         return AzureNamedKeyCredential(account, key)
-    return AzureSasCredential(token.removeprefix("?")) if token else DefaultAzureCredential()
+    return AzureSasCredential(token.removeprefix("?")) if token else _Tokens(DefaultAzureCredential())
+
+
+class _Tokens:
+    """Fetches tokens. Says at once that there are none; Azure's library would try for a minute."""
+
+    def __init__(self, credential: Any) -> None:  # noqa: ANN401 - Azure's library is an extra
+        self._credential = credential
+
+    def get_token(self, *scopes: str, **options: Any) -> Any:  # noqa: ANN401 - Azure's protocol
+        from azure.core.exceptions import ClientAuthenticationError
+
+        try:
+            return self._credential.get_token(*scopes, **options)
+        except ClientAuthenticationError as error:
+            raise read_error(error) from None
 
 
 def _listed(bucket: str, blob: Any, version: str | None) -> Listed:  # noqa: ANN401 - Azure's type

@@ -4,8 +4,9 @@ from typing import Final
 
 import regex
 
-from scanner.errors import ConfigError, ReadError
+from scanner.errors import ReadError
 from scanner.model.outcome import Reason
+from scanner.sources.cloud import MissingCredentialsError
 
 # Codes of "Blob Storage error codes" and "Common REST API error codes".
 _REASONS: Final = {
@@ -27,18 +28,18 @@ _ANONYMOUS: Final = frozenset({"PublicAccessNotPermitted", "NoAuthenticationInfo
 # A code is a word; whatever else a store sends there is not repeated.
 _CODE: Final = regex.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
 _NO_CREDENTIALS: Final = (
-    "az://: there are no credentials: log in with `az login`, set AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_KEY or "
+    "there are no credentials: log in with `az login`, set AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_KEY or "
     "AZURE_STORAGE_SAS_TOKEN, or read a public container with --no-sign-request"
 )
 
 
 def read_error(error: Exception) -> ReadError:
-    """`error`, which Azure's library raised, as what it means for the blob it befell. Raises ConfigError without credentials."""
+    """`error`, which Azure's library raised, as what it means for the blob it befell."""
     from azure.core.exceptions import ClientAuthenticationError, HttpResponseError
 
     status = getattr(error, "status_code", None)
     if isinstance(error, ClientAuthenticationError) and not status:
-        raise ConfigError(_NO_CREDENTIALS) from None
+        return MissingCredentialsError(_NO_CREDENTIALS)
     if not isinstance(error, HttpResponseError) or not status:
         return ReadError(Reason.IO_ERROR, f"the store cannot be reached or breaks off ({type(error).__name__})")
     return ReadError(*_meaning(_code(error), int(status)))

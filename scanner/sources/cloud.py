@@ -17,6 +17,16 @@ from scanner.sources.s3_target import S3Target, prefixes_in
 from scanner.sources.tags import TagScope, parse_tags
 
 
+class MissingCredentialsError(ReadError):
+    """No request was made because nobody knows in whose name, or its proof is not renewed.
+
+    :param remedy: what the user can do
+    """
+
+    def __init__(self, remedy: str) -> None:
+        super().__init__(Reason.ACCESS_DENIED, remedy)
+
+
 class Store(Protocol):
     """One store, as one user sees it. All methods raise ReadError for what the store refuses."""
 
@@ -118,13 +128,17 @@ class CloudSource:
             raise TargetError(f"{self.scheme}://{pattern}: what there is cannot be listed: {error.detail}; name it in full") from None
 
     def _listed(self, store: Store, bucket: str, prefix: str, *, tags: bool) -> Iterator[Listed | Unlisted]:
-        version = self.options.version_id
+        version, met = self.options.version_id, False
         try:
             if version is not None:
                 yield store.version(bucket, prefix, version)
-            else:
-                yield from store.objects(bucket, prefix, all_versions=self.options.all_versions, tags=tags)
+                return
+            for listed in store.objects(bucket, prefix, all_versions=self.options.all_versions, tags=tags):
+                met = True
+                yield listed
         except ReadError as error:
+            if isinstance(error, MissingCredentialsError) and not met:
+                raise ConfigError(f"{self.scheme}://{bucket}: {error.detail}") from None
             outcome = Outcome(Status.FAILED, error.reason, f"it cannot be listed, or not to its end: {error.detail}")
             yield Unlisted(ObjectRef(self.scheme, bucket, prefix), 0, outcome)
 

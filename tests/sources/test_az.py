@@ -238,6 +238,18 @@ def test_a_connection_string_is_for_its_own_account(azure: FakeAzure, monkeypatc
     assert [one.ref.key for one in open_az("az://acct/c", SourceOptions()).objects()] == ["k"]
 
 
+def test_without_credentials_it_is_said_what_to_do(azure: FakeAzure, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As on a machine where nobody has logged in; nothing is sent.
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("AZURE_TOKEN_CREDENTIALS", "AzureCliCredential")
+    endpoint = str(azure.config.endpoint_url)
+    with pytest.raises(ConfigError, match="az login"):
+        list(open_az("az://acct/c", SourceOptions(store=StoreConfig(endpoint_url=endpoint.replace("http:", "https:")))).objects())
+    with pytest.raises(ConfigError, match="https:// only"):
+        list(open_az("az://acct/c", SourceOptions(store=StoreConfig(endpoint_url=endpoint))).objects())
+    assert azure.methods == set()
+
+
 # Azurite
 
 
