@@ -1,6 +1,7 @@
 """Containers of Azure as a source: on a server of our own, and on Azurite where it is installed."""
 
 import base64
+import json
 import os
 import shutil
 import socket
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 
 from scanner.config import StoreConfig
-from scanner.errors import ConfigError, ReadError, TargetError
+from scanner.errors import ConfigError, MissingExtraError, ReadError, TargetError
 from scanner.model.objects import ObjectRef, StoredObject, Unlisted
 from scanner.model.outcome import Reason, Status
 from scanner.sources.az import open_az
@@ -26,6 +27,8 @@ from scanner.sources.several import open_sources
 from tests.acceptance.source_suite import SourceSuite
 from tests.sources.fake_azure import Blob, FakeAzure
 
+ROOT = Path(__file__).resolve().parents[2]
+LEAK = b"name,ssn\nAnn,219-22-9999\n"
 LARGE = bytes(range(256)) * ((MOST + 5 * BLOCK) // 256)
 ODD_NAMES = [
     "a b",
@@ -248,6 +251,33 @@ def test_without_credentials_it_is_said_what_to_do(azure: FakeAzure, monkeypatch
     with pytest.raises(ConfigError, match="https:// only"):
         list(open_az("az://acct/c", SourceOptions(store=StoreConfig(endpoint_url=endpoint))).objects())
     assert azure.methods == set()
+
+
+# from end to end, and without its library
+
+
+def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "azure.identity", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'dowse\[azure\]'"):
+        open_az("az://acct/c", SourceOptions(store=StoreConfig(external_id="not asked before")))
+
+
+def test_a_scan_with_a_worker_finds_what_is_there(azure: FakeAzure) -> None:
+    azure.blobs = {"staff.csv": Blob(LEAK), "cold.csv": Blob(LEAK, "Archive")}
+    command = [
+        sys.executable,
+        "-m",
+        "scanner",
+        "scan",
+        "az://acct/c",
+        "--endpoint-url",
+        str(azure.config.endpoint_url),
+        "--no-sign-request",
+    ]
+    done = subprocess.run([*command, "--workers", "1", "--format", "jsonl"], capture_output=True, check=False, cwd=ROOT)
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["uri"] for one in records if one["record"] == "finding"] == ["az://acct/c/staff.csv"]
+    assert (done.returncode, set(records[-1]["outcomes"])) == (3, {"scanned", "skipped"})
 
 
 # Azurite

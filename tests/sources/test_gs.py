@@ -1,7 +1,10 @@
 """Buckets of Google Cloud Storage as a source, on a server of our own."""
 
+import json
 import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +12,7 @@ from typing import Any
 import pytest
 
 from scanner.config import StoreConfig
-from scanner.errors import ConfigError, ReadError, TargetError
+from scanner.errors import ConfigError, MissingExtraError, ReadError, TargetError
 from scanner.model.objects import ObjectRef, StoredObject, Unlisted
 from scanner.model.outcome import Reason, Status
 from scanner.sources.cloud import CloudSource
@@ -20,6 +23,8 @@ from scanner.sources.several import open_sources
 from tests.acceptance.source_suite import SourceSuite
 from tests.sources.fake_gcs import FakeGcs, Kept
 
+ROOT = Path(__file__).resolve().parents[2]
+LEAK = b"name,ssn\nAnn,219-22-9999\n"
 LARGE = bytes(range(256)) * ((MOST + 5 * BLOCK) // 256)
 ODD_NAMES = ["a b", "a//b", "a/../z", "a/./b", "/lead", "dir/", "tab\t", "%41", "+&=?#", "ü", "日本", "~*'()!", " ", "//", "\U0010fffe"]
 
@@ -187,6 +192,24 @@ def test_a_refusal_says_what_it_means(gcs: FakeGcs, status: int, message: str, r
     assert caught.value.reason is reason
     assert "ann@" not in caught.value.detail
     assert "\x1b" not in caught.value.detail
+
+
+# from end to end, and without its library
+
+
+def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "google.cloud", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'dowse\[gcs\]'"):
+        open_gs("gs://b", SourceOptions(store=StoreConfig(external_id="not asked before")))
+
+
+def test_a_scan_with_a_worker_finds_what_is_there(gcs: FakeGcs) -> None:
+    gcs.objects = {"staff.csv": Kept(LEAK)}
+    command = [sys.executable, "-m", "scanner", "scan", "gs://b", "--endpoint-url", str(gcs.config.endpoint_url), "--no-sign-request"]
+    done = subprocess.run([*command, "--workers", "1", "--format", "jsonl"], capture_output=True, check=False, cwd=ROOT)
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["uri"] for one in records if one["record"] == "finding"] == ["gs://b/staff.csv"]
+    assert (done.returncode, set(records[-1]["outcomes"])) == (0, {"scanned"})
 
 
 # in whose name
