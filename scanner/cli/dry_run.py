@@ -40,7 +40,7 @@ def _classified(source: Source, met: StoredObject | Unlisted) -> tuple[str, int]
         return f"{met.outcome.status.value}: {reason}", met.size
     if not source.portable(met):
         return "standard input", met.size
-    if met.ref.store == "s3":
+    if met.ref.store in {"s3", "az", "gs"}:
         # Looking into it would cost a request for each; the name must do.
         return f"{os.path.splitext(met.ref.key)[1].lower() or 'no extension'} {met.storage_class}", met.size
     try:

@@ -29,7 +29,12 @@ class Level(StrEnum):
 
 
 Targets = Annotated[
-    list[str], typer.Argument(metavar="TARGET...", help="Folders, files, s3://BUCKET/PREFIX, or - for standard input.", show_default=False)
+    list[str],
+    typer.Argument(
+        metavar="TARGET...",
+        help="Folders, files, s3://BUCKET/PREFIX (also az://, gs://, https://), or - for standard input.",
+        show_default=False,
+    ),
 ]
 
 Name = Annotated[str, _option(help="What standard input is called; the extension is a hint.", rich_help_panel=_WHAT)]

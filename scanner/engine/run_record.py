@@ -8,6 +8,7 @@ from scanner.detection.allowed import AllowList
 from scanner.engine.clock import Clock
 from scanner.engine.digest import plain, ruleset_digest, run_id
 from scanner.model.records import Run
+from scanner.sources.http_target import shown
 from scanner.version import VERSION
 
 
@@ -25,7 +26,7 @@ def make_run(config: ScanConfig, identifiers: tuple[Identifier, ...], clock: Clo
         id=run_id(targets, digest, settings, clock.started),
         version=VERSION,
         started=clock.started,
-        targets=config.targets,
+        targets=tuple(map(shown, config.targets)),
         identifiers=tuple(sorted(identifier.id for identifier in identifiers)),
         ruleset_digest=digest,
         settings=settings,

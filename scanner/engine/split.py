@@ -18,14 +18,17 @@ _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 def splittable(entry: Entry, source: Source) -> bool:
     """Whether the object is of a format that can be read from the middle, in an encoding in which byte 10 is a line feed and nothing else.
 
-    Looks at its first bytes only. False for what cannot be opened: its reading will tell why.
+    Looks at its first bytes only. False for what cannot be opened, as its reading will tell, and for what is given only from
+    front to back.
     """
     if not entry.portable:
         return False
     stored = entry.stored
     try:
         with source.open(stored) as stream:
-            head = stream.read(HEAD_BYTES) if stream.seekable() else b""
+            if not stream.seekable():
+                return False
+            head = stream.read(HEAD_BYTES)
     except (ReadError, OSError):
         return False
     media_type = recognise(head, os.path.basename(stored.ref.key), stored.size)

@@ -13,8 +13,8 @@ from scanner.model.outcome import Outcome
 class ObjectRef:
     """The name of one object, as findings quote it.
 
-    :param store: `file`, `stdin` or `s3`
-    :param bucket: the bucket, or for `file` the absolute folder that was the target
+    :param store: `file`, `stdin`, or the scheme of a store: `s3`, `http`, `https`
+    :param bucket: the bucket; for `file` the absolute folder that was the target, for `http` and `https` host and port
     :param key: the name below `bucket`. Bytes-faithful: undecodable bytes of a local name are surrogate-escaped as
         `os.fsdecode` does, so that `a//b`, `../x`, newlines and non-UTF-8 names survive.
     :param version: version id where the store has one
@@ -31,7 +31,14 @@ class ObjectRef:
         if self.store == "file":
             return "file://" + quote(os.fsencode(os.path.join(self.bucket, self.key)))
         version = f"?versionId={quote(self.version)}" if self.version else ""
-        return f"{self.store}://{quote(os.fsencode(self.bucket))}/{quote(os.fsencode(self.key))}{version}"
+        return f"{self.bucket_uri}/{quote(os.fsencode(self.key))}{version}"
+
+    @property
+    def bucket_uri(self) -> str:
+        """What holds the object, as a URI without a slash at its end."""
+        # The colon is that of a port, or of an ARN, which is no host.
+        safe = "/:[]" if self.store in {"http", "https"} else "/"
+        return f"{self.store}://{quote(os.fsencode(self.bucket), safe)}"
 
     @property
     def path(self) -> str:

@@ -2,7 +2,6 @@
 
 import os
 from typing import Final
-from urllib.parse import quote
 
 from scanner.model.objects import ObjectFacts, ObjectRef, StoredObject
 from scanner.reports.encode import plain
@@ -36,7 +35,7 @@ def resources_affected(stored: StoredObject, size: int) -> Json:
 
 def bucket_name(ref: ObjectRef) -> str:
     """The bucket's own name in S3; elsewhere a URI, `file:///srv/data` for a folder."""
-    return plain(ref.bucket) if ref.store == "s3" else f"{ref.store}://{quote(os.fsencode(ref.bucket))}"
+    return plain(ref.bucket) if ref.store == "s3" else ref.bucket_uri
 
 
 def _bucket(ref: ObjectRef) -> Json:

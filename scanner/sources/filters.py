@@ -24,8 +24,11 @@ class Filters:
         """Whether a folder is walked at all; its key ends with `/`."""
         return not self._exclude.match(folder)
 
-    def why_not(self, key: str, size: int, modified: datetime | None) -> str | None:
-        """Why the user does not want this object, as a short phrase; None if it is wanted."""
+    def why_not(self, key: str, size: int | None, modified: datetime | None) -> str | None:
+        """Why the user does not want this object, as a short phrase; None if it is wanted.
+
+        A size or time that nobody knows leaves nothing out: it is read rather than missed.
+        """
         return self._by_name(key) or self._by_size(size) or self._by_time(modified)
 
     def by_class(self, storage_class: str) -> str | None:
@@ -54,8 +57,10 @@ class Filters:
             return f"deeper than {self._options.folder_depth} folders"
         return None
 
-    def _by_size(self, size: int) -> str | None:
+    def _by_size(self, size: int | None) -> str | None:
         options = self._options
+        if size is None:
+            return None
         if options.min_size is not None and size < options.min_size:
             return f"smaller than {options.min_size} bytes"
         if options.max_size is not None and size > options.max_size:

@@ -13,7 +13,11 @@ from scanner.sources.options import SourceOptions
 
 SOURCES: Final[Mapping[str, str]] = {
     "-": "scanner.sources.stdin:open_stdin",
+    "az": "scanner.sources.az:open_az",
     "file": "scanner.sources.local:open_local",
+    "gs": "scanner.sources.gs:open_gs",
+    "http": "scanner.sources.http:open_http",
+    "https": "scanner.sources.http:open_http",
     "s3": "scanner.sources.s3:open_s3",
 }
 """Scheme of the target -> `module:function` that takes the target and the options and gives a Source."""

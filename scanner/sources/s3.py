@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import Any, BinaryIO, Final, cast
+from typing import BinaryIO, Final, cast
 
 from scanner.config import StoreConfig
 from scanner.errors import ConfigError, ReadError, TargetError
@@ -14,9 +14,10 @@ from scanner.model.outcome import Outcome, Reason, Status
 from scanner.sources.files import skipped
 from scanner.sources.filters import Filters
 from scanner.sources.options import SourceOptions
+from scanner.sources.remote import as_opened, was_unchanged
 from scanner.sources.s3_connect import connect, is_amazon, payer
 from scanner.sources.s3_list import Listed, Lister
-from scanner.sources.s3_read import ObjectReader, S3Stream
+from scanner.sources.s3_read import ObjectReader
 from scanner.sources.s3_target import S3Target, parse_target, prefixes_in
 from scanner.sources.s3_trouble import NO_CREDENTIALS, is_missing_credentials, outcome_of, read_error
 from scanner.sources.tags import TagScope, parse_tags
@@ -96,7 +97,7 @@ class S3Source:
 
     def current(self, stored: StoredObject, stream: BinaryIO) -> StoredObject:  # noqa: ARG002 - the stream knows better
         """As it was when it was opened: nothing else is read, whatever becomes of the object meanwhile."""
-        return _own(stream).stored
+        return as_opened(stream)
 
     def described(self, stored: StoredObject) -> StoredObject:
         """With its tags, if it has some and they may be read."""
@@ -104,10 +105,7 @@ class S3Source:
 
     def unchanged(self, stored: StoredObject, stream: BinaryIO) -> bool:  # noqa: ARG002 - the stream knows better
         """Whether no range was refused because the object had been written to. Raises ReadError if fetching failed otherwise."""
-        failure = _own(stream).failure
-        if failure is not None and failure.reason is not Reason.CHANGED:
-            raise failure
-        return failure is None
+        return was_unchanged(stream)
 
     def _buckets(self, lister: Lister) -> list[str]:
         named = {target.bucket for target in self.targets if not target.is_pattern}
@@ -269,8 +267,3 @@ def _unlistable(error: Exception) -> Outcome:
     """What became of a bucket, or of an object's version, that cannot be listed: never nothing."""
     outcome = outcome_of(read_error(error))
     return Outcome(Status.FAILED, outcome.reason, f"{UNLISTABLE}: {outcome.detail}")
-
-
-def _own(stream: Any) -> S3Stream:  # noqa: ANN401 - of the protocol's type, and ours
-    assert isinstance(stream, S3Stream), "opened by this source"
-    return stream

@@ -1,7 +1,5 @@
 """Clients of Amazon S3 and of stores that speak its language, made by boto3, which is an extra."""
 
-import ipaddress
-import socket
 from collections.abc import Mapping
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
@@ -9,6 +7,7 @@ from urllib.parse import urlsplit
 
 from scanner.config import StoreConfig
 from scanner.errors import ConfigError, MissingExtraError
+from scanner.sources.addresses import is_link_local, resolve
 from scanner.sources.s3_trouble import NO_CREDENTIALS
 from scanner.sources.traffic import TRAFFIC
 from scanner.version import VERSION
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 # Asked by default, as AWS's own tools do; it answers for every bucket where that one is.
 _REGION: Final = "us-east-1"
-# The address of the EC2 metadata service in IPv6 is not link-local (AWS, "Instance metadata").
-_METADATA: Final = ipaddress.ip_address("fd00:ec2::254")
 _AMAZON: Final = (".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu")
 # Three waits in the mean take 3 s, six 30 s; after that the store is down rather than busy.
 _ATTEMPTS: Final = 6
@@ -84,19 +81,9 @@ def refuse_link_local(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ConfigError(f"endpoint {url!r}: it is no http:// or https:// URL, as in https://s3.example.com")
-    for address in _addresses(parts.hostname):
-        plain = getattr(address, "ipv4_mapped", None) or address
-        if plain.is_link_local or plain == _METADATA:
-            raise ConfigError(f"endpoint {url!r}: {plain} is link-local, where no store answers but the machine's own metadata service")
-
-
-def _addresses(host: str) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
-    """All addresses of `host`, also of odd spellings such as one decimal number; none if it does not resolve."""
-    try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        return []
-    return [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+    for address in resolve(parts.hostname):
+        if is_link_local(address):
+            raise ConfigError(f"endpoint {url!r}: {address} is link-local, where no store answers but the machine's own metadata service")
 
 
 def _session(store: StoreConfig) -> "Session":

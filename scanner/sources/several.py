@@ -10,6 +10,7 @@ from typing import BinaryIO
 from scanner.errors import ConfigError
 from scanner.model.objects import ObjectRef, StoredObject, Unlisted
 from scanner.sources.base import Source
+from scanner.sources.cloud import CloudSource
 from scanner.sources.directory import DirectorySource
 from scanner.sources.options import SourceOptions
 from scanner.sources.registry import open_source
@@ -81,7 +82,7 @@ def open_sources(targets: Sequence[str], options: SourceOptions) -> Source:
     own and left out of the other's walk, so that patterns that exclude it there do not undo that it was named.
     """
     opened = _joined([open_source(target, options) for target in dict.fromkeys(targets)])
-    if not any(source.root.store == "s3" for source in opened):
+    if not any(isinstance(source, S3Source | CloudSource) for source in opened):
         _refuse_bucket_options(options)
     by_path: dict[str, Source] = {}
     for source in opened:
@@ -92,12 +93,17 @@ def open_sources(targets: Sequence[str], options: SourceOptions) -> Source:
 
 
 def _joined(opened: list[Source]) -> list[Source]:
-    """With one source for all buckets: prefixes of theirs may cover each other."""
-    buckets = [source for source in opened if isinstance(source, S3Source)]
-    others = [source for source in opened if not isinstance(source, S3Source)]
-    if not buckets:
-        return others
-    return [*others, replace(buckets[0], targets=tuple(target for source in buckets for target in source.targets))]
+    """With one source for all buckets of a store: prefixes of theirs may cover each other."""
+    by_store: dict[str, S3Source | CloudSource] = {}
+    others: list[Source] = []
+    for source in opened:
+        if isinstance(source, S3Source | CloudSource):
+            before = by_store.setdefault(source.root.store, source)
+            if before is not source:
+                by_store[source.root.store] = replace(before, targets=(*before.targets, *source.targets))
+        else:
+            others.append(source)
+    return [*others, *by_store.values()]
 
 
 def _refuse_bucket_options(options: SourceOptions) -> None:
@@ -113,7 +119,7 @@ def _refuse_bucket_options(options: SourceOptions) -> None:
     }
     for flag, value in given.items():
         if value:
-            raise ConfigError(f"{flag} is for objects in buckets; none of the targets begins with s3://")
+            raise ConfigError(f"{flag} is for objects in buckets; none of the targets begins with s3://, az:// or gs://")
 
 
 def _bucket(item: tuple[ObjectRef, Source]) -> tuple[str, str]:

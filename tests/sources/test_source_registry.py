@@ -86,7 +86,10 @@ def test_a_path_that_is_too_long_says_so() -> None:
 
 
 def test_a_store_that_is_not_there_yet_is_said_so() -> None:
-    with pytest.raises(ConfigError, match=r"^ftp://host/file: ftp:// is not there yet; known are paths, file://, s3:// and - "):
+    with pytest.raises(
+        ConfigError,
+        match=r"^ftp://host/file: ftp:// is not there yet; known are paths, az://, file://, gs://, http://, https://, s3:// and - ",
+    ):
         root("ftp://host/file")
 
 
