@@ -194,4 +194,10 @@ WAY_AT_END: Final = regex.compile(rf"(?<!\p{{L}})(?:{_ROMANCE_WORDS}\s{_STREET_N
 NUMBER_AT_END: Final = regex.compile(r"(?<=\s)\d{1,4}(?:\s?(?:bis|ter|[a-zA-Z]))?$", _FLAGS)
 TOWN_NAME: Final = regex.compile(rf"(?<=\d\s){_PLACE}$|^{_PLACE}(?=,?\s)", _FLAGS)
 # Keys, hashes and the like, in which anything may look like a street.
-NO_WORDS: Final = regex.compile(r"[^\s,;]{26,}|[+=_<>{}\[\]]|\w\+\w", _FLAGS)
+NO_WORDS: Final = regex.compile(
+    r"""[^\s,;]{26,} | [+=_<>{}\[\]] | \w\+\w
+    # Amounts, measures, dates: rows of tables.
+    | (?<!\d)\d{1,3},\d{3}(?!\d) | \d[.]\d{1,2}(?!\d) | (?<!\d)\d{1,2}/\d{1,2}/\d{2,4}(?!\d)
+    | (?:(?<!\d)\d+(?!\d).*?){8}""",
+    _FLAGS | regex.VERBOSE | regex.DOTALL,
+)
