@@ -197,7 +197,6 @@ TOWN_NAME: Final = regex.compile(rf"(?<=\d\s){_PLACE}$|^{_PLACE}(?=,?\s)", _FLAG
 NO_WORDS: Final = regex.compile(
     r"""[^\s,;]{26,} | [+=_<>{}\[\]] | \w\+\w
     # Amounts, measures, dates: rows of tables.
-    | (?<!\d)\d{1,3},\d{3}(?!\d) | \d[.]\d{1,2}(?!\d) | (?<!\d)\d{1,2}/\d{1,2}/\d{2,4}(?!\d)
-    | (?:(?<!\d)\d+(?!\d).*?){8}""",
-    _FLAGS | regex.VERBOSE | regex.DOTALL,
+    | (?<!\d)\d{1,3},\d{3}(?!\d) | \d[.]\d{1,2}(?!\d) | (?<!\d)\d{1,2}/\d{1,2}/\d{2,4}(?!\d)""",
+    _FLAGS | regex.VERBOSE,
 )
