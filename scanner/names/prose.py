@@ -11,7 +11,7 @@ from scanner.names.features import Features, features_of
 from scanner.names.gate import Gate
 from scanner.names.judge import OWN, Judge, Named, make_judge
 from scanner.names.lexicon import BIT, Lexicon, load_lexicon
-from scanner.names.refine import is_addressed, refined
+from scanner.names.refine import is_addressed, may_name, refined
 from scanner.names.units import REACH, unit_around
 
 if TYPE_CHECKING:
@@ -102,7 +102,10 @@ class ProseSearch:
     def _in_units(self, text: str, units: Sequence[tuple[int, int]]) -> list[Prose]:
         told = [features_of(text[start:end], self._lexicon) for start, end in units]
         judge = self._judge
-        judged = judge.judge(told) if judge else [[] for _ in told]
+        judged: list[list[Named]] = [[] for _ in told]
+        asked = [place for place, one in enumerate(told) if may_name(one)] if judge else []
+        for place, named in zip(asked, judge.judge([told[place] for place in asked]) if judge else (), strict=True):
+            judged[place] = list(named)
         found = [
             replace(one, start=start + one.start, end=start + one.end)
             for (start, _), one_told, named in zip(units, told, judged, strict=True)

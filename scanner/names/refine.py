@@ -58,6 +58,19 @@ def is_addressed(told: Features, start: int, end: int) -> bool:
     return words >= _LEAST_WORDS and bool(_DIGIT.search(text)) and not NO_WORDS.search(text)
 
 
+def may_name(told: Features) -> bool:
+    """Whether it is worth asking a model: in a program only names with a given name in them count, see `refined`."""
+    if len(_SIGNS.findall(told.text)) < max(_FEW_SIGNS, _MOST_SIGNS * len(told.text)):
+        return True
+    return _has_given(told.tokens.words, told.flags)
+
+
+def _has_given(words: Sequence[str], flags: Sequence[int]) -> bool:
+    sure = BIT["given"] | BIT["common"] | BIT["technical"]
+    # `LATIN SMALL LETTER A`, `OMEGA`: in capitals they are names of other things.
+    return any(word[0].isupper() and not word.isupper() and flag & sure == BIT["given"] for word, flag in zip(words, flags, strict=True))
+
+
 def _trimmed(tokens: Tokens, flags: Sequence[int], first: int, behind: int, *, french: bool) -> tuple[int, int]:
     words = tokens.words
     while behind - first > 1:
@@ -116,8 +129,7 @@ def _is_code(told: Features, first: int, behind: int) -> bool:
     around = told.text[max(0, start - _AROUND) : end + _AROUND]
     if len(_SIGNS.findall(around)) < max(_FEW_SIGNS, _MOST_SIGNS * len(around)):
         return False
-    sure = BIT["given"] | BIT["common"] | BIT["technical"]
-    return not any(word[0].isupper() and len(word) > 1 and flag & sure == BIT["given"] for word, flag in zip(words, flags, strict=True))
+    return not _has_given(words, flags)
 
 
 def _run(text: str, start: int, end: int) -> int:
