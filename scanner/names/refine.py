@@ -59,10 +59,12 @@ def is_addressed(told: Features, start: int, end: int) -> bool:
 
 
 def may_name(told: Features) -> bool:
-    """Whether it is worth asking a model: in a program only names with a given name in them count, see `refined`."""
+    """Whether it is worth asking a model: in a program only where a given name stands before another capital."""
     if len(_SIGNS.findall(told.text)) < max(_FEW_SIGNS, _MOST_SIGNS * len(told.text)):
         return True
-    return _has_given(told.tokens.words, told.flags)
+    words, flags = told.tokens.words, told.flags
+    capitals = [place for place, word in enumerate(words[1:]) if word[0].isupper()]
+    return any(_has_given(words[place : place + 1], flags[place : place + 1]) for place in capitals)
 
 
 def _has_given(words: Sequence[str], flags: Sequence[int]) -> bool:
