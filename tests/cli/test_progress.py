@@ -1,5 +1,6 @@
 import os
 import pty
+import select
 from dataclasses import replace
 
 import pytest
@@ -42,7 +43,7 @@ def test_the_bar_shows_it_and_nothing_from_outside_acts(monkeypatch: pytest.Monk
             watch(HERE)
             watch(replace(HERE, objects_done=10, bytes_done=2_000))
         terminal.flush()
-        shown = os.read(ours, 65_536).decode()
+        shown = _all_of(ours).decode()
     os.close(ours)
     assert "1 high" in shown
     assert "objects" in shown
@@ -53,3 +54,11 @@ def test_off_a_terminal_there_is_no_bar(capfd: pytest.CaptureFixture[str]) -> No
     with progress_bar(wanted=None) as watch:
         watch(HERE)
     assert capfd.readouterr().err == ""
+
+
+def _all_of(terminal: int) -> bytes:
+    """What stands in the terminal, which gives it in pieces."""
+    pieces = []
+    while select.select([terminal], [], [], 0.5)[0]:
+        pieces.append(os.read(terminal, 65_536))
+    return b"".join(pieces)
