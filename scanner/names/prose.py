@@ -135,17 +135,17 @@ def _characters(places: "Offsets", text: str, data: bytes) -> list[int]:
 
 def _units(text: str, places: Sequence[int], span: tuple[int, int]) -> list[tuple[int, int]]:
     """The pieces around `places` in which something could begin in `span`, each once, by place."""
-    units: list[tuple[int, int]] = []
+    units: dict[tuple[int, int], None] = {}
     behind = -1
     for place in places:
         if place < behind or not span[0] - REACH <= place < span[1] + REACH:
             continue
         unit = unit_around(text, place)
         if unit[1] > span[0] and unit[0] < span[1]:
-            units.append(unit)
+            units[unit] = None
         # Where a piece is as long as it may be, the next place has one of its own.
         behind = unit[1] if unit[1] - unit[0] < REACH else place + 1
-    return units
+    return list(units)
 
 
 def settle(told: Features, judged: Sequence[Named], judge: str) -> list[Prose]:

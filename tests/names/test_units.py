@@ -5,6 +5,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scanner.names.prose import _units
 from scanner.names.units import REACH, unit_around
 
 LINES = st.lists(st.text(alphabet="abcdefgh ABC.,", max_size=120), min_size=1, max_size=60)
@@ -35,3 +36,9 @@ def test_one_line_without_end_has_pieces_of_its_own() -> None:
     text = "word " * 10_000
     start, end = unit_around(text, 20_000)
     assert 0 < end - start < REACH
+
+
+def test_a_long_piece_with_several_places_is_searched_once() -> None:
+    # Real source code has few lines that begin a piece; each was searched again for every place in it.
+    text = "word " * (REACH * 3 // 2 // 5)
+    assert _units(text, [REACH // 2 + 500, REACH // 2 + 900, REACH - 500], (0, len(text))) == [(0, len(text))]
