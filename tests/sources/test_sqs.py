@@ -172,6 +172,23 @@ def test_messages_are_kept_until_a_file_is_in_its_place(moto: StoreConfig, queue
     assert dowse(moto, "--events", queue.place, "--dry-run")[0] == 2
 
 
+def test_messages_are_kept_when_their_results_cannot_be_delivered(moto: StoreConfig, queue: Queue, tmp_path: Path) -> None:
+    queue.send(bridge(fill(moto, {"a.csv": LEAK}), "a.csv"))
+    # Nobody listens there.
+    (tmp_path / "url").write_text("http://127.0.0.1:9/findings")
+    beside = ["--format", "jsonl"]
+
+    code, written, _ = dowse(moto, "--events", queue.place, *beside, "--output", f"jsonl=url-file:{tmp_path / 'url'}", "--idle-exit", "0")
+
+    assert (code, outcomes(written)) == (4, {"a.csv": "scanned"})
+    assert queue.left == (1, 0)
+
+
+def test_what_events_name_is_not_remembered(queue: Queue, moto: StoreConfig) -> None:
+    code, _, told = dowse(moto, "--events", queue.place, "--incremental", "--idle-exit", "0")
+    assert (code, "leave out --incremental" in told) == (2, True)
+
+
 # moto takes a tenth of a second for each request to a queue.
 @pytest.mark.parametrize(("objects", "most"), [(60, 100), pytest.param(200, 500, marks=pytest.mark.system)])
 def test_no_message_is_lost_when_a_worker_and_the_program_are_killed(moto: StoreConfig, objects: int, most: int) -> None:

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from scanner.model.objects import ObjectRef
 from scanner.sources.directory import DirectorySource
+from scanner.sources.inventory import InventorySource
+from scanner.sources.inventory_manifest import Manifest
 from scanner.sources.options import SourceOptions
 from scanner.sources.s3 import S3Source
 from scanner.sources.s3_target import S3Target
@@ -42,6 +44,13 @@ def test_a_folder_covers_what_is_below_and_a_file_itself() -> None:
     both = SeveralSources({folder.root: folder, file.root: file})
     assert holds(both, ObjectRef("file", "/srv", "a.txt"))
     assert holds(both, ObjectRef("file", "/srv/a", "b"))
+
+
+def test_what_names_single_objects_covers_none_that_it_does_not_name() -> None:
+    buckets = S3Source((S3Target("b"),), SourceOptions())
+    manifest = Manifest(ObjectRef("s3", "inventories", "manifest.json"), "CSV", "Bucket, Key", ())
+    for source in (buckets, InventorySource(manifest, buckets)):
+        assert holds(source, ObjectRef("s3", "b", "a")) is (source is buckets)
 
 
 def test_buckets_cover_their_prefixes_and_versions_apart() -> None:
