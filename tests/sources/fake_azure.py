@@ -1,17 +1,16 @@
 """A storage account, `acct`, with one container, `c`, on loopback: as much of Azure's language as reading takes, and refusals as told."""
 
-import threading
 from dataclasses import dataclass, field
 from hashlib import md5
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Final, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 import regex
 
 from scanner.config import StoreConfig
+from tests.sources.loopback import Loopback
 
 _RANGE: Final = regex.compile(r"bytes=(\d+)-(\d+)")
 _PAGE: Final = 3
@@ -29,7 +28,7 @@ class Blob:
         return f"0x{md5(self.content, usedforsecurity=False).hexdigest()[:15].upper()}"
 
 
-class FakeAzure:
+class FakeAzure(Loopback):
     """Also what a test asks afterwards.
 
     :ivar blobs: name -> blob; may be changed at any time
@@ -47,22 +46,11 @@ class FakeAzure:
         self.methods: set[str] = set()
         self.spans: list[str] = []
         self.conditions: set[str] = set()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"azure": self}))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        super().__init__(_Handler, "azure")
 
     @property
     def config(self) -> StoreConfig:
-        return StoreConfig(endpoint_url=f"http://127.0.0.1:{self._server.server_address[1]}/acct", no_sign_request=True)
+        return StoreConfig(endpoint_url=f"http://127.0.0.1:{self.port}/acct", no_sign_request=True)
 
 
 class _Handler(BaseHTTPRequestHandler):

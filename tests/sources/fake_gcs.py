@@ -1,16 +1,15 @@
 """Buckets `b` and `other` on loopback: as much of the language of Google Cloud Storage as reading takes, and refusals as told."""
 
 import json
-import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Final, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import regex
 
 from scanner.config import StoreConfig
+from tests.sources.loopback import Loopback
 
 _RANGE: Final = regex.compile(r"bytes=(\d+)-(\d+)")
 _PAGE: Final = 3
@@ -23,7 +22,7 @@ class Kept:
     facts: dict[str, object] = field(default_factory=dict)
 
 
-class FakeGcs:
+class FakeGcs(Loopback):
     """Also what a test asks afterwards.
 
     :ivar objects: name -> what is kept; may be changed at any time
@@ -41,22 +40,11 @@ class FakeGcs:
         self.methods: set[str] = set()
         self.spans: list[str] = []
         self.payers: set[str] = set()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"gcs": self}))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        super().__init__(_Handler, "gcs")
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"http://127.0.0.1:{self.port}"
 
     @property
     def config(self) -> StoreConfig:

@@ -1,19 +1,18 @@
 """A store with one bucket, `b`, on loopback, that gives its objects faithfully, and trouble where a test wants some."""
 
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import md5
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Final, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Final
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 import regex
 
 from scanner.config import StoreConfig
+from tests.sources.loopback import Loopback
 
 _RANGE: Final = regex.compile(r"bytes=(\d+)-(\d+)")
 _PAGE: Final = 3
@@ -50,7 +49,7 @@ class Cut:
 Trouble = Refusal | Cut
 
 
-class FaultyStore:
+class FaultyStore(Loopback):
     """Also what a test asks afterwards.
 
     :ivar contents: key -> bytes; may be changed at any time
@@ -73,22 +72,11 @@ class FaultyStore:
         self.payers: list[str] = []
         self.signatures: list[str] = []
         self.methods: set[str] = set()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"store": self}))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        super().__init__(_Handler, "store")
 
     @property
     def config(self) -> StoreConfig:
-        return StoreConfig(endpoint_url=f"http://127.0.0.1:{self._server.server_address[1]}")
+        return StoreConfig(endpoint_url=f"http://127.0.0.1:{self.port}")
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -1,15 +1,15 @@
 """A web server on loopback with one object at every path, that gives parts or does not, redirects, refuses and breaks off as it is told."""
 
 import contextlib
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import md5
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Final, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Final
 
 import regex
+
+from tests.sources.loopback import Loopback
 
 _RANGE: Final = regex.compile(r"bytes=(\d+)-(\d+)")
 
@@ -31,7 +31,7 @@ class Say:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-class WebServer:
+class WebServer(Loopback):
     """Also what a test asks afterwards.
 
     :ivar content: what every path gives; None for nothing
@@ -52,22 +52,7 @@ class WebServer:
         self.cut: tuple[int, int] = (0, 0)
         self.trouble: Callable[[Asked], Say | None] = lambda _asked: None
         self.asked: list[Asked] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"web": self}))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    @property
-    def port(self) -> int:
-        return int(self._server.server_address[1])
+        super().__init__(_Handler, "web")
 
     @property
     def url(self) -> str:
