@@ -17,6 +17,7 @@ class Expression(NamedTuple):
 # They grow with the patterns of a process, as a cache of compiled ones would.
 _KNOWN: dict[Expression, "regex.Pattern[str]"] = {}
 _WRITTEN: dict[Expression, bytes] = {}
+_KEPT: set[Expression] = set()
 
 
 def compiled(expression: Expression) -> "regex.Pattern[str]":
@@ -28,6 +29,18 @@ def compiled(expression: Expression) -> "regex.Pattern[str]":
         written = _WRITTEN.pop(expression, None)
         _KNOWN[expression] = _read(written) if written else regex.compile(*expression)
     return _KNOWN[expression]
+
+
+def kept_regex(text: str, flags: int = 0) -> "regex.Pattern[str]":
+    """A regex of the program's own, compiled once and worth writing down: modules with many of them are imported sooner."""
+    expression = Expression(text, int(flags))
+    _KEPT.add(expression)
+    return compiled(expression)
+
+
+def kept_expressions() -> frozenset[Expression]:
+    """All that `kept_regex` was asked for so far."""
+    return frozenset(_KEPT)
 
 
 def written_regexes(expressions: Iterable[Expression]) -> bytes:

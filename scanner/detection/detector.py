@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from identifiers.compile import expression_of
 from identifiers.model import Identifier
-from identifiers.regexes import Expression, read_regexes, written_regexes
+from identifiers.regexes import Expression, kept_expressions, read_regexes, written_regexes
 from scanner.detection.allowed import allowed_values
 from scanner.detection.columns import ColumnSearch
 from scanner.detection.conclude import conclude, count_allowed
@@ -85,7 +85,13 @@ class Detector:
 
     def serialise(self) -> bytes:
         """What makes the next detector with the same identifiers come up at once."""
-        return joined((self._prefilter.serialise(), written_regexes(set(_expressions(self.rules)))))
+        expressions = set(_expressions(self.rules))
+        if self._judged:
+            # Its expressions take as long to compile as everything else to load.
+            import scanner.names.prose  # noqa: F401
+
+            expressions |= kept_expressions()
+        return joined((self._prefilter.serialise(), written_regexes(expressions)))
 
     def tally(self, items: Iterable[tuple[Member, Segment]]) -> Tally:
         """What is found in the segments of one object, or of one part of it.

@@ -4,6 +4,8 @@ from typing import Final
 
 import regex
 
+from identifiers.regexes import kept_regex
+
 _FLAGS: Final = regex.VERSION1
 # A house number: 12, 12a, 12-14, 33/7, 118-III, 27/B, 1208 B
 _NUMBER: Final = (
@@ -134,67 +136,67 @@ _SHORT: Final = (
     r"(?<!\b(?:apto|dto|depto|dpto|izda|dcha|pta|esc|int|appt|bat|bât|conj|prof|str|staffs|wilts|hants|bucks|lancs|ave|blvd|"
     r"plza|avda|ctra|urb|blq|bldg|geb|whg|spett|gral|núm|num))"
 )
-CUT: Final = regex.compile(
+CUT: Final = kept_regex(
     rf"[,\n;:|•\t\"“”«»]|\s[-–—]\s|\(the\s|(?<=\d\d|\d[A-Z][A-Z])\.(?=\s\p{{Lu}}|\s*$)|"
     rf"(?<=\p{{L}}\p{{Ll}}{{3}}){_SHORT}\.(?=\s[^\d\s]|\s*$)|\s{{3,}}",
     _FLAGS | regex.IGNORECASE,
 )
-_WAY: Final = regex.compile(rf"(?:{_ROMANCE_WORDS}\s{_STREET_NAME}|(?:{_CAP}\s){{1,4}}{_EN_WORDS})(?!\p{{L}})", _FLAGS)
-_ALONE: Final = regex.compile(rf"(?:{_NO}|s/n|s\.n\.c?|snc|SNC)\.?", _FLAGS)
-MAYBE: Final = regex.compile(
+_WAY: Final = kept_regex(rf"(?:{_ROMANCE_WORDS}\s{_STREET_NAME}|(?:{_CAP}\s){{1,4}}{_EN_WORDS})(?!\p{{L}})", _FLAGS)
+_ALONE: Final = kept_regex(rf"(?:{_NO}|s/n|s\.n\.c?|snc|SNC)\.?", _FLAGS)
+MAYBE: Final = kept_regex(
     rf"(?:(?:{_CAP}[ -]|{_SMALL}[ -]){{0,4}}{_CAP}[ ]{_NUMBER}(?:[ ]?bis)?|{_NUMBER},?[ ](?:\p{{Ll}}+[ ]|{_CAP}[ ]|"
     rf"{_SMALL}[ ]){{0,4}}{_CAP})",
     _FLAGS,
 )
-MAYBE_AT_END: Final = regex.compile(rf"(?<=\s)(?:{_CAP}[ -](?:(?:{_CAP}|{_SMALL})[ -]){{0,4}})?{_CAP}[ ]{_NUMBER}(?:[ ]?bis)?$", _FLAGS)
-ANYTHING: Final = regex.compile(r"[\p{L}\d][\p{L}\p{M}\d .'’/&-]{0,28}", _FLAGS)
-HEADS: Final = regex.compile(
+MAYBE_AT_END: Final = kept_regex(rf"(?<=\s)(?:{_CAP}[ -](?:(?:{_CAP}|{_SMALL})[ -]){{0,4}})?{_CAP}[ ]{_NUMBER}(?:[ ]?bis)?$", _FLAGS)
+ANYTHING: Final = kept_regex(r"[\p{L}\d][\p{L}\p{M}\d .'’/&-]{0,28}", _FLAGS)
+HEADS: Final = kept_regex(
     rf"(?<=\s)(?:(?i:flat|apt\.?|apartment|unit|suite|room|lot|stand|plot|floor|level|bâtiment|résidence|c/o|"
     rf"lieu-dit)\s[\p{{L}}\d]{{1,12}}|{_PLACE})$",
     _FLAGS,
 )
-STREETS: Final = regex.compile(rf"(?<![\p{{L}}\d./-])(?:{_ROMANCE_STREET}|{_EN_STREET}|{_DE_STREET})(?![\p{{L}}\d])", _FLAGS)
-BOXES: Final = regex.compile(rf"(?<![\p{{L}}\d])(?:{_BOX})(?![\p{{L}}\d])", _FLAGS)
-TOWNS: Final = regex.compile(
+STREETS: Final = kept_regex(rf"(?<![\p{{L}}\d./-])(?:{_ROMANCE_STREET}|{_EN_STREET}|{_DE_STREET})(?![\p{{L}}\d])", _FLAGS)
+BOXES: Final = kept_regex(rf"(?<![\p{{L}}\d])(?:{_BOX})(?![\p{{L}}\d])", _FLAGS)
+TOWNS: Final = kept_regex(
     rf"(?:{_CODE_BEFORE}\s{_PLACE}{_REGION}{{0,2}}|{_PLACE}(?:\s\([\p{{Lu}}][\p{{L}}\s]+\))?[,\s]\s?{_CODE_BEHIND}|"
     rf"{_CODE_BEHIND}\s{_PLACE})(?![\p{{L}}\d])",
     _FLAGS,
 )
-CODES: Final = regex.compile(rf"(?:{_CODE_BEHIND}|{_CODE_BEFORE})(?![\p{{L}}\d])", _FLAGS)
-UK_CODE: Final = regex.compile(rf"(?:{_UK}|[A-Z]\d[A-Z]\s\d[A-Z]\d|[A-Z]\d\d\s[A-Z\d]{{4}})(?![\p{{L}}\d])", _FLAGS)
-UNITS: Final = regex.compile(_UNIT, _FLAGS)
-COUNTRIES: Final = regex.compile(_COUNTRY, _FLAGS)
-PLACES: Final = regex.compile(
+CODES: Final = kept_regex(rf"(?:{_CODE_BEHIND}|{_CODE_BEFORE})(?![\p{{L}}\d])", _FLAGS)
+UK_CODE: Final = kept_regex(rf"(?:{_UK}|[A-Z]\d[A-Z]\s\d[A-Z]\d|[A-Z]\d\d\s[A-Z\d]{{4}})(?![\p{{L}}\d])", _FLAGS)
+UNITS: Final = kept_regex(_UNIT, _FLAGS)
+COUNTRIES: Final = kept_regex(_COUNTRY, _FLAGS)
+PLACES: Final = kept_regex(
     rf"(?:{_PLACE}(?:\s\d{{1,2}})?(?:\s?\([\p{{Lu}}][\p{{L}}\s]+\))?|D\.\s?C\.|{_PLACE}\s?[/–-]\s?[A-Z]{{2}})(?![\p{{L}}\d])", _FLAGS
 )
 WHOLE: Final = (
     (STREETS, "street"), (BOXES, "box"), (COUNTRIES, "country"), (_ALONE, "number"), (_WAY, "way"), (UNITS, "unit"), (TOWNS, "town"),
     (CODES, "code"), (PLACES, "place"),
 )  # fmt: skip
-STRONG_TOWN: Final = regex.compile(
+STRONG_TOWN: Final = kept_regex(
     rf".*(?:{_UK}|{_US_STATE}\.?\s\d{{5}}(?:-\d{{4}})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d|(?<!\d)\d{{5}}\s{_PLACE}{_REGION}{{0,2}}|"
     rf"\d{{4}}\s?[A-Z]{{2}}\s{_PLACE}|\d{{4}}-\d{{3}}\s{_PLACE}|\d{{5}}-\d{{3}})",
     _FLAGS | regex.DOTALL,
 )
 _CORE: Final = frozenset({"street", "box", "town", "code"})
-HOUSE_WORD: Final = regex.compile(
+HOUSE_WORD: Final = kept_regex(
     r"(?i)\b(?:house|cottage|hall|court|building|tower|lodge|granary|mill|farm|barn|mews|estate|park|centre|center|manor|"
     r"villa|maison|résidence|château|domaine|"
     r"lieu-dit|le bourg|quartier|zona industrial|zone|z\.?i\.?|za|hof|gut|schloss|quinta|finca|cortijo|polígono|pol\. ind|"
     r"lotissement|cité|immeuble|tour|edificio|edifício|conjunto|condomínio|cascina|località|podere|residence)\b",
     _FLAGS,
 )
-LABEL: Final = regex.compile(
+LABEL: Final = kept_regex(
     r"(?i)(?:(?:das\sgrundstück|of|ihre|ihrer|unsere|unser|meine|neue|die|der|das|wohnhaft|anschrift|adresse|lieferadresse|"
     r"rechnungsadresse|adres|adressa|address|dirección|domicilio|morada|endereço|indirizzo|wonende|te|in|nach|at|to|of|from|"
     r"is|we|our|the)\s)(?=\p{Lu}|\d)",
     _FLAGS,
 )
-WAY_AT_END: Final = regex.compile(rf"(?<!\p{{L}})(?:{_ROMANCE_WORDS}\s{_STREET_NAME}|(?:{_CAP}\s){{1,4}}{_EN_WORDS})$", _FLAGS)
-NUMBER_AT_END: Final = regex.compile(r"(?<=\s)\d{1,4}(?:\s?(?:bis|ter|[a-zA-Z]))?$", _FLAGS)
-TOWN_NAME: Final = regex.compile(rf"(?<=\d\s){_PLACE}$|^{_PLACE}(?=,?\s)", _FLAGS)
+WAY_AT_END: Final = kept_regex(rf"(?<!\p{{L}})(?:{_ROMANCE_WORDS}\s{_STREET_NAME}|(?:{_CAP}\s){{1,4}}{_EN_WORDS})$", _FLAGS)
+NUMBER_AT_END: Final = kept_regex(r"(?<=\s)\d{1,4}(?:\s?(?:bis|ter|[a-zA-Z]))?$", _FLAGS)
+TOWN_NAME: Final = kept_regex(rf"(?<=\d\s){_PLACE}$|^{_PLACE}(?=,?\s)", _FLAGS)
 # Keys, hashes and the like, in which anything may look like a street.
-NO_WORDS: Final = regex.compile(
+NO_WORDS: Final = kept_regex(
     r"""[^\s,;]{26,} | [+=_<>{}\[\]] | \w\+\w
     # Amounts, measures, dates: rows of tables.
     | (?<!\d)\d{1,3},\d{3}(?!\d) | \d[.]\d{1,2}(?!\d) | (?<!\d)\d{1,2}/\d{1,2}/\d{2,4}(?!\d)""",

@@ -4,6 +4,7 @@ from typing import Final
 
 import regex
 
+from identifiers.regexes import kept_regex
 from scanner.names.lexicon import BIT, ORDINARY, Lexicon
 from scanner.names.tokens import tokenise
 
@@ -20,7 +21,7 @@ _TITLE: Final = (
     r"Exm[oa]|Dra|Eng|Sig|Sig\.ra|Sig\.na|Signora?|Signorina|Dott|Dott\.ssa|Dottor|Dottoressa|Avv|Ing|Geom|Dhr|dhr|Mevr|"
     r"mevr|mevrouw|Mevrouw|meneer|Meneer|Cllr|Rev)"
 )
-_TITLED: Final = regex.compile(
+_TITLED: Final = kept_regex(
     rf"(?<![\p{{L}}\p{{N}}.]){_TITLE}\.?[ ](?:(?:Dr|Prof|med|Dipl|"
     rf"Ing)\.?[ ]){{0,3}}(?P<name>(?:{_PARTICLE}[ ])?{_NAME})(?![\p{{L}}\p{{N}}@])",
     _FLAGS,
@@ -34,10 +35,10 @@ _LABEL: Final = (
     r"nome(?:\scompleto)?|apelido|sobrenome|utente|inquilino|cognome|nome\se\scognome|paziente|locatore|naam|voornaam|"
     r"achternaam|patiënt|huurder|verhuurder)"
 )
-_LABELLED: Final = regex.compile(
+_LABELLED: Final = kept_regex(
     rf"(?m)(?<![\p{{L}}\p{{N}}]){_LABEL}[ ]?:[ \t]+(?P<name>{_NAME}|{_CAP},[ ]{_NAME})(?=[ \t\r]*(?:$|[,;(|]))", _FLAGS
 )
-_GREETED: Final = regex.compile(
+_GREETED: Final = kept_regex(
     rf"(?m)^[> \t]*(?i:dear|hi|hello|hey|hallo|liebe[rs]?|hola|querid[oa]|estimad[oa]|cher|chère|bonjour|salut|car[oa]|olá|"
     rf"oi|prezad[oa]|ciao|gentile|beste|lieve|hoi|dag)[ ](?P<name>{_NAME})(?=[ ]?[,!:]?[ \t\r]*$)",
     _FLAGS,

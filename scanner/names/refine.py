@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-import regex
-
+from identifiers.regexes import kept_regex
 from scanner.names.address_shapes import NO_WORDS
 from scanner.names.features import Features
 from scanner.names.lexicon import BIT, ORDINARY
@@ -13,27 +12,27 @@ from scanner.names.tokens import Tokens
 _LISTED: Final = BIT["given"] | BIT["surname"]
 _NAMED: Final = _LISTED | BIT["surname_rare"] | BIT["given_part"]
 _WORDS: Final = ORDINARY | BIT["seldom"]
-_FIRM: Final = regex.compile(
+_FIRM: Final = kept_regex(
     r"(?:\s?(?:&|und|and|et|e|y)\s(?:Co\b|Sons?\b|Söhne|Partners?|Fils|Hijos|Filhos|Figli|Zonen))?,?\s?(?:\(?(?:GmbH|AG|KG|OHG|Ltd|Limited|LLC|LLP|Inc|Corp|plc|PLC|"
     r"B\.?V|N\.?V|V\.?O\.?F|S\.?p\.?A|S\.?r\.?l|S\.?n\.?c|S\.?a\.?s|S\.?A|S\.?L|SARL|SAS|Lda|Ltda|e\.\s?V|mbH)(?![\p{L}])|(?:&|und|and|et)\s(?:Co|Sons?|Söhne|Fils|Figli|Hijos)\b)"
 )
 # Capitals inside of a word, but for those of `McAllister`, `DeShawn` and the like.
-_INNER: Final = regex.compile(r"(?<!\bMc|\bMac|\bDe|\bLa|\bLe|\bVan|\bFitz|\bDi|\bDu|\bDa|\bO)(?<=\p{Ll})\p{Lu}|\p{Lu}{2}\p{Ll}")
+_INNER: Final = kept_regex(r"(?<!\bMc|\bMac|\bDe|\bLa|\bLe|\bVan|\bFitz|\bDi|\bDu|\bDa|\bO)(?<=\p{Ll})\p{Lu}|\p{Lu}{2}\p{Ll}")
 _JOINTS: Final = frozenset("_=$\\`+0123456789")
-_MAIL: Final = regex.compile(r"[\w.+-]{0,40}@")
-_DOTTED: Final = regex.compile(r"\p{Ll}\.\p{Ll}")
-_SIGNS: Final = regex.compile(r"[(){}\[\]=_;\\`#$*<>]|--|::|\w\.\w")
-_LONG_WORD: Final = regex.compile(r"(?<![\p{L}\d])\p{L}[\p{L}\p{M}.]{2,}(?!\d)")
-_DIGIT: Final = regex.compile(r"\d")
+_MAIL: Final = kept_regex(r"[\w.+-]{0,40}@")
+_DOTTED: Final = kept_regex(r"\p{Ll}\.\p{Ll}")
+_SIGNS: Final = kept_regex(r"[(){}\[\]=_;\\`#$*<>]|--|::|\w\.\w")
+_LONG_WORD: Final = kept_regex(r"(?<![\p{L}\d])\p{L}[\p{L}\p{M}.]{2,}(?!\d)")
+_DIGIT: Final = kept_regex(r"\d")
 _LEAST_WORDS: Final = 2
-_BLANK: Final = regex.compile(r"\s")
+_BLANK: Final = kept_regex(r"\s")
 _LONGEST_RUN: Final = 30
 # Before the name of a place, hardly before that of a person.
 _WHERE: Final = frozenset({"in", "near", "à", "nach", "aus", "te", "uit", "em", "en", "dans", "nel", "ad"})
 _AROUND: Final = 150
 _MOST_SIGNS: Final = 0.025
 _FEW_SIGNS: Final = 6
-_FRENCH: Final = regex.compile(r"\b(?:le|la|les|et|des|une|est|du|que|dans|pour|aux?)\b")
+_FRENCH: Final = kept_regex(r"\b(?:le|la|les|et|des|une|est|du|que|dans|pour|aux?)\b")
 _LEAST_FRENCH: Final = 3
 _LEAST_AGAIN: Final = 4
 
