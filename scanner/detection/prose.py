@@ -60,13 +60,20 @@ class ProseFinder:
             self.budget.spent.update(self.rules.kinds)
             return []
         found: list[Match] = []
-        for one in self.rules.search.find(text, text.encode("utf-8", "replace"), span):
+        for one in self.rules.search.find(text, text.encode("utf-8", "replace"), span, asks=self._asks):
             if self.budget.take(one.kind):
                 found.append(_match(self.rules.kinds[one.kind], one.start, one.end, one.evidence, sure=one.sure))
             elif all(self.budget.is_spent(kind) for kind in self.rules.kinds):
                 self.budget.spent.update(self.rules.kinds)
                 break
         return found
+
+    def _asks(self) -> bool:
+        """Whether the model is to read on. It reads for names above all: when these are spent, addresses are found by rules alone."""
+        if not self.budget.is_spent("NAME"):
+            return True
+        self.budget.spent.update(self.rules.kinds)
+        return False
 
     def take_again(self, matches: Sequence[Match]) -> bool:
         """Count the same matches in another place; False when one is too many."""

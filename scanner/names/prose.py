@@ -1,6 +1,6 @@
 """Names and addresses in prose: the gate says where to look, rules and the judge look there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -11,7 +11,7 @@ from scanner.names.features import Features, features_of
 from scanner.names.gate import Gate
 from scanner.names.judge import OWN, Judge, Named, make_judge
 from scanner.names.lexicon import BIT, Lexicon, load_lexicon
-from scanner.names.refine import is_addressed, may_name, refined
+from scanner.names.refine import is_addressed, is_program, may_name, refined
 from scanner.names.units import REACH, unit_around
 
 if TYPE_CHECKING:
@@ -60,15 +60,16 @@ class ProseSearch:
         self._lexicon = lexicon or load_lexicon()
         self._gate = Gate(self._lexicon)
 
-    def find(self, text: str, data: bytes, span: tuple[int, int]) -> Iterator[Prose]:
+    def find(self, text: str, data: bytes, span: tuple[int, int], *, asks: Callable[[], bool] = lambda: True) -> Iterator[Prose]:
         """What begins in `span` of `text`, by place; looked for as it is asked for.
 
         :param data: `text` in UTF-8
+        :param asks: whether the model is still to be asked; else only rules speak
         """
         units = _units(text, self._places(text, data), span)
         seen: set[tuple[int, int, str]] = set()
         for place in range(0, len(units), _BATCH):
-            for one in self._in_units(text, units[place : place + _BATCH]):
+            for one in self._in_units(text, units[place : place + _BATCH], self._judge if asks() else None):
                 key = (one.start, one.end, one.kind)
                 if one.kind in self._kinds and span[0] <= one.start < span[1] and key not in seen:
                     seen.add(key)
@@ -87,7 +88,8 @@ class ProseSearch:
         """Where to look, in characters, ascending."""
         places = self._gate.places(data)
         weak = [place for place in _characters(places.weak, text, data) if self._is_language(text, place)]
-        return sorted([*_characters(places.strong, text, data), *weak])
+        found = sorted([*_characters(places.strong, text, data), *weak])
+        return [place for place in found if not is_program(text, place)]
 
     def _is_language(self, text: str, place: int) -> bool:
         """Whether most words around `place` are words of the languages that are read, or hardly any stand there."""
@@ -99,9 +101,8 @@ class ProseSearch:
         """All in one short text."""
         return list(self.find(text, text.encode("utf-8", "replace"), (0, len(text))))
 
-    def _in_units(self, text: str, units: Sequence[tuple[int, int]]) -> list[Prose]:
+    def _in_units(self, text: str, units: Sequence[tuple[int, int]], judge: Judge | None) -> list[Prose]:
         told = [features_of(text[start:end], self._lexicon) for start, end in units]
-        judge = self._judge
         judged: list[list[Named]] = [[] for _ in told]
         asked = [place for place, one in enumerate(told) if may_name(one)] if judge else []
         for place, named in zip(asked, judge.judge([told[place] for place in asked]) if judge else (), strict=True):

@@ -22,6 +22,12 @@ _JOINTS: Final = frozenset("_=$\\`+0123456789")
 _MAIL: Final = kept_regex(r"[\w.+-]{0,40}@")
 _DOTTED: Final = kept_regex(r"\p{Ll}\.\p{Ll}")
 _SIGNS: Final = kept_regex(r"[(){}\[\]=_;\\`#$*<>]|--|::|\w\.\w")
+_TWO_CAPITALS: Final = kept_regex(
+    r"(?:\p{Lu}[\p{Ll}'’]+|\p{Lu}\.)[\s.,'’-]{1,3}(?:[\p{Ll}]{1,3}\s){0,2}\p{Lu}[\p{Ll}.]|\d[^\n\w]{1,3}\p{Lu}\p{Ll}|\p{Ll}[ ,]{1,2}\d"
+)
+_BESIDE: Final = 60
+# Brackets and stars stand in chats, too.
+_PROGRAM: Final = kept_regex(r"[(){}=_;\\`]|::|\w\.\w")
 _LONG_WORD: Final = kept_regex(r"(?<![\p{L}\d])\p{L}[\p{L}\p{M}.]{2,}(?!\d)")
 _DIGIT: Final = kept_regex(r"\d")
 _LEAST_WORDS: Final = 2
@@ -57,9 +63,17 @@ def is_addressed(told: Features, start: int, end: int) -> bool:
     return words >= _LEAST_WORDS and bool(_DIGIT.search(text)) and not NO_WORDS.search(text)
 
 
+def is_program(text: str, place: int) -> bool:
+    """Whether `place` stands in a program, where no two words with capitals stand together: no name or address that would count."""
+    around = text[max(0, place - _AROUND) : place + _AROUND]
+    if len(_PROGRAM.findall(around)) < max(_FEW_SIGNS, _MOST_SIGNS * len(around)):
+        return False
+    return not _TWO_CAPITALS.search(text, max(0, place - _BESIDE), place + _BESIDE)
+
+
 def may_name(told: Features) -> bool:
     """Whether it is worth asking a model: in a program only where a given name stands before another capital."""
-    if len(_SIGNS.findall(told.text)) < max(_FEW_SIGNS, _MOST_SIGNS * len(told.text)):
+    if len(_PROGRAM.findall(told.text)) < max(_FEW_SIGNS, _MOST_SIGNS * len(told.text)):
         return True
     words, flags = told.tokens.words, told.flags
     capitals = [place for place, word in enumerate(words[1:]) if word[0].isupper()]

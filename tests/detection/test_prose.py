@@ -70,6 +70,16 @@ def test_the_cap_ends_the_search_and_is_said() -> None:
     assert (detections["ADDRESS"].count, detections["ADDRESS"].capped) == (5, True)
 
 
+def test_when_names_are_spent_addresses_are_found_by_rules_and_said_to_be_more() -> None:
+    one = detector(model="own", cap=20)
+    names = "Dear Ms. Okonkwo,\n\nThank you. Please write to Mrs Eze as well.\n\n" * 200
+    last = "The keys lie at 12 High Street, Leeds LS1 4AB, where they are handed out.\n"
+    detections = {each.identifier: each for each in one.conclude(one.tally([((), TextSegment(names + last, Offsets(0)))]))}
+    assert (detections["NAME"].count, detections["NAME"].capped) == (20, True)
+    assert (detections["ADDRESS"].count, detections["ADDRESS"].capped) == (1, True)
+    assert detections["ADDRESS"].occurrences[0].evidence == ("rule:address",)
+
+
 def test_fewer_than_the_cap_are_counted_to_the_end() -> None:
     one = detector(cap=5)
     detections = one.conclude(one.tally([((), TextSegment(LETTER, Offsets(0)))]))
