@@ -141,6 +141,8 @@ CUT: Final = kept_regex(
     rf"(?<=\p{{L}}\p{{Ll}}{{3}}){_SHORT}\.(?=\s[^\d\s]|\s*$)|\s{{3,}}",
     _FLAGS | regex.IGNORECASE,
 )
+# What every address has: a digit, or the words for "without a number".
+NUMBERED: Final = kept_regex(r"(?i)\d|s/n|s\.n\.c|snc", _FLAGS)
 _WAY: Final = kept_regex(rf"(?:{_ROMANCE_WORDS}\s{_STREET_NAME}|(?:{_CAP}\s){{1,4}}{_EN_WORDS})(?!\p{{L}})", _FLAGS)
 _ALONE: Final = kept_regex(rf"(?:{_NO}|s/n|s\.n\.c?|snc|SNC)\.?", _FLAGS)
 MAYBE: Final = kept_regex(

@@ -3,7 +3,7 @@
 What makes an address is a street with a house number, a post office box, or a postal code with its town and something before it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scanner.names import address_shapes as shapes
@@ -146,17 +146,39 @@ def _head(piece: _Piece, value: str) -> _Step | None:
 
 
 def _chains(text: str) -> Iterator[list[_Step]]:
-    """Runs of parts with nothing else between them."""
-    chain: list[_Step] = []
-    for piece in _pieces(text):
-        step = _step(text, piece)
-        joined = bool(chain) and chain[-1].right and not piece.hard and step is not None and step.left
-        if not joined:
-            yield from _ended(chain, text)
-            chain = []
-        if step is not None:
-            chain.append(step)
-    yield from _ended(chain, text)
+    """Runs of parts with nothing else between them, of those that hold a number: without one nothing is an address."""
+    pieces = list(_pieces(text))
+    behind = 0
+    for place, piece in enumerate(pieces):
+        if place >= behind and shapes.NUMBERED.search(text, piece.start, piece.end) and (step := _step(text, piece)):
+            before = _before(text, pieces[behind:place], piece, step)
+            after = _after(text, pieces[place:], step)
+            yield from _ended([*before, step, *after], text)
+            behind = place + 1 + len(after)
+
+
+def _before(text: str, pieces: Sequence[_Piece], piece: _Piece, step: _Step) -> list[_Step]:
+    """The parts that lead to `step`, which stands in `piece`, by place."""
+    found: list[_Step] = []
+    for earlier in reversed(pieces):
+        led = _step(text, earlier) if step.left and not piece.hard else None
+        if led is None or not led.right:
+            break
+        found.append(led)
+        piece, step = earlier, led
+    return found[::-1]
+
+
+def _after(text: str, pieces: Sequence[_Piece], step: _Step) -> list[_Step]:
+    """The parts that go on from `step`, which stands in the first of `pieces`, by place."""
+    found: list[_Step] = []
+    for later in pieces[1:]:
+        led = _step(text, later) if step.right and not later.hard else None
+        if led is None or not led.left:
+            break
+        found.append(led)
+        step = led
+    return found
 
 
 def _ended(chain: list[_Step], text: str) -> Iterator[list[_Step]]:

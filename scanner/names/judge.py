@@ -50,7 +50,7 @@ class OwnJudge:
     name = OWN
 
     def __init__(self, path: str = MODEL) -> None:
-        self._nlp = _loaded(path, UNUSED)
+        self._nlp = _own(path)
 
     def judge(self, told: Sequence[Features]) -> list[list[Named]]:
         """See `Judge`."""
@@ -105,7 +105,16 @@ def _named(tokens: Tokens, entity: Any) -> Named:  # noqa: ANN401 - spaCy has no
 
 
 @cache
-def _loaded(source: str, unused: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - spaCy has no types
+def _own(path: str) -> Any:  # noqa: ANN401 - spaCy has no types
     import spacy
 
-    return spacy.load(source, exclude=unused)
+    from scanner.names.quick import quickened
+
+    return quickened(spacy.load(path, exclude=UNUSED))
+
+
+@cache
+def _loaded(source: str) -> Any:  # noqa: ANN401 - spaCy has no types
+    import spacy
+
+    return spacy.load(source)
