@@ -9,8 +9,9 @@ from zlib import crc32
 
 REACH: Final = 4000
 """Characters of a piece on each side of what it is looked at for, at most."""
-_AFTER_BLANK: Final = 3
 _ELSEWHERE: Final = 8
+# What stands before the line end where a piece always ends: a blank line, a statement of a program.
+_ENDS: Final = frozenset("\n;{}")
 _HEAD: Final = 24
 _SHORT: Final = 45
 _NEAR: Final = 300
@@ -61,10 +62,11 @@ def _end(text: str, place: int) -> int:
 def _is_cut(text: str, line: int) -> bool:
     """Whether a piece begins at the start of a line."""
     head = text[line : line + _HEAD].split("\n", 1)[0]
+    before = text[max(0, line - 4) : line - 1].rstrip(" \t\r")
+    if not before or before[-1] in _ENDS:
+        return bool(head.strip())
     if not head.strip() or head[0].islower() or head[0].isspace():
         return False
-    before = text[max(0, line - 4) : line - 1].rstrip(" \t\r")
-    blank = not before or before.endswith("\n")
-    if not blank and ("\n" in text[line : line + _SHORT] or "\n" in text[max(0, line - _SHORT) : line - 1]):
+    if ("\n" in text[line : line + _SHORT] or "\n" in text[max(0, line - _SHORT) : line - 1]):
         return False
-    return crc32(head.encode("utf-8", "replace")) % (_AFTER_BLANK if blank else _ELSEWHERE) == 0
+    return crc32(head.encode("utf-8", "replace")) % _ELSEWHERE == 0
