@@ -79,12 +79,20 @@ def _piece(text: str, start: int, end: int, *, hard: bool, line: bool) -> Iterat
 
 def _step(text: str, piece: _Piece) -> _Step | None:
     value = text[piece.start : piece.end]
+    numbered = shapes.NUMBERED.search(value) is not None
+    tried = shapes.WHOLE if numbered else shapes.UNNUMBERED
     for end in (piece.end, piece.end - 1) if value.endswith(".") else (piece.end,):
-        for shape, kind in shapes.WHOLE:
+        for shape, kind in tried:
             if shape.fullmatch(text, piece.start, end):
                 start = _without_label(text, piece.start, end) if kind == "street" else piece.start
                 return _Step(Part(start, end, kind), left=start == piece.start, right=True, line=piece.line)
-    for shape, kind in ((shapes.STREETS, "street"), (shapes.BOXES, "box")):
+    found = _inside(text, piece, value) or _maybe(piece, value) if numbered else None
+    return found or _begun(piece, value) or _head(piece, value) or _any(piece, value)
+
+
+def _inside(text: str, piece: _Piece, value: str) -> _Step | None:
+    """A piece that holds a street or a box among other words."""
+    for shape, kind in shapes.CORE if shapes.HOUSE_NUMBER.search(value) else shapes.CORE[1:]:
         found = shape.search(value)
         if found:
             rest = value[found.end() :].strip(" .")
@@ -92,12 +100,14 @@ def _step(text: str, piece: _Piece) -> _Step | None:
             end = piece.end if more and rest else piece.start + found.end()
             start = _without_label(text, piece.start + found.start(), end)
             return _Step(Part(start, end, kind), left=start == piece.start, right=more, line=piece.line)
-    return _maybe(piece, value) or _begun(piece, value) or _head(piece, value) or _any(piece, value)
+    return None
 
 
 def _maybe(piece: _Piece, value: str) -> _Step | None:
     """A piece that ends with capitalised words and a number: a street if a town follows."""
-    found = shapes.MAYBE.fullmatch(value) or (shapes.MAYBE_AT_END.search(value) if not shapes.TOWNS.match(value) else None)
+    found = shapes.MAYBE.fullmatch(value)
+    if found is None and shapes.ENDS_AS_MAYBE.search(value) and not shapes.TOWNS.match(value):
+        found = shapes.MAYBE_AT_END.search(value)
     if found is None or shapes.TOWNS.fullmatch(value):
         return None
     kind = "unit" if shapes.UNITS.fullmatch(value, found.start()) else "maybe"
@@ -132,7 +142,7 @@ def _begun(piece: _Piece, value: str) -> _Step | None:
 
 def _head(piece: _Piece, value: str) -> _Step | None:
     """A piece that ends with the first part of an address: a house, a flat, a street without number."""
-    found = shapes.WAY_AT_END.search(value)
+    found = shapes.WAY_AT_END.search(value) if shapes.ENDS_AS_WAY.search(value) else None
     if found:
         return _Step(Part(piece.start + found.start(), piece.end, "way"), left=False, right=True, line=piece.line)
     found = shapes.HEADS.search(value)

@@ -67,6 +67,6 @@ def _is_cut(text: str, line: int) -> bool:
         return bool(head.strip())
     if not head.strip() or head[0].islower() or head[0].isspace():
         return False
-    if ("\n" in text[line : line + _SHORT] or "\n" in text[max(0, line - _SHORT) : line - 1]):
+    if "\n" in text[line : line + _SHORT] or "\n" in text[max(0, line - _SHORT) : line - 1]:
         return False
     return crc32(head.encode("utf-8", "replace")) % _ELSEWHERE == 0
