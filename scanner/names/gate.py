@@ -21,6 +21,8 @@ _LARGE: Final = 2
 _DIGIT: Final = 3
 # Bytes of a word that are looked at; longer words are no names that the lists have.
 _WORD: Final = 24
+# Where a capital letter within a word makes it one of a program.
+_HUMP: Final = 5
 _NAMES: Final = GIVEN | SURNAME
 
 
@@ -110,11 +112,16 @@ class _Words:
         from numpy.lib.stride_tricks import sliding_window_view
 
         self._raw, self._classes, self._starts = raw, classes, starts
-        letters = (sliding_window_view(classes, _WORD)[starts] - np.uint8(1)) < _LARGE
+        window = sliding_window_view(classes, _WORD)[starts]
+        letters = (window - np.uint8(1)) < _LARGE
         self._lengths: Offsets = np.where(letters.all(axis=1), _WORD, letters.argmin(axis=1))
         letters_only = sliding_window_view(raw, _WORD)[starts] | np.uint8(0x20)
         letters_only *= np.arange(_WORD, dtype=np.uint8) < self._lengths[:, None]
         self._known: Bits = lexicon.flags_of_bytes(letters_only)
+        self._shouted: Flags = window[:, 1] == _LARGE
+        # `ValueError`, and not `McBride` or `FitzGerald`.
+        inside = np.arange(_HUMP, _WORD) < self._lengths[:, None]
+        self._humped: Flags = ((window[:, _HUMP:] == _LARGE) & inside).any(axis=1) & ~self._shouted
         self._foreign: Flags = letters_only.max(axis=1) >= 0x80
         self._ends: Offsets = starts + self._lengths
 
@@ -124,13 +131,15 @@ class _Words:
         plain = self._is_plain()
         ordinary = (known & (ORDINARY | TECHNICAL)) != 0
         listed = ((known & _NAMES) != 0) & ~ordinary
-        unknown = (known & (ORDINARY | TECHNICAL | TITLE | LABEL | STREET | CITY)) == 0
+        unknown = ((known & (ORDINARY | TECHNICAL | TITLE | LABEL | STREET | CITY)) == 0) & ~self._humped
         before = _shifted(follows)
-        # A word of the lists, a run with a word that is not ordinary, what follows a title, an unknown word in a sentence.
-        run = (follows | before) & (unknown | ((known & _NAMES) != 0)) & ((known & TECHNICAL) == 0)
+        # A word of the lists, a run with a word that is not ordinary (all in capitals: with one of the lists), what follows a title, an
+        # unknown word in a sentence.
+        named = ((known & _NAMES) != 0) & ~(ordinary & self._shouted)
+        run = (follows | before) & ((unknown & ~self._shouted) | named) & ((known & TECHNICAL) == 0)
         title = (known & TITLE) != 0
         titled = _shifted(follows & title) | (title & self._goes_on_small())
-        inside = self._is_in_sentence() & unknown
+        inside = self._is_in_sentence() & unknown & ~self._shouted
         speaks = self._speaks()
         large = self._classes[self._starts] == _LARGE
         strong = (plain & large & (run | titled)) | (speaks & (listed | (unknown & (large | self._foreign))))
