@@ -25,7 +25,7 @@ from scanner.names.lists import words_of
 
 LANGUAGES: Final = ("en", "es", "fr", "de", "pt", "it", "nl")
 # How many of the most frequent words of a language are common, usual and seldom.
-_RANKS: Final = (("common", 1500), ("usual", 12_000), ("seldom", 60_000))
+_RANKS: Final = (("common", 1500), ("usual", 12_000), ("seldom", 250_000))
 _FREQUENT_SURNAMES: Final = 4000
 _WORD: Final = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _VOCABULARY: Final = os.path.join(os.path.dirname(lexicon.__file__), "vocabulary.toml")
@@ -33,6 +33,7 @@ _KINDS: Final = {
     "titles": "title", "particles": "particle", "organisations": "organisation", "months": "month", "streets": "street",
     "name_labels": "name_label", "address_labels": "address_label", "technical": "technical",
 }  # fmt: skip
+_ORDINARY: Final = BIT["common"] | BIT["usual"] | BIT["seldom"]
 
 
 def main() -> None:
@@ -41,6 +42,8 @@ def main() -> None:
     for word, kind in _listed():
         if len(word) > 1 and word.isascii():
             flags[word] = flags.get(word, 0) | BIT[kind]
+    for word in _names_above_all():
+        flags[word] &= ~_ORDINARY
     words = sorted(word for word, bits in flags.items() if bits != BIT["city_part"])
     hashes = hashes_of(rows_of(words))
     order = np.argsort(hashes, kind="stable")
@@ -62,6 +65,12 @@ def _listed() -> Iterator[tuple[str, str]]:
         vocabulary = tomllib.load(file)
     for key, kind in _KINDS.items():
         yield from ((fold(word), kind) for word in vocabulary[key].split())
+
+
+def _names_above_all() -> list[str]:
+    with open(_VOCABULARY, "rb") as file:
+        words: str = tomllib.load(file)["names_above_all"]
+    return words.split()
 
 
 def _parts(name: str, whole: str, part: str) -> Iterator[tuple[str, str]]:

@@ -35,8 +35,9 @@ _EN_TITLE: Final = (
 # As they stand in sentences, and in capitals.
 _EN_WORDS: Final = rf"(?:{_EN_TITLE}|{_EN_TITLE.upper()})"
 _EN_UNIT: Final = r"(?:,?\s(?:Apt|APT|Ste|STE|Suite|SUITE|Unit|UNIT|Rm|RM|Fl|FL|\#)\.?\s?\#?[A-Z\d]{1,5}(?![\p{L}\d]))?"
+_EN_FLAT: Final = r"(?:(?i:flat|unit|suite|level|apt\.?|shop)\s\d{1,4}[A-Z]?,?\s)"
 _EN_STREET: Final = (
-    rf"(?:{_NUMBER},?\s(?:{_EAST}\s)?(?:(?:{_CAP}|\d{{1,3}}(?i:st|nd|rd|th)|of|the|and|de|"
+    rf"(?:{_EN_FLAT}?{_NUMBER},?\s(?:{_EAST}\s)?(?:(?:{_CAP}|\d{{1,3}}(?i:st|nd|rd|th)|of|the|and|de|"
     rf"la)\s){{1,4}}{_EN_WORDS}\b\.?(?:\s{_EAST}(?![\p{{L}}]))?{_EN_UNIT}"
     rf"|{_NUMBER},?\s(?i:(?:[nsew]\.?\s)?(?:avenue|av|broadway|(?:state\s|us\s|county\s)?(?:highway|hwy|route|rte|road|"
     rf"rd))\s)(?:{_CAP}|\d{{1,4}})|{_NUMBER}\s(?:The\s)?(?:Broadway|Strand|Mall|Cloisters|Maltings)\b)"
@@ -44,22 +45,21 @@ _EN_STREET: Final = (
 _DE_STREET: Final = (
     rf"(?:(?:{_CAP}[\s-]){{0,4}}(?:\p{{Lu}}[\p{{L}}-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|"
     rf"stieg|graben|markt|hof|wall|chaussee|pfad|berg|tor|feld|kamp|brücke|laan|straat|plein|gracht|kade|singel|dijk|steeg|"
-    rf"dreef|hof|pad|dam|burgwal|markt|STRASSE|STRAßE|WEG|PLATZ|GASSE|STRAAT|LAAN|WEG)"
+    rf"dreef|hof|pad|dam|burgwal|markt|boulevard|baan|STRASSE|STRAßE|WEG|PLATZ|GASSE|STRAAT|LAAN|WEG)"
     rf"|(?<=\p{{L}}[\s-])(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer|Reihe|Markt|Graben|Chaussee|Steig|"
     rf"STRASSE|GASSE|PLATZ|Straat|Laan|Plein|Gracht|Kade|Singel|Dijk|Wal|Hof))\s{_NUMBER}"
-    rf"|(?:Am|Im|An\s(?:der|den)|Auf\s(?:der|dem|den)|In\s(?:der|den|dem)|Zum|Zur|Unter\sden|Beim|Hinter\s(?:der|dem)|"
-    rf"Vor\sdem|Het|De|'t|Achter\s(?:de|het)|Aan\s(?:de|het))\s{_CAP}(?:[\s-]{_CAP}){{0,2}}\s{_NUMBER}"
     rf"|(?:Laan|Weg|Allee|Kade)\svan\s(?:de\s|der\s|den\s|het\s)?{_CAP}(?:[\s-]{_CAP}){{0,2}}\s{_NUMBER})"
 )
 _ROMANCE_WORDS: Final = (
     r"(?i:calle|c/|avenida|avda?\.?|paseo|pº|plaza|pza\.?|plza\.?|camino|carretera|ctra\.?|ronda|travesía|glorieta|rambla|"
-    r"callejón|calzada|cra\.?|kr\.?|cl\.|carrera|diagonal|pasaje|jirón|jr\.|urb\.|urbanización|"
+    r"callejón|calzada|pasadizo|acceso|cuesta|vial|c\.(?=\sde)|cañada|cra\.?|kr\.?|cl\.|carrera|diagonal|pasaje|jirón|jr\.|urb\.|urbanización|"
     r"rue|boulevard|bd\.?|blvd\.?|avenue|av\.?|chemin|impasse|allée|allee|place|cours|quai|route|passage|faubourg|montée|"
     r"sentier|square|esplanade|venelle|ruelle|résidence|"
     r"bv\.?|gran\svía|rúa|costanera|autopista|rua|R\.|travessa|tv\.|largo|praça|pç\.|praceta|alameda|al\.|estrada|est\.|"
-    r"rodovia|rod\.|beco|calçada|ladeira|quinta|caminho|"
+    r"rodovia|rod\.|beco|calçada|ladeira|quinta|caminho|viela|vereda|viaduto|passarela|trevo|recanto|chácara|sítio|fazenda|condomínio|"
+    r"loteamento|residencial|conjunto|colônia|núcleo|setor|quadra|favela|feira|aeroporto|distrito|estação|jardim|morro|"
     r"via|v\.le|viale|piazza|p\.zza|corso|c\.so|vicolo|piazzale|strada|contrada|c\.da|borgo|lungomare|lungotevere|lungarno|"
-    r"salita|fondamenta|campo|località|loc\.|frazione|fraz\.|strada\sstatale|calata|traversa)"
+    r"salita|fondamenta|campo|località|loc\.|frazione|fraz\.|strada\sstatale|calata|traversa|rotonda|incrocio|canale|stretto|vico)"
 )
 _MONTHS: Final = (
     r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janeiro|fevereiro|março|maio|"
@@ -68,18 +68,22 @@ _MONTHS: Final = (
 _STREET_NAME: Final = (
     rf"(?:(?:{_SMALL}\s|[dlDL]['’]|dell['’]|(?:{_CAP}|\d{{1,4}})[\s-]){{0,6}}(?:{_CAP}|\d{{1,4}}(?:\sde\s(?i:{_MONTHS}))?))"
 )
+_ROMANCE_UNIT: Final = (
+    r"(?:\s(?i:appartamento|piano|interno|scala|apt\.?|apto\.?|piso|puerta|bloque|esc\.?|appt\.?|bât\.?)\s[A-Z\d]{1,4}(?![\p{L}\d]))?"
+)
 _ROMANCE_STREET: Final = (
-    rf"(?:(?<!\p{{L}}){_ROMANCE_WORDS}\s?{_STREET_NAME}(?:,?\s{_NO}(?!,\d\d)|,?\s(?:s/n|s\.n\.c|snc)\b\.?)"
+    rf"(?:(?<!\p{{L}}){_ROMANCE_WORDS}(?:\s|(?<=[./º])){_STREET_NAME}(?:,?\s{_NO}(?!,\d\d)|,?\s(?:s/n|s\.n\.c|snc)\b\.?){_ROMANCE_UNIT}"
     rf"|{_NUMBER},?\s{_ROMANCE_WORDS}\s{_STREET_NAME})"
 )
 _BOX: Final = (
     r"(?i:P\.?\s?O\.?\s?Box|GPO\sBox|Private\sBag|Postfach|Postbus|Apartado(?:\s(?:de\scorreos|postal))?|Boîte\spostale|"
     r"B\.?P\.?|C\.P\.|Caixa\spostal|Casella\spostale|Apdo\.(?:\sde\scorreos)?)\s(?:n\.?[º°]\s)?\d[\d\s]{0,7}\d(?:-\d{4,5})?|"
-    r"(?i:P\.?\s?O\.?\s?Box|Postfach|Postbus|BP|Apartado|Caixa\sPostal)\s\d{1,6}"
+    r"(?i:P\.?\s?O\.?\s?Box|Postfach|Postbus|BP|Apartado|Caixa\sPostal)\s\d{1,6}|"
+    r"(?:PSC|CMR)\s\d{2,5}(?:\sBox\s\d{1,5})?|Unit\s\d{2,5}\sBox\s\d{1,5}"
 )
 _UK: Final = r"[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}"
 _US_STATE: Final = (
-    r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|PR|"
+    r"(?:A[AEKLPRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|PR|GU|MP|AS|PW|FM|MH|"
     r"Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|"
     r"Indiana|Iowa|Kansas|Kentucky|Louisiana|"
     r"Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New\s(?:Hampshire|Jersey|"
@@ -87,17 +91,20 @@ _US_STATE: Final = (
     r"Ohio|Oklahoma|Oregon|Pennsylvania|Rhode\sIsland|South\s(?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia|"
     r"Washington|West\sVirginia|Wisconsin|Wyoming)"
 )
+_AU_STATE: Final = r"(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT)"
 _CODE_BEHIND: Final = (
     rf"(?:{_UK}|{_US_STATE}\.?\s\d{{5}}(?:-\d{{4}})?|(?:(?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU)\s|"
     rf"\(?\p{{Lu}}\p{{L}}+\)?\s)?[A-Z]\d[A-Z]\s?\d[A-Z]\d"
-    rf"|(?:Dublin|Cork|Galway)\s\d{{1,2}}\b|(?:NSW|VIC|QLD|SA|WA|TAS|ACT|NT)\s\d{{4}}|"
+    rf"|(?:Dublin|Cork|Galway)\s\d{{1,2}}\b|{_AU_STATE},?\s\d{{4}}|"
     rf"[ACDEFHKNPRTVWXY]\d[\dW]\s?[A-Z\d]{{4}}|\d{{6}}|\d{{3}}\s\d{{3}}|\d{{4,5}}(?![\d/.:-]\d)|\d{{5}}-\d{{3,4}}|"
     rf"[A-Z]{{2,3}}\s?\d{{4}})"
 )
 _CODE_BEFORE: Final = (
-    r"(?:(?:[A-Z]{1,2}-)?\d{5}|(?:[A-Z]{1,2}-)?\d{4}(?:\s?[A-Z]{2}(?![\p{L}]))?|\d{4}-\d{3}|\d{5}-\d{3}|\d{2}-\d{3}|"
+    r"(?:\d{8}|(?:[A-Z]{1,2}-)?\d{5}|(?:[A-Z]{1,2}-)?\d{4}(?:\s?[A-Z]{2}(?![\p{L}]))?|\d{4}-\d{3}|\d{5}-?\d{3}|\d{2}-\d{3}|"
     r"\d{3}\s\d{2}|[A-Z]\d{4}[A-Z]{3}|[A-Z]\d[A-Z]\s\d[A-Z]\d|(?i:CEP|CAP|CP|C\.P\.)\s\d[\d.-]{3,9}\d)"
 )
+# A postal code by itself that other numbers hardly are.
+BARE_CODE: Final = kept_regex(r"\d{5}|\d{5}-\d{3}|\d{4}-\d{3}", _FLAGS)
 _REGION: Final = (
     r"(?:\s?\([\p{Lu}][\p{L}\s'.-]{1,24}\)|\s[A-Z]{2}(?![\p{L}\d])|\s?[-–/]\s?[A-Z]{2}(?![\p{L}\d])|\s(?:CEDEX|Cedex|"
     r"cedex)(?:\s\d{1,2})?|\s\d{1,2}(?=\s*(?:[,\n]|$)))"
@@ -118,7 +125,7 @@ _UNIT: Final = (
     r"\d{1,2}\s?[.°ºª]?\s?(?:og|stock|etage|hh|piano|andar|floor|étage|eg|fl|piso)|\d{1,2}(?:st|nd|rd|th)\sfl(?:oor)?\.?|"
     r"huis|bus|bis|verdieping|kamer)(?![\p{L}])[^,\n;:|()]{0,40}"
     r"|\d{1,2}\.?\s?[ºª°o]\.?(?:\s?\p{L}{1,5}\.?|\s?\d{1,2}\.?)?(?![\p{L}])|\d{1,2}\.[ºªo°]\s?[^,\n;:|()]{0,12}|"
-    r"\#\s?\w{1,6}|(?i:n\.?\s?[º°]|núm\.?)\s?\d{1,5}\w?|(?:esq|dto|frente|izq|izda|dcha|dir|fte)\b\.?)"
+    r"\#\s?\w{1,6}|Box\s\d{1,5}|(?i:n\.?\s?[º°]|núm\.?)\s?\d{1,5}\w?|(?:esq|dto|frente|izq|izda|dcha|dir|fte)\b\.?)"
 )
 _HOUSE: Final = rf"(?:The\s)?{_CAP}(?:\s(?:of\s|the\s)?{_CAP}){{0,3}}"
 _COUNTRY: Final = (
@@ -137,23 +144,26 @@ _SHORT: Final = (
     r"plza|avda|ctra|urb|blq|bldg|geb|whg|spett|gral|núm|num))"
 )
 CUT: Final = kept_regex(
-    rf"[,\n;:|•\t\"“”«»]|\s[-–—]\s|\(the\s|(?<=\d\d|\d[A-Z][A-Z])\.(?=\s\p{{Lu}}|\s*$)|"
+    rf",(?!\s\d{{4}}(?!\d))|(?<!\b{_AU_STATE}),|[?!](?=\s|$)|[\n;:|•\t\"“”«»]|\s[-–—]\s|\(the\s|(?<=\d\d|\d[A-Z][A-Z])\.(?=\s\p{{Lu}}|\s*$)|"
     rf"(?<=\p{{L}}\p{{Ll}}{{3}}){_SHORT}\.(?=\s[^\d\s]|\s*$)|\s{{3,}}",
     _FLAGS | regex.IGNORECASE,
 )
+TWO_NUMBERS: Final = kept_regex(r"\d.*\p{L}.*\d", _FLAGS)
 # What every address has: a digit, or the words for "without a number".
 NUMBERED: Final = kept_regex(r"(?i)\d|s/n|s\.n\.c|snc", _FLAGS)
 _WAY: Final = kept_regex(rf"(?:{_ROMANCE_WORDS}\s{_STREET_NAME}|(?:{_CAP}\s){{1,4}}{_EN_WORDS})(?!\p{{L}})", _FLAGS)
-_ALONE: Final = kept_regex(rf"(?:{_NO}|s/n|s\.n\.c?|snc|SNC)\.?", _FLAGS)
+_ALONE: Final = kept_regex(rf"(?:{_NO}{_ROMANCE_UNIT}|s/n|s\.n\.c?|snc|SNC)\.?", _FLAGS)
+# `12 Amanda Pine Apt. 440`, `Level 7 2 Jamie Ramp`: a street where a town follows.
+_NUMBERED_NAME: Final = rf"{_EN_FLAT}?{_NUMBER},?[ ](?:(?:{_CAP}|of|the)[ ]){{0,3}}{_CAP}{_EN_UNIT}"
 MAYBE: Final = kept_regex(
-    rf"(?:(?:{_CAP}[ -]|{_SMALL}[ -]){{0,4}}{_CAP}[ ]{_NUMBER}(?:[ ]?bis)?|{_NUMBER},?[ ](?:\p{{Ll}}+[ ]|{_CAP}[ ]|"
+    rf"(?:(?:{_CAP}[ -]|{_SMALL}[ -]){{0,4}}{_CAP}[ ]{_NUMBER}(?:[ ]?bis)?|{_NUMBERED_NAME}|{_NUMBER},?[ ](?:\p{{Ll}}+[ ]|{_CAP}[ ]|"
     rf"{_SMALL}[ ]){{0,4}}{_CAP})",
     _FLAGS,
 )
-_MAYBE_AT_END: Final = rf"(?<=\s)(?:{_CAP}[ -](?:(?:{_CAP}|{_SMALL})[ -]){{0,4}})?{_CAP}[ ]{_NUMBER}(?:[ ]?bis)?$"
+_MAYBE_AT_END: Final = rf"(?<=\s)(?:(?:{_CAP}[ -](?:(?:{_CAP}|{_SMALL})[ -]){{0,4}})?{_CAP}[ ]{_NUMBER}(?:[ ]?bis)?|{_NUMBERED_NAME})$"
 MAYBE_AT_END: Final = kept_regex(_MAYBE_AT_END, _FLAGS)
 ENDS_AS_MAYBE: Final = kept_regex(_MAYBE_AT_END, _FLAGS | regex.REVERSE)
-ANYTHING: Final = kept_regex(r"[\p{L}\d][\p{L}\p{M}\d .'’/&-]{0,28}", _FLAGS)
+ANYTHING: Final = kept_regex(r"[\p{L}\d][\p{L}\p{M}\d .'’/&ªº-]{0,28}", _FLAGS)
 HEADS: Final = kept_regex(
     rf"(?<=\s)(?:(?i:flat|apt\.?|apartment|unit|suite|room|lot|stand|plot|floor|level|bâtiment|résidence|c/o|"
     rf"lieu-dit)\s[\p{{L}}\d]{{1,12}}|{_PLACE})$",
@@ -162,7 +172,7 @@ HEADS: Final = kept_regex(
 STREETS: Final = kept_regex(rf"(?<![\p{{L}}\d./-])(?:{_ROMANCE_STREET}|{_EN_STREET}|{_DE_STREET})(?![\p{{L}}\d])", _FLAGS)
 BOXES: Final = kept_regex(rf"(?<![\p{{L}}\d])(?:{_BOX})(?![\p{{L}}\d])", _FLAGS)
 TOWNS: Final = kept_regex(
-    rf"(?:{_CODE_BEFORE}\s{_PLACE}{_REGION}{{0,2}}|{_PLACE}(?:\s\([\p{{Lu}}][\p{{L}}\s]+\))?[,\s]\s?{_CODE_BEHIND}|"
+    rf"(?:{_CODE_BEFORE}\s(?:d[aeo]s?\s)?{_PLACE}{_REGION}{{0,2}}|{_PLACE}(?:\s\([\p{{Lu}}][\p{{L}}\s]+\))?[,\s]\s?{_CODE_BEHIND}|"
     rf"{_CODE_BEHIND}\s{_PLACE})(?![\p{{L}}\d])",
     _FLAGS,
 )
@@ -187,7 +197,7 @@ WHOLE: Final = (
 UNNUMBERED: Final = tuple((shape, kind) for shape, kind in WHOLE if kind in {"country", "way", "unit", "place"})
 """Those of them that can do without a number."""
 STRONG_TOWN: Final = kept_regex(
-    rf".*(?:{_UK}|{_US_STATE}\.?\s\d{{5}}(?:-\d{{4}})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d|(?<!\d)\d{{5}}\s{_PLACE}{_REGION}{{0,2}}|"
+    rf".*(?:{_UK}|{_AU_STATE},?\s\d{{4}}(?!\d)|{_US_STATE}\.?\s\d{{5}}(?:-\d{{4}})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d|(?<!\d)\d{{5}}\s{_PLACE}{_REGION}{{0,2}}|"
     rf"\d{{4}}\s?[A-Z]{{2}}\s{_PLACE}|\d{{4}}-\d{{3}}\s{_PLACE}|\d{{5}}-\d{{3}})",
     _FLAGS | regex.DOTALL,
 )
@@ -209,6 +219,10 @@ WAY_AT_END: Final = kept_regex(_WAY_AT_END, _FLAGS)
 ENDS_AS_WAY: Final = kept_regex(_WAY_AT_END, _FLAGS | regex.REVERSE)
 """Whether there is a way at the end, read from there: told in a tenth of the time."""
 NUMBER_AT_END: Final = kept_regex(r"(?<=\s)\d{1,4}(?:\s?(?:bis|ter|[a-zA-Z]))?$", _FLAGS)
+# Codes that stand behind the town, so that five digits before a word are a house number and no code.
+CODE_BEHIND: Final = kept_regex(
+    rf"(?:.*\s)?(?:{_UK}|{_AU_STATE},?\s\d{{4}}|{_US_STATE}\.?\s\d{{5}}(?:-\d{{4}})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d)", _FLAGS
+)
 TOWN_NAME: Final = kept_regex(rf"(?<=\d\s){_PLACE}$|^{_PLACE}(?=,?\s)", _FLAGS)
 # Keys, hashes and the like, in which anything may look like a street.
 NO_WORDS: Final = kept_regex(

@@ -108,7 +108,8 @@ def _maybe(piece: _Piece, value: str) -> _Step | None:
     found = shapes.MAYBE.fullmatch(value)
     if found is None and shapes.ENDS_AS_MAYBE.search(value) and not shapes.TOWNS.match(value):
         found = shapes.MAYBE_AT_END.search(value)
-    if found is None or shapes.TOWNS.fullmatch(value):
+    town = not piece.hard and not shapes.TWO_NUMBERS.search(value) and shapes.TOWNS.match(value)
+    if found is None or town or shapes.TOWNS.fullmatch(value):
         return None
     kind = "unit" if shapes.UNITS.fullmatch(value, found.start()) else "maybe"
     return _Step(Part(piece.start + found.start(), piece.end, kind), left=found.start() == 0, right=True, line=piece.line)
@@ -134,6 +135,9 @@ def _begun(piece: _Piece, value: str) -> _Step | None:
         found = shape.match(value)
         if found and (kind not in {"unit", "code"} or (kind == "unit" and value[0].isdigit()) or shapes.UK_CODE.match(value)):
             return _Step(Part(piece.start, piece.start + found.end(), kind), left=True, right=False, line=piece.line)
+    found = shapes.BARE_CODE.match(value)
+    if found and value[found.end() : found.end() + 1] == " ":
+        return _Step(Part(piece.start, piece.start + found.end(), "digits"), left=True, right=False, line=piece.line)
     found = shapes.PLACES.match(value)
     if found and value[found.end() : found.end() + 1] in {" ", "."}:
         return _Step(Part(piece.start, piece.start + found.end(), "begun"), left=True, right=False, line=piece.line)
@@ -208,6 +212,8 @@ def _joined(chain: list[_Step], text: str) -> list[_Step]:
     """`chain` with `7, impasse du Moulin` and `Plaza de España, 3` as one step each."""
     steps: list[_Step] = []
     for step in chain:
+        if step.part.kind == "town" and shapes.CODE_BEHIND.fullmatch(text, step.part.start, step.part.end):
+            steps = [_as_street(one, text) for one in steps]
         last = steps[-1] if steps else None
         if (
             step.part.kind == "street"
@@ -222,6 +228,13 @@ def _joined(chain: list[_Step], text: str) -> list[_Step]:
         else:
             steps.append(step)
     return steps
+
+
+def _as_street(step: _Step, text: str) -> _Step:
+    """`57986 Amanda Pine`, which looks like a code and its town, before the real town."""
+    if step.part.kind != "town" or not text[step.part.start].isdigit():
+        return step
+    return _Step(replace(step.part, kind="maybe"), step.left, step.right, step.line)
 
 
 def _address(chain: list[_Step], text: str, is_city: Callable[[str], bool]) -> tuple[int, int] | None:
@@ -282,16 +295,18 @@ def _first(chain: list[_Step], text: str, anchor: int) -> int:
 def _last(chain: list[_Step], text: str, anchor: int, is_place: Callable[[str], bool]) -> int:
     """The part that the address ends with: the last code, country or unit; a place only before one, or if it is a known town."""
     last = anchor
-    over = chain[anchor].part.kind in {"town", "code"}
+    over, bare = chain[anchor].part.kind in {"town", "code"}, False
     for place in range(anchor + 1, len(chain)):
         part, step = chain[place].part, chain[place]
-        ends = part.kind in {"town", "code"}
+        code = _is_bare_code(chain, text, place)
+        ends = part.kind == "town" or code
         if (ends and not over) or part.kind == "country":
-            last, over = place, over or ends
+            last, over, bare = place, over or ends, code
         elif over:
             following = chain[place + 1].part.kind if place + 1 < len(chain) else ""
-            if part.kind in {"place", "begun"} and not step.line and place == last + 1 and is_place(text[part.start : part.end]):
-                last = place
+            beside = part.kind in {"place", "begun"} and not step.line and place == last + 1
+            if beside and (bare or is_place(text[part.start : part.end])):
+                last, bare = place, False
             elif not (part.kind == "place" and following == "country"):
                 break
         elif part.kind in {"unit", "number", "box"} or (
@@ -301,3 +316,12 @@ def _last(chain: list[_Step], text: str, anchor: int, is_place: Callable[[str], 
         elif part.kind == "any" and place - last > 1:
             break
     return last
+
+
+def _is_bare_code(chain: list[_Step], text: str, place: int) -> bool:
+    """Whether it is a postal code by itself: `1012 AB`, or five digits beside the name of a town."""
+    part = chain[place].part
+    if part.kind not in {"number", "digits"}:
+        return part.kind == "code"
+    beside = [chain[other].part.kind for other in (place - 1, place + 1) if 0 <= other < len(chain)]
+    return bool(shapes.BARE_CODE.fullmatch(text, part.start, part.end)) and bool({"place", "begun"} & set(beside))

@@ -16,7 +16,8 @@ _PARTICLE: Final = (
 _CAP: Final = r"(?:\p{Lu}\.(?:\s?-?\p{Lu}\.)*|(?:[OD]['’]|Mc|Mac)?\p{Lu}[\p{L}\p{M}]*(?:['’]\p{L}+)?(?:-\p{Lu}[\p{L}\p{M}]*)*)"
 _NAME: Final = rf"{_CAP}(?:[ ]{_PARTICLE}[ ]{_CAP}|[ ]{_CAP}){{0,4}}"
 _TITLE: Final = (
-    r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|Sra?|Srta|D|Dña|Mme|Mlle|Mmes|Monsieur|Madame|Mademoiselle|Maître|Me|"
+    r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herrn?|Frau|Sra?|Srta|D(?=\.[ ]\p{Lu}\p{Ll}+[ ]\p{Lu})|Dña|"
+    r"Mme|Mlle|Mmes|Monsieur|Madame|Mademoiselle|Maître|Me|"
     r"Senhora?|Señora?|Señorita|Doña|Don|Dona|"
     r"Exm[oa]|Dra|Eng|Sig|Sig\.ra|Sig\.na|Signora?|Signorina|Dott|Dott\.ssa|Dottor|Dottoressa|Avv|Ing|Geom|Dhr|dhr|Mevr|"
     r"mevr|mevrouw|Mevrouw|meneer|Meneer|Cllr|Rev)"

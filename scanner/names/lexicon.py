@@ -90,7 +90,7 @@ def is_city(words: str, lexicon: Lexicon) -> bool:
     parts = words.replace("-", " ").split()
     flags = lexicon.flags(parts)
     if len(parts) == 1:
-        return bool(flags[0] & (CITY | BIT["region"]))
+        return bool(flags[0] & (CITY | BIT["region"])) and not flags[0] & BIT["month"]
     return bool(flags) and all(flag & (CITY | BIT["city_part"] | BIT["region"]) for flag in flags)
 
 

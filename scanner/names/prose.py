@@ -11,6 +11,7 @@ from scanner.names.features import Features, features_of
 from scanner.names.gate import Gate
 from scanner.names.judge import OWN, Judge, Named, make_judge
 from scanner.names.lexicon import BIT, Lexicon, load_lexicon
+from scanner.names.listed import find_listed
 from scanner.names.refine import is_addressed, is_program, may_name, refined
 from scanner.names.units import REACH, unit_around
 
@@ -28,7 +29,7 @@ _NEAR: Final = 200
 _MOST: Final = 0.75
 _FEW: Final = 3
 _WORDS: Final = BIT["common"] | BIT["usual"] | BIT["seldom"] | BIT["particle"]
-_SMALL_WORD: Final = regex.compile(r"(?<![\p{L}\p{N}_])\p{Ll}[\p{L}\p{M}]*(?![\p{L}\p{N}_])")
+_SMALL_WORD: Final = regex.compile(r"(?<![\p{L}\p{N}_.@/-])\p{Ll}[\p{L}\p{M}]+(?![\p{L}\p{N}_@/=-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ def settle(told: Features, judged: Sequence[Named], judge: str) -> list[Prose]:
         rule = labelled.pop((one.start, one.end), "") if one.kind == "NAME" else ""
         evidence = (f"rule:{rule}", f"model:{judge}") if rule else (f"model:{judge}",)
         found.append(Prose(one.start, one.end, one.kind, evidence, bool(rule)))
+    labelled.update(dict.fromkeys(find_listed(told.tokens, told.flags), "listed"))
     for (start, end), kind in labelled.items():
         if not any(start < other.end and other.start < end for other in found):
             found.append(Prose(start, end, "NAME", (f"rule:{kind}",)))

@@ -1,6 +1,6 @@
 """Second thoughts on what a model takes for names: what does not belong to them, what is none after all, where they stand again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Final
 
 from identifiers.regexes import kept_regex
@@ -41,16 +41,24 @@ _FEW_SIGNS: Final = 6
 _FRENCH: Final = kept_regex(r"\b(?:le|la|les|et|des|une|est|du|que|dans|pour|aux?)\b")
 _LEAST_FRENCH: Final = 3
 _LEAST_AGAIN: Final = 4
+# Shorter words in capitals are abbreviations.
+_LEAST_SHOUTED: Final = 4
 
 
 def refined(told: Features, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The names that are left of `spans`, with further places of the same names; all in characters, by place."""
     text, tokens, flags = told.text, told.tokens, told.flags
     french = len(_FRENCH.findall(text)) >= _LEAST_FRENCH
+    small = {word for word in tokens.words if word[0].islower()}
     kept = []
     for start, end in spans:
         first, behind = _trimmed(tokens, flags, tokens.at(start), tokens.at(end), french=french)
-        if first < behind and not _is_none(text, tokens, flags, first, behind) and not _is_code(told, first, behind):
+        # `M.` is no initial in French.
+        if not (french and first >= 2 and tokens.words[first - 2] == "M"):
+            first, behind = with_initials(tokens, first, behind)
+        if first >= behind or _is_none(text, tokens, flags, first, behind) or _is_code(told, first, behind):
+            continue
+        if any(flag & _LISTED for flag in flags[first:behind]) or not _are_small(tokens.words[first:behind], small):
             kept.append((first, behind))
     again = _again(tokens, flags, kept)
     return sorted((tokens.starts[first], tokens.end(behind - 1)) for first, behind in {*kept, *again})
@@ -86,6 +94,30 @@ def _has_given(words: Sequence[str], flags: Sequence[int]) -> bool:
     return any(word[0].isupper() and not word.isupper() and flag & sure == BIT["given"] for word, flag in zip(words, flags, strict=True))
 
 
+def with_initials(tokens: Tokens, first: int, behind: int) -> tuple[int, int]:
+    """A name with the initials before it, as `G. W. Hill`, or behind it, as `Hill, G. W.`; both tokens, the second behind the last.
+
+    >>> from scanner.names.tokens import tokenise
+    >>> with_initials(tokenise("by Hill, G. W. (1990)"), 1, 2)
+    (1, 7)
+    """
+    words = tokens.words
+    while first >= 2 and _is_initial(tokens, first - 2):
+        first -= 2
+    after = behind + 1
+    while behind < len(words) and words[behind] == "," and after + 1 < len(words) and _is_initial(tokens, after):
+        after += 2
+    # `Hill, G. Wood` are two.
+    if after > behind + 1 and not (after < len(words) and words[after][0].isupper()):
+        behind = after
+    return first, behind
+
+
+def _is_initial(tokens: Tokens, place: int) -> bool:
+    word = tokens.words[place]
+    return len(word) == 1 and word.isupper() and tokens.words[place + 1] == "." and tokens.starts[place + 1] == tokens.end(place)
+
+
 def _trimmed(tokens: Tokens, flags: Sequence[int], first: int, behind: int, *, french: bool) -> tuple[int, int]:
     words = tokens.words
     while behind - first > 1:
@@ -95,7 +127,7 @@ def _trimmed(tokens: Tokens, flags: Sequence[int], first: int, behind: int, *, f
             first += 2
         elif title or (word[0].isalpha() and len(word) > 1 and flags[first] & _WORDS and not flags[first] & (_NAMED | BIT["particle"])):
             first += 2 if words[first + 1] == "." else 1
-        elif not word[0].isalpha():
+        elif not word[0].isalpha() or (word[0].islower() and not flags[first] & (_NAMED | BIT["particle"])):
             first += 1
         else:
             break
@@ -109,24 +141,54 @@ def _trimmed(tokens: Tokens, flags: Sequence[int], first: int, behind: int, *, f
         ):
             break
         behind -= 1
+    # `SMITH, ALVARO LEGISLATIVE`: what comes behind a name in the next column.
+    while behind - first > 2 and words[behind - 1].isupper() and flags[behind - 1] & _WORDS and not flags[behind - 1] & _NAMED:
+        behind -= 1
     return first, behind
 
 
 def _is_none(text: str, tokens: Tokens, flags: Sequence[int], first: int, behind: int) -> bool:
-    """Whether it is an ordinary word, or the name of a firm."""
+    """Whether it is made of ordinary words or of initials, or the name of a firm."""
     if _FIRM.match(text, tokens.end(behind - 1)):
         return True
-    if behind - first > 1:
-        return False
-    word, known = tokens.words[first], flags[first]
-    if known & (BIT["city"] | BIT["region"]) and first and tokens.words[first - 1].lower() in _WHERE:
+    words = [(word, flag) for word, flag in zip(tokens.words[first:behind], flags[first:behind], strict=True) if word[0].isalpha()]
+    whole = [(word, flag) for word, flag in words if len(word) > 1]
+    if not whole:
         return True
-    if not word[0].isalpha() or known & BIT["technical"]:
+    if behind - first == 1:
+        return _is_no_single(text, tokens, flags, first)
+    listed = any(flag & _NAMED and not flag & ORDINARY for _, flag in whole)
+    ordinary = any(flag & _WORDS and not flag & _NAMED for _, flag in whole)
+    if not any(word[0].isupper() for word, _ in words):
+        return not any(flag & (BIT["given"] | ORDINARY) == BIT["given"] for _, flag in whole)
+    shouted = all(word.isupper() for word, _ in whole) and not any(flag & _NAMED for _, flag in whole)
+    return not listed and (ordinary or shouted)
+
+
+def _are_small(words: Sequence[str], small: Container[str]) -> bool:
+    """Whether all of `words` stand in the text in small letters, too: `Acidosis` where `acidosis` is spoken of."""
+    return all(word.lower() in small for word in words if word[0].isalpha())
+
+
+def _is_no_single(text: str, tokens: Tokens, flags: Sequence[int], place: int) -> bool:
+    """Whether one word by itself is no name."""
+    word, known = tokens.words[place], flags[place]
+    if known & (BIT["city"] | BIT["region"]) and place and tokens.words[place - 1].lower() in _WHERE:
         return True
+    if known & (BIT["technical"] | BIT["particle"]) or (word.isupper() and len(word) < _LEAST_SHOUTED):
+        return True
+    speaks = text[tokens.end(place) : tokens.end(place) + 1] == ":" and (place == 0 or tokens.words[place - 1] == "\n")
     if word[0].islower():
-        speaks = text[tokens.end(first) : tokens.end(first) + 1] == ":" and (first == 0 or tokens.words[first - 1] == "\n")
-        return not speaks and (not known & BIT["given"] or bool(known & BIT["technical"]))
+        return not speaks and (not known & BIT["given"] or bool(known & _WORDS))
+    if known & ORDINARY and not speaks:
+        return not known & BIT["given"] or word.isupper() or not _is_within(tokens, place)
     return bool(known & _WORDS) and not known & _LISTED
+
+
+def _is_within(tokens: Tokens, place: int) -> bool:
+    """Whether the word stands in a sentence, where a capital letter means something: behind a small word or a comma, on the same line."""
+    before = tokens.words[place - 1] if place else "\n"
+    return before == "," or before[0].islower()
 
 
 def _is_code(told: Features, first: int, behind: int) -> bool:

@@ -42,3 +42,9 @@ def test_a_long_piece_with_several_places_is_searched_once() -> None:
     # Real source code has few lines that begin a piece; each was searched again for every place in it.
     text = "word " * (REACH * 3 // 2 // 5)
     assert _units(text, [REACH // 2 + 500, REACH // 2 + 900, REACH - 500], (0, len(text))) == [(0, len(text))]
+
+
+def test_blank_lines_and_statements_end_a_piece() -> None:
+    text = "Dear Ann,\n\nsee you.\nBob\n\n    int a = 1;\n    int b = 2;\n"
+    pieces = {text[start:end] for start, end in (unit_around(text, place) for place in range(len(text)))}
+    assert pieces == {"Dear Ann,\n\n", "see you.\nBob\n\n", "    int a = 1;\n", "    int b = 2;\n"}
