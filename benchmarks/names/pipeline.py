@@ -16,7 +16,7 @@ from scanner.names.lexicon import load_lexicon
 ATTRIBUTES: Final = (
     ("LEMMA", 4000), ("PREFIX", 400), ("SUFFIX", 1500), ("SHAPE", 500), ("TAG", 300), ("MORPH", 50), ("POS", 50),
 )  # fmt: skip
-WIDTH: Final = 64
+WIDTH: Final = 96
 DEPTH: Final = 4
 HIDDEN: Final = 64
 
@@ -27,7 +27,7 @@ def make_pipeline() -> Any:  # noqa: ANN401 - spaCy has no types
         "@architectures": "spacy.MultiHashEmbed.v2", "width": WIDTH, "attrs": [name for name, _ in ATTRIBUTES],
         "rows": [rows for _, rows in ATTRIBUTES], "include_static_vectors": False,
     }  # fmt: skip
-    encode = {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": WIDTH, "depth": DEPTH, "window_size": 1, "maxout_pieces": 2}
+    encode = {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": WIDTH, "depth": DEPTH, "window_size": 1, "maxout_pieces": 3}
     model = {
         "@architectures": "spacy.TransitionBasedParser.v2", "state_type": "ner", "extra_state_tokens": False, "hidden_width": HIDDEN,
         "maxout_pieces": 2, "use_upper": True, "tok2vec": {"@architectures": "spacy.Tok2Vec.v2", "embed": embed, "encode": encode},

@@ -18,7 +18,7 @@ from benchmarks.names.pipeline import example_of, make_pipeline
 from scanner.names.judge import MODEL, UNUSED
 
 SEED: Final = 20260214
-EPOCHS: Final = 8
+EPOCHS: Final = 10
 # This part of what may be looked at is kept for choosing between ways to train.
 KEPT: Final = 0
 _RATE: Final = 0.0015
