@@ -25,7 +25,7 @@ from scanner.names.lists import words_of
 
 LANGUAGES: Final = ("en", "es", "fr", "de", "pt", "it", "nl")
 # How many of the most frequent words of a language are common, usual and seldom.
-_RANKS: Final = (("common", 1500), ("usual", 12_000), ("seldom", 250_000))
+_RANKS: Final = (("common", 1500), ("usual", 12_000), ("seldom", 60_000), ("rare", 250_000))
 _FREQUENT_SURNAMES: Final = 4000
 _WORD: Final = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _VOCABULARY: Final = os.path.join(os.path.dirname(lexicon.__file__), "vocabulary.toml")
@@ -33,6 +33,7 @@ _KINDS: Final = {
     "titles": "title", "particles": "particle", "organisations": "organisation", "months": "month", "streets": "street",
     "name_labels": "name_label", "address_labels": "address_label", "technical": "technical",
 }  # fmt: skip
+_NAMES: Final = BIT["given"] | BIT["given_part"] | BIT["surname"] | BIT["surname_rare"]
 _ORDINARY: Final = BIT["common"] | BIT["usual"] | BIT["seldom"]
 
 
@@ -41,7 +42,7 @@ def main() -> None:
     flags: dict[str, int] = {}
     for word, kind in _listed():
         if len(word) > 1 and word.isascii():
-            flags[word] = flags.get(word, 0) | BIT[kind]
+            flags[word] = _with(flags.get(word, 0), kind)
     for word in _names_above_all():
         flags[word] &= ~_ORDINARY
     words = sorted(word for word, bits in flags.items() if bits != BIT["city_part"])
@@ -50,6 +51,13 @@ def main() -> None:
     bits = np.array([_without_less(flags[word]) for word in words], np.uint32)[order]
     np.savez_compressed(lexicon.PATH, hashes=hashes[order], bits=bits)
     print(f"{len(words)} words, {os.path.getsize(lexicon.PATH)} bytes")
+
+
+def _with(known: int, kind: str) -> int:
+    """`known` with one more thing. Dictionaries have names among their rarest words, which are no words for that."""
+    if kind != "rare":
+        return known | BIT[kind]
+    return known if known & _NAMES else known | BIT["seldom"]
 
 
 def _listed() -> Iterator[tuple[str, str]]:

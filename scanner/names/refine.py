@@ -179,7 +179,7 @@ def _is_no_single(text: str, tokens: Tokens, flags: Sequence[int], place: int) -
         return True
     speaks = text[tokens.end(place) : tokens.end(place) + 1] == ":" and (place == 0 or tokens.words[place - 1] == "\n")
     if word[0].islower():
-        return not speaks and (not known & BIT["given"] or bool(known & _WORDS))
+        return not speaks and known & (BIT["given"] | ORDINARY) != BIT["given"]
     if known & ORDINARY and not speaks:
         return not known & BIT["given"] or word.isupper() or not _is_within(tokens, place)
     return bool(known & _WORDS) and not known & _LISTED
