@@ -19,7 +19,7 @@ _CAP: Final = (
 )
 _SMALL: Final = (
     r"(?:di|a|ai|auf|bij|aan|bajo|al|alla|nel|nell['’]|sull['’]|sulla|of|the|on|upon|and|in|le|la|les|lès|sur|sous|de|du|des|da|"
-    r"do|das|dos|del|della|dei|delle|degli|dell'|d'|l'|en|y|e|et|van|den|der|ter|ten|op|aan|bei|am|im|an|zu|zur|zum|von|vom|y)"
+    r"do|das|dos|los|las|del|della|dei|delle|degli|dell'|d'|l'|en|y|e|et|van|den|der|ter|ten|op|aan|bei|am|im|an|zu|zur|zum|von|vom|y)"
 )
 _PLACE: Final = rf"(?:['’]s[ -]|['’]t[ ]|[ldLD]['’])?{_CAP}(?:(?:[ -]|\sa\.\s)(?:{_SMALL}[ -]?)*(?:[ldLD]['’])?{_CAP}){{0,4}}"
 _EAST: Final = r"(?:[NSEW]|NE|NW|SE|SW|North|South|East|West)\.?"
@@ -160,7 +160,7 @@ MAYBE: Final = kept_regex(
     rf"{_SMALL}[ ]){{0,4}}{_CAP})",
     _FLAGS,
 )
-_MAYBE_AT_END: Final = rf"(?<=\s)(?:(?:{_CAP}[ -](?:(?:{_CAP}|{_SMALL})[ -]){{0,4}})?{_CAP}[ ]{_NUMBER}(?:[ ]?bis)?|{_NUMBERED_NAME})$"
+_MAYBE_AT_END: Final = rf"(?<=[\s(])(?:(?:{_CAP}[ -](?:(?:{_CAP}|{_SMALL})[ -]){{0,4}})?{_CAP}[ ]{_NUMBER}(?:[ ]?bis)?|{_NUMBERED_NAME})$"
 MAYBE_AT_END: Final = kept_regex(_MAYBE_AT_END, _FLAGS)
 ENDS_AS_MAYBE: Final = kept_regex(_MAYBE_AT_END, _FLAGS | regex.REVERSE)
 ANYTHING: Final = kept_regex(r"[\p{L}\d][\p{L}\p{M}\d .'’/&ªº-]{0,28}", _FLAGS)

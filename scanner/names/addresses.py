@@ -83,7 +83,7 @@ def _step(text: str, piece: _Piece) -> _Step | None:
     tried = shapes.WHOLE if numbered else shapes.UNNUMBERED
     for end in (piece.end, piece.end - 1) if value.endswith(".") else (piece.end,):
         for shape, kind in tried:
-            if shape.fullmatch(text, piece.start, end):
+            if shape.fullmatch(text, piece.start, end) and not (kind == "place" and numbered and shapes.STREETS.search(value)):
                 start = _without_label(text, piece.start, end) if kind == "street" else piece.start
                 return _Step(Part(start, end, kind), left=start == piece.start, right=True, line=piece.line)
     found = _inside(text, piece, value) or _maybe(piece, value) if numbered else None
