@@ -16,7 +16,6 @@ from scanner.cli.state_store import NO_STATE, StateRequest, idle, remembering, s
 from scanner.config import ScanConfig
 from scanner.engine.interrupt import interruptible
 from scanner.engine.scan import Scan
-from scanner.errors import ConfigError
 from scanner.model.records import Summary
 from scanner.reports.amounts import duration, in_bytes, of
 from scanner.reports.catalogue_settings import CatalogueSettings, load_catalogue_settings
@@ -50,8 +49,6 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
     """The summary, and the exit code of the signal that ended the run early or of an output that was not delivered, 0 for neither."""
     outputs = choose_outputs(request.format, request.outputs)
     config = bounded(request.config, outputs)
-    if config.events is not None and request.memory.wanted:
-        raise ConfigError("--events reads what has just changed; leave out --incremental and --state")
     check_where(outputs, config, into_scanned=request.into_scanned)
     today = datetime.now(UTC).date()
     with (

@@ -20,6 +20,7 @@ from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.severity import severity_of
 from scanner.sources.base import Source
+from scanner.sources.events import EventsSource
 from scanner.state.circumstances import Circumstances
 from scanner.state.codec import aside_text
 from scanner.state.covers import Shadows, covers_of
@@ -149,8 +150,10 @@ class Recorder:
     def finish(self, summary: Summary) -> None:
         """The run is over and everything is reported: from now on what it found is known."""
         self._settle_now()
+        # Who listens to events is never done, and has told everything when it is stopped.
+        finished = isinstance(self._source, EventsSource) or not summary.interrupted
         with self.store.transaction():
-            end_run(self.store, self._now.run, summary, self._seen)
+            end_run(self.store, self._now.run, summary, self._seen, finished=finished)
 
     def _as_it_was(self, known: Known, stored: StoredObject) -> bool:
         if self._full or known.gone is not None or not known.trusted or (self._reveal and known.detections):
