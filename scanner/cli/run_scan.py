@@ -19,6 +19,7 @@ from scanner.engine.scan import Scan
 from scanner.model.records import Summary
 from scanner.reports.amounts import duration, in_bytes, of
 from scanner.reports.catalogue_settings import CatalogueSettings, load_catalogue_settings
+from scanner.reports.escape import visible
 from scanner.reports.options import SinkOptions
 from scanner.reports.since import since
 
@@ -68,6 +69,8 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
                 scan.committed()
     if not request.quiet:
         _tell(summary, outputs, () if summary.interrupted else idle(screen, rules, today))
+        if summary.interrupted and memory is not None and memory.mark is not None:
+            sys.stderr.write(f"dowse: with --resume-listing the same scan goes on listing behind {visible(memory.mark.uri)}\n")
     tell_failures(sink.failures)
     return summary, interrupt.exit_code or (ExitCode.UNDELIVERED if sink.failures else 0)
 

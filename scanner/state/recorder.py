@@ -59,6 +59,7 @@ class Recorder:
         self._last: ObjectRef | None = None
         self._from: Mark | None = None
         self._unmarked = 0
+        self._has_mark = False
         self._job = job
         self._table = ObjectTable(store)
         self._seen = Seen()
@@ -108,6 +109,11 @@ class Recorder:
             now = [recalled(self._now, row) for row in rows] if known.aside is None else rows
             self._waiting += [(known.id, row) for row in now]
             yield replace(result, life=ObjectLife(known.aside is None, self._lives(now)))
+
+    @property
+    def mark(self) -> ObjectRef | None:
+        """The object behind which a run could go on listing that is broken off now; None if it must begin anew."""
+        return self._last if self._has_mark else None
 
     def passed(self, ref: ObjectRef) -> None:
         """Everything up to this object, in the order of the listing, is committed or known."""
