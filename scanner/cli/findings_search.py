@@ -1,17 +1,17 @@
 """Finds what a command of `dowse findings` is about."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from scanner.cli.state_store import rules_beside, state_path
+from scanner.cli.state_store import rules_beside
 from scanner.errors import ConfigError
 from scanner.findings.conditions import Filter, all_of
 from scanner.findings.event_pattern import parse_json_filter
 from scanner.findings.query import parse_query
 from scanner.findings.rule_files import rules_in
+from scanner.findings.rules import load_rules
 from scanner.findings.stored import Findings, StoredFinding
 from scanner.state.store import Store, open_store
 
@@ -23,23 +23,20 @@ _NAMED = 5
 class Search:
     """Which findings of which store.
 
-    :param state: path of the store; None for the default
-    :param suppressions: path of the rules; None for those beside the store
+    :param path: of the store
+    :param heeded: paths of rules that hold besides
+    :param suppressions: path of the rules, which is also written to; None for those beside the store
     :param filters: of `scanner.findings.query`; all must hold
     :param pattern: JSON of `scanner.findings.event_pattern`, or `@` and a path to it
     :param status: of `scanner.findings.stored.Status`, or `all`
     """
 
-    state: str | None
+    path: str
+    heeded: tuple[str, ...]
     suppressions: str | None
     filters: tuple[str, ...] = ()
     pattern: str | None = None
     status: str = "all"
-
-    @property
-    def path(self) -> str:
-        """Of the store."""
-        return self.state or state_path(os.environ)
 
     @property
     def rules_path(self) -> str:
@@ -49,7 +46,7 @@ class Search:
     @contextmanager
     def opened(self) -> Iterator[tuple[Store, Findings]]:
         """The store and all its findings. Raises StateError and ConfigError."""
-        rules = rules_in(self.rules_path)
+        rules = (*rules_in(self.rules_path), *(rule for path in self.heeded if path != self.rules_path for rule in load_rules(path)))
         with open_store(self.path) as store:
             yield store, Findings(store, rules, datetime.now(UTC).date())
 

@@ -6,7 +6,6 @@ from typing import Final
 
 from scanner.cli.columns import columns
 from scanner.cli.findings_list import write_record
-from scanner.cli.findings_search import Search
 from scanner.cli.printing import print_text
 from scanner.model.life import Life
 from scanner.reports.amounts import grouped, in_bytes
@@ -19,9 +18,9 @@ from scanner.state.store import open_store
 _HEAD: Final = ("RUN", "STARTED", "STATUS", "OBJECTS", "READ", "NOT AGAIN", "SKIPPED", "FAILED", "HIGH", "MEDIUM", "LOW")
 
 
-def print_trend(search: Search, job: str | None, limit: int, *, as_json: bool) -> None:
+def print_trend(path: str, job: str | None, limit: int, *, as_json: bool) -> None:
     """The latest runs, the earliest of them first."""
-    with open_store(search.path) as store:
+    with open_store(path) as store:
         entries = list(itertools.islice(runs(store, job), limit))[::-1]
     if as_json:
         for entry in entries:

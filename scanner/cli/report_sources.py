@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import BinaryIO, cast
 
 from scanner.cli.outputs import Output, check_places, open_outputs
+from scanner.cli.store_choice import StorePlace
 from scanner.errors import ConfigError
 from scanner.model.records import Summary
 from scanner.reports.options import SinkOptions
@@ -61,22 +62,20 @@ def _opened(path: str, stack: ExitStack) -> BinaryIO:
     return cast("BinaryIO", stack.enter_context(gzip.open(file))) if path.endswith(".gz") else file
 
 
-def from_store(path: str | None, run_id: str | None, outputs: Sequence[Output], *, all_outcomes: bool) -> Told:
+def from_store(place: StorePlace, run_id: str | None, outputs: Sequence[Output], *, all_outcomes: bool) -> Told:
     """A report on a run that the state store remembers, without what is suppressed today.
 
-    :param path: of the store; None for the default
     :param run_id: how the id of the run begins; None for the one that was last finished
     :raises StateError: if there is no such store or run
     """
-    from scanner.cli.state_store import StateRequest, screen_for, state_path
+    from scanner.cli.state_store import StateRequest, screen_for
     from scanner.engine.summary import Counts
     from scanner.state.declared import declared
     from scanner.state.replay import replay
     from scanner.state.store import open_store
 
-    where = path or state_path(os.environ)
-    screen, _ = screen_for(StateRequest(where, wanted=True), datetime.now(UTC).date())
-    with open_store(where) as store:
+    screen, _ = screen_for(StateRequest(place.path, wanted=True, suppressions=place.suppressions), datetime.now(UTC).date())
+    with open_store(place.path) as store:
         run, results, kept = replay(store, run_id)
         identifiers = declared(store)
         counts = Counts(identifiers)

@@ -9,17 +9,17 @@ from datetime import UTC, datetime
 from identifiers.catalogues import load_catalogue
 from scanner.cli.event_commits import bounded, commits_as_it_goes
 from scanner.cli.exit_codes import ExitCode
-from scanner.cli.outputs import choose_outputs, open_outputs, tell_failures
-from scanner.cli.progress import progress_bar
+from scanner.cli.outputs import Output, Outputs, choose_outputs, open_outputs, tell_failures
+from scanner.cli.progress import Watch, progress_bar
 from scanner.cli.sent_where import check_where
 from scanner.cli.state_store import NO_STATE, StateRequest, idle, remembering, screen_for
 from scanner.config import ScanConfig
 from scanner.engine.interrupt import interruptible
 from scanner.engine.scan import Scan
-from scanner.errors import ConfigError
 from scanner.model.records import Summary
 from scanner.reports.amounts import duration, in_bytes, of
 from scanner.reports.catalogue_settings import CatalogueSettings, load_catalogue_settings
+from scanner.reports.escape import visible
 from scanner.reports.options import SinkOptions
 from scanner.reports.since import since
 
@@ -48,13 +48,10 @@ class ScanRequest:
 
 def run(request: ScanRequest) -> tuple[Summary, int]:
     """The summary, and the exit code of the signal that ended the run early or of an output that was not delivered, 0 for neither."""
-    today = datetime.now(UTC).date()
     outputs = choose_outputs(request.format, request.outputs)
     config = bounded(request.config, outputs)
-    if config.events is not None and request.memory.wanted:
-        raise ConfigError("--events reads what has just changed; leave out --incremental and --state")
-    as_it_goes = commits_as_it_goes(outputs)
     check_where(outputs, config, into_scanned=request.into_scanned)
+    today = datetime.now(UTC).date()
     with (
         interruptible() as interrupt,
         progress_bar(wanted=False if request.quiet else request.progress) as draw,
@@ -62,31 +59,51 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
     ):
         screen, rules = screen_for(request.memory, today)
         scan = Scan(config, interrupt=interrupt, on_progress=draw, memory=memory, screen=screen)
-        warn(scan.warnings, quiet=request.quiet)
-        identifiers = {one.id: one for one in scan.identifiers}
-        catalogues = catalogues_of(request.data_catalogue, identifiers)
-        options = SinkOptions(identifiers, request.all_outcomes, config.reveal, catalogues=catalogues)
         with closing(scan):
-            with open_outputs(outputs, options) as sink:
-                sink.begin(scan.run)
-                for result in scan:
-                    sink.write(result)
-                    draw.count(result, options.identifiers)
-                    scan.written(result)
-                    if as_it_goes and not sink.failures:
-                        scan.committed()
-                summary = scan.summary()
-                sink.finish(summary)
+            warn(scan.warnings, quiet=request.quiet)
+            with open_outputs(outputs, _sink_options(request, scan)) as sink:
+                summary = _write_all(scan, sink, draw, at_once=commits_as_it_goes(outputs))
             if memory is not None:
                 memory.finish(summary)
             if not sink.failures:
                 scan.committed()
-    if not summary.interrupted:
-        warn(idle(screen, rules, today), quiet=request.quiet)
-    if not request.quiet and not any(output.format == "table" and output.path == "-" for output in outputs):
-        sys.stderr.write(closing_words(summary))
+    if not request.quiet:
+        _tell(summary, outputs, () if summary.interrupted else idle(screen, rules, today))
+        if summary.interrupted and memory is not None and memory.mark is not None:
+            sys.stderr.write(f"dowse: with --resume-listing the same scan goes on listing behind {visible(memory.mark.uri)}\n")
     tell_failures(sink.failures)
     return summary, interrupt.exit_code or (ExitCode.UNDELIVERED if sink.failures else 0)
+
+
+def _sink_options(request: ScanRequest, scan: Scan) -> SinkOptions:
+    identifiers = {one.id: one for one in scan.identifiers}
+    catalogues = catalogues_of(request.data_catalogue, identifiers)
+    return SinkOptions(identifiers, request.all_outcomes, request.config.reveal, catalogues=catalogues)
+
+
+def _write_all(scan: Scan, sink: Outputs, draw: Watch, *, at_once: bool) -> Summary:
+    """The run from its first record to its last.
+
+    :param at_once: what is written is safe as soon as it is
+    """
+    identifiers = {one.id: one for one in scan.identifiers}
+    sink.begin(scan.run)
+    for result in scan:
+        sink.write(result)
+        draw.count(result, identifiers)
+        scan.written(result)
+        if at_once and not sink.failures:
+            scan.committed()
+    summary = scan.summary()
+    sink.finish(summary)
+    return summary
+
+
+def _tell(summary: Summary, outputs: Iterable[Output], warnings: Iterable[str]) -> None:
+    """The last words on standard error; a table on standard output has its own."""
+    warn(warnings, quiet=False)
+    if not any(output.format == "table" and output.path == "-" for output in outputs):
+        sys.stderr.write(closing_words(summary))
 
 
 def catalogues_of(path: str | None, identifiers: Iterable[str]) -> CatalogueSettings:

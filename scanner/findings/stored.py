@@ -17,7 +17,7 @@ from scanner.reports.options import SinkOptions
 from scanner.state.declared import declared
 from scanner.state.lives import Row, life_of
 from scanner.state.objects import detection_of
-from scanner.state.replay import stored_objects
+from scanner.state.replay import as_read, stored_objects
 from scanner.state.runs import run_numbered
 from scanner.state.store import Store
 
@@ -73,7 +73,7 @@ class Findings:
     def __iter__(self) -> Iterator[StoredFinding]:
         """All of them in the order of their objects' names."""
         for known, result, rows in stored_objects(self._store, "detections > 0", self._latest):
-            finding = self._finding(known.run, result, rows)
+            finding = self._finding(known.run, replace(result, object=as_read(result.object.ref, known)), rows)
             if finding is not None:
                 yield finding
 

@@ -116,6 +116,7 @@ class Job:
     :param baseline: an earlier report; what it has is not reported again
     :param state: the state store that its runs share with others; None gives the job one of its own
     :param outputs: `FORMAT=PATH` each, where `{job}`, `{run}` and `{date}` are filled in
+    :param into_scanned_bucket: outputs may go into buckets that are scanned
     """
 
     name: str
@@ -142,6 +143,7 @@ class Job:
     baseline: str | None = None
     state: str | None = None
     outputs: tuple[str, ...] = ()
+    into_scanned_bucket: bool = False
     object_events: ObjectEvents = ObjectEvents.PROBLEMS
     store: StoreConfig = field(default_factory=StoreConfig)
     limits: LimitConfig = field(default_factory=LimitConfig)

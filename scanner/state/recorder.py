@@ -20,14 +20,15 @@ from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.severity import severity_of
 from scanner.sources.base import Source
+from scanner.sources.events import EventsSource
 from scanner.state.circumstances import Circumstances
-from scanner.state.codec import outcome_text
+from scanner.state.codec import aside_text
 from scanner.state.covers import Shadows, covers_of
 from scanner.state.declared import declare
 from scanner.state.lives import PASSING, Found, Look, Moment, Row, found, life_of, look_of, missed, recalled
 from scanner.state.marks import Mark, behind, can_go_on, mark_of_last, mark_text
 from scanner.state.names import Name, name_of, ref_of
-from scanner.state.objects import Known, ObjectTable, Reading, modified_in
+from scanner.state.objects import Known, ObjectTable, Reading, listed_as, modified_in
 from scanner.state.replay import GONE, as_result, stored_objects
 from scanner.state.runs import begin_run, end_run, untold_runs
 from scanner.state.seen import Seen
@@ -58,6 +59,7 @@ class Recorder:
         self._last: ObjectRef | None = None
         self._from: Mark | None = None
         self._unmarked = 0
+        self._has_mark = False
         self._job = job
         self._table = ObjectTable(store)
         self._seen = Seen()
@@ -108,6 +110,11 @@ class Recorder:
             self._waiting += [(known.id, row) for row in now]
             yield replace(result, life=ObjectLife(known.aside is None, self._lives(now)))
 
+    @property
+    def mark(self) -> ObjectRef | None:
+        """The object behind which a run could go on listing that is broken off now; None if it must begin anew."""
+        return self._last if self._has_mark else None
+
     def passed(self, ref: ObjectRef) -> None:
         """Everything up to this object, in the order of the listing, is committed or known."""
         self._last = ref
@@ -149,8 +156,10 @@ class Recorder:
     def finish(self, summary: Summary) -> None:
         """The run is over and everything is reported: from now on what it found is known."""
         self._settle_now()
+        # Who listens to events is never done, and has told everything when it is stopped.
+        finished = isinstance(self._source, EventsSource) or not summary.interrupted
         with self.store.transaction():
-            end_run(self.store, self._now.run, summary, self._seen)
+            end_run(self.store, self._now.run, summary, self._seen, finished=finished)
 
     def _as_it_was(self, known: Known, stored: StoredObject) -> bool:
         if self._full or known.gone is not None or not known.trusted or (self._reveal and known.detections):
@@ -239,14 +248,15 @@ class Recorder:
     def _passed_over(self, result: ObjectResult, known: Known | None) -> ObjectResult:
         """Of an object that was not read: its last reading stays, and so do its findings."""
         self._note_shadow(name_of(result.object.ref), result.outcome, result.object.etag)
-        why = outcome_text(result.outcome)
         if known is None:
             reading = Reading(self._now.run, self._circumstance, trusted=False)
-            self._seen.add(self._table.add(result, reading, 0, why))
+            self._seen.add(self._table.add(result, reading, 0, aside_text(result.outcome, None)))
             return replace(result, life=ObjectLife())
         self._seen.add(known.id)
-        if known.aside != why or known.gone is not None:
-            self._table.set_aside(known.id, why)
+        listed, root = listed_as(result.object), self._root(result.object)
+        why = aside_text(result.outcome, listed if listed != known.read else None)
+        if known.aside != why or known.root != root or known.gone is not None:
+            self._table.set_aside(known.id, why, root)
         if not known.detections:
             return replace(result, life=ObjectLife())
         rows = self._ended(self._table.detections(known.id), Look.AWAY, Resolution.REMOVED)

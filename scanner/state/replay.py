@@ -14,14 +14,14 @@ from typing import Any
 
 from scanner.errors import StateError
 from scanner.model.life import ObjectLife
-from scanner.model.objects import StoredObject
+from scanner.model.objects import ObjectRef, StoredObject
 from scanner.model.outcome import Outcome, Reason, Status
 from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
-from scanner.state.codec import allowed_of, facts_of, outcome_of, problems_of
+from scanner.state.codec import allowed_of, aside_of, facts_of, outcome_of, problems_of
 from scanner.state.lives import Row, life_of
 from scanner.state.names import Name, ref_of
-from scanner.state.objects import Known, ObjectTable, detection_of, moment_of
+from scanner.state.objects import Known, ObjectTable, as_listed, detection_of
 from scanner.state.runs import RunEntry, find_run, runs, seen_in
 from scanner.state.seen import Seen
 from scanner.state.store import Store
@@ -77,7 +77,7 @@ def _result(table: ObjectTable, run: int, row: Any) -> tuple[Known, ObjectResult
     known = Known(*columns)
     name = Name(store, os.fsdecode(bucket), key, version)
     rows = [one for _, one in sorted(table.detections(known.id).items())] if known.detections else []
-    stored = StoredObject(ref_of(name, os.fsdecode(root)), known.size, moment_of(known.modified), known.etag, known.storage_class or "")
+    stored = as_listed(ref_of(name, os.fsdecode(root)), known.listed)
     return known, as_result(stored, known, rows, run), rows
 
 
@@ -90,9 +90,9 @@ def as_result(stored: StoredObject, known: Known, rows: Sequence[Row], run: int)
         vanished = known.judged.reason is not Reason.GONE
         return ObjectResult(StoredObject(stored.ref, 0), GONE, life=life) if vanished else ObjectResult(stored, known.judged, life=life)
     if known.aside is not None:
-        return ObjectResult(stored, outcome_of(known.aside), life=life)
+        return ObjectResult(stored, aside_of(known.aside)[0], life=life)
     return ObjectResult(
-        replace(stored, facts=facts) if (facts := facts_of(known.more)) else stored,
+        as_read(stored.ref, known),
         outcome_of(known.outcome),
         known.media or "",
         0 if unchanged else known.bytes_read,
@@ -101,6 +101,12 @@ def as_result(stored: StoredObject, known: Known, rows: Sequence[Row], run: int)
         allowed_of(known.more),
         life=life,
     )
+
+
+def as_read(ref: ObjectRef, known: Known) -> StoredObject:
+    """The object as it was when it was last read, which may have changed since."""
+    stored = as_listed(ref, known.read)
+    return replace(stored, facts=facts) if (facts := facts_of(known.more)) else stored
 
 
 GONE = Outcome(Status.SKIPPED, Reason.GONE, "it was there in an earlier run")

@@ -33,7 +33,8 @@ CREATE TABLE circumstance (id INTEGER PRIMARY KEY, rules TEXT NOT NULL, reading 
 
 -- The last reading of each object. place and key identify it, root is how it was named. key: the path of a file, the key in a
 -- bucket. outcome: NULL is scanned, else [status, reason, detail]. trusted: whether an unchanged etag proves unchanged content.
--- aside: why a later run did not read it, in the form of outcome; the reading before stays what it was.
+-- aside: why a later run did not read it, in the form of outcome, and fourthly what it listed if that was not what was read
+-- (size, modified, etag, class); the reading before stays what it was.
 -- detections: how many rows there are of it in the table of that name. gone: the run that did not meet it any more.
 CREATE TABLE object (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

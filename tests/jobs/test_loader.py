@@ -18,7 +18,8 @@ description = "everything public"
 initial_run = false
 sampling_percentage = 25
 object_events = "all"
-outputs = ["jsonl=out/{job}-{run}.jsonl", "macie=-"]
+outputs = ["jsonl=out/{job}-{run}.jsonl", "macie=-", "asff=securityhub:", "jsonl=url-file:hook"]
+into_scanned_bucket = true
 timeout = 300
 
 [schedule]
@@ -91,7 +92,8 @@ def test_a_job_file_can_say_everything() -> None:
     assert (job.min_confidence, job.allow_lists, job.inline_allow) == (Confidence.LOW, ("/etc/allowed.txt",), False)
     assert job.store == StoreConfig(profile="audit", requester_pays=True)
     assert job.limits.expanded_bytes == 1024**3
-    assert job.outputs == ("jsonl=/srv/jobs/out/{job}-{run}.jsonl", "macie=-")
+    assert job.outputs == ("jsonl=/srv/jobs/out/{job}-{run}.jsonl", "macie=-", "asff=securityhub:", "jsonl=url-file:/srv/jobs/hook")
+    assert job.into_scanned_bucket
 
 
 @pytest.mark.parametrize(
