@@ -1,6 +1,5 @@
 """What `dowse scan` says where a real gateway refuses something, and what it gives to whom."""
 
-import base64
 import json
 import os
 from typing import Any
