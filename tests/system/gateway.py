@@ -3,6 +3,7 @@
 Unlike other servers that tests start, it checks signatures, policies and access control lists, and refuses what they do not allow.
 """
 
+import json
 import os
 import secrets
 import shutil
@@ -94,6 +95,12 @@ class Gateway:
         """The gateway comes back at the same address. To be called by the main thread: a daemon ends with the thread that began it."""
         self._launch("radosgw", "-n", "client.rgw")
         self._wait_for_answer()
+
+    def sent_bytes(self) -> int:
+        """Bytes of objects that have been asked for since the gateway began."""
+        socket_of = self._file(f"run/client.rgw.{self._daemons['radosgw'].pid}.asok")
+        told = subprocess.run(["ceph", "--admin-daemon", socket_of, "perf", "dump"], capture_output=True, check=True)
+        return int(json.loads(told.stdout)["rgw"]["get_b"])
 
     def client(self, user: User | None, service: str = "s3") -> Any:
         """A client in the name of `user`, or of nobody."""

@@ -1,10 +1,8 @@
 """`dowse scan s3://...` on a real gateway: everything is scanned once, whatever it is called and whatever becomes of the gateway."""
 
-import gzip
 import json
 import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,35 +14,19 @@ from tests.acceptance.source_suite import SourceSuite
 from tests.sources.test_s3 import ODDER_KEYS
 from tests.system.gateway import Gateway
 from tests.system.running import ROOT, Ran, command, dowse, environment, fill
+from tests.system.small_objects import small_objects
 from tests.system.users import OWNER
 
 pytestmark = pytest.mark.system
 
 OBJECTS = 2000
 LEAK = b"name,ssn\nAnn,219-22-9999\n"
-QUIET = b"No one is named in this text, and nothing is counted.\n"
-
-
-def small_objects() -> Iterator[tuple[str, bytes]]:
-    """Tables, records, notes and packed tables; in some of each something is found, and in one of ten nothing can be looked for."""
-    for number in range(OBJECTS):
-        folder, ssn = f"day={number % 7}/hour={number % 24}", f"219-{10 + number % 89}-{1000 + number}"
-        table = f"id,ssn\n{number},{ssn}\n{number + 1},219-22-9999\n".encode()
-        kinds = (
-            ("staff.csv", table),
-            ("log.jsonl", json.dumps({"id": number, "mail": f"jane.roe{number}@mail.example.net"}).encode() + b"\n"),
-            ("note.txt", QUIET * (1 + number % 5)),
-            ("packed.csv.gz", gzip.compress(table, mtime=0)),
-            ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(64)) if number % 2 else ("empty.txt", b""),
-        )
-        name, content = kinds[number % len(kinds)]
-        yield f"{folder}/{number:05}-{name}", content
 
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tree")
-    for key, content in small_objects():
+    for key, content in small_objects(OBJECTS):
         path = folder / key
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -53,7 +35,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def bucket(gateway: Gateway) -> str:
-    return fill(gateway, OWNER, small_objects())
+    return fill(gateway, OWNER, small_objects(OBJECTS))
 
 
 @pytest.fixture(scope="module")
