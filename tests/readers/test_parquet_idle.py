@@ -15,6 +15,7 @@ from identifiers import load_catalogue
 from identifiers.selection import select
 from scanner.detection.detector import Detector
 from scanner.detection.settings import DetectionSettings
+from scanner.model.segment import ColumnSegment, ShortColumns
 from scanner.model.unread import MayHold, UnreadColumn, Values
 from scanner.readers.budget import Limits
 from scanner.readers.dispatch import read_object
@@ -55,7 +56,8 @@ def found(data: bytes, may_hold: MayHold | None) -> tuple[object, int]:
     """What is detected, and how many bytes were read for it."""
     stream = Recording(data)
     opened = read_object(cast("BinaryIO", stream), "t.parquet", len(data), limits=Limits(), may_hold=may_hold)
-    return detector().conclude(detector().tally(iter(opened)), "t.parquet"), stream.seen
+    segments = ((path, item) for path, item in opened if isinstance(item, (ColumnSegment, ShortColumns)))
+    return detector().conclude(detector().tally(segments), "t.parquet"), stream.seen
 
 
 small = st.integers(-(10**6), 10**6)
@@ -70,7 +72,7 @@ cells = {
     "whole floats": (st.sampled_from([219229999.0, 4111111111111111.0, 1.5, float("inf"), float("nan")]), pa.float64()),
     "flag": (st.booleans(), pa.bool_()),
     "day": (st.dates(dt.date(1940, 1, 1), dt.date(2020, 1, 1)), pa.date32()),
-    "moment": (st.datetimes(dt.datetime(1940, 1, 1), dt.datetime(2020, 1, 1)), pa.timestamp("us")),
+    "moment": (st.datetimes(), pa.timestamp("us")),
     "duration": (st.timedeltas(dt.timedelta(), dt.timedelta(days=9)), pa.duration("us")),
     "text": (st.sampled_from(["jane.roe@mail.example.net", "nothing", "Anna", "Mueller", "12 Elm Street"]), pa.string()),
 }
