@@ -100,7 +100,8 @@ class ObjectScan:
     def _search(self, stored: StoredObject, stream: BinaryIO, part: ByteRange | None) -> Reading:
         items = Items(limit_of(part.end - part.start if part else stored.size, self._seconds))
         name = os.path.basename(stored.ref.key)
-        opened = partial(read_object, stream, name, stored.size or None, limits=self._limits, part=part)
+        may_hold = self._detector.may_hold
+        opened = partial(read_object, stream, name, stored.size or None, limits=self._limits, part=part, may_hold=may_hold)
         tally = self._detector.tally(items.segments(opened))
         return Reading(stored, tally, items.media_type, items.read, 0, items.problems.listed(), items.stop, extent=items.extent)
 

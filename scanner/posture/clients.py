@@ -88,6 +88,11 @@ class Clients:
         self._made: dict[tuple[str, str], Any] = {}
         self._lock = threading.Lock()
 
+    @property
+    def at_amazon(self) -> bool:
+        """Whether the buckets are Amazon's own."""
+        return _is_amazon(self._client("s3", ""))
+
     def ask(self, service: str, call: Call, region: str = "", **arguments: object) -> Answer:
         """The answer to one call.
 
@@ -148,9 +153,13 @@ class Clients:
             s3={"addressing_style": "path"} if endpoint or _endpoint_in_environment() else {},
         )
         client = self._session.client(service, region_name=region, endpoint_url=endpoint, config=config)
-        if service == "s3control" and not (urlsplit(client.meta.endpoint_url).hostname or "").endswith(_AMAZON):
+        if service == "s3control" and not _is_amazon(client):
             client.meta.events.register("before-sign.s3-control", _At(client.meta.endpoint_url))
         return client
+
+
+def _is_amazon(client: Any) -> bool:  # noqa: ANN401 - boto3 has no types
+    return (urlsplit(client.meta.endpoint_url).hostname or "").endswith(_AMAZON)
 
 
 def _endpoint_in_environment() -> bool:

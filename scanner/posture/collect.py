@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from scanner.posture import calls
 from scanner.posture.answers import AccessPointAnswers, Answer, BucketAnswers, Unknown, content
 from scanner.posture.calls import Call
 from scanner.posture.clients import Clients
 from scanner.posture.inventory import Inventory
+from scanner.posture.other_stores import NO_ACCOUNT, has_no_access_points, without_account_block, without_ownership
 
 Progress = Callable[[int, int], None]
+_UNNAMED: Final = Answer(error="the account is not known; give it with --account")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,12 @@ def collect(clients: Clients, names: Sequence[str] = (), progress: Progress | No
 
 def _account(clients: Clients) -> _Account:
     answer = clients.ask("sts", calls.IDENTITY)
-    number = (answer.response or {}).get("Account", clients.account)
-    if not isinstance(number, str):
-        return _Account(None, Answer(error="the account is not known; give it with --account"))
-    return _Account(number, clients.ask("s3control", calls.ACCOUNT_BLOCK, AccountId=number))
+    found = (answer.response or {}).get("Account", clients.account)
+    number = found if isinstance(found, str) else None
+    if clients.at_amazon:
+        return _Account(number, clients.ask("s3control", calls.ACCOUNT_BLOCK, AccountId=number) if number else _UNNAMED)
+    block = without_account_block(clients.ask("s3control", calls.ACCOUNT_BLOCK, AccountId=number or NO_ACCOUNT))
+    return _Account(number, block if number or block.error in calls.ACCOUNT_BLOCK.unset else _UNNAMED)
 
 
 def _listed(clients: Clients) -> tuple[list[Mapping[str, Any]], list[Unknown]]:
@@ -72,6 +76,8 @@ def _bucket(clients: Clients, account: _Account, listed: Mapping[str, Any]) -> B
     for call in calls.BUCKET_CALLS:
         if call is not calls.LOCATION:
             answers[call.name] = _asked(clients, call, name, region)
+    if not clients.at_amazon:
+        answers[calls.OWNERSHIP.name] = without_ownership(answers[calls.OWNERSHIP.name])
     created = listed.get("CreationDate")
     return BucketAnswers(
         name,
@@ -105,14 +111,19 @@ def _joined(pages: Sequence[Answer], member: str) -> Answer:
 
 
 def _points(clients: Clients, account: _Account, bucket: str, region: str) -> tuple[AccessPointAnswers, ...] | Answer:
-    if account.number is None:
-        return account.block
-    asked = {"AccountId": account.number, "Bucket": bucket}
+    if account.number is None and clients.at_amazon:
+        return _UNNAMED
+    asked = {"AccountId": account.number or NO_ACCOUNT, "Bucket": bucket}
     pages = list(clients.pages("s3control", calls.ACCESS_POINTS, "AccessPointList", "NextToken", region, **asked))
     bad = next((page for page in pages if isinstance(content(calls.ACCESS_POINTS, page), Unknown)), None)
+    if bad and not clients.at_amazon and has_no_access_points(bad):
+        return ()
+    if account.number is None:
+        return _UNNAMED
     if bad:
         return bad
-    return tuple(_point(clients, account.number, region, one) for one in _items(pages))
+    number = account.number
+    return tuple(_point(clients, number, region, one) for one in _items(pages))
 
 
 def _items(pages: Sequence[Answer]) -> Iterator[Mapping[str, Any]]:

@@ -7,6 +7,7 @@ from scanner.model.occurrence import Confidence
 from scanner.posture.actions import Access, access_of, accesses, all_but, known_actions
 from scanner.posture.denies import Left, left_of
 from scanner.posture.documents import Document, Statement, parse_policy
+from scanner.posture.levels import Level, levels_of
 from scanner.posture.limits import Limit, limits_of
 from scanner.posture.parties import Party, PartyKind, Trusted, Zone, zone_of
 from scanner.posture.principals import Principal, principals_in
@@ -124,10 +125,16 @@ def _access(allow: Statement, lefts: Iterable[Left], found: Iterable[Reached], r
 
 
 def _left_access(allow: Statement, left: Left) -> frozenset[Access]:
+    levels: Level = "both" if allow.all_but_resources else levels_of(allow.resources)
+    # The service refuses a policy whose actions do not apply to its resources; what is written so is not taken for harmless.
+    return _access_on(levels, allow, left) or _access_on("both", allow, left)
+
+
+def _access_on(levels: Level, allow: Statement, left: Left) -> frozenset[Access]:
     if not left.denied and not allow.all_but_actions:
-        return _joined(map(access_of, left.actions))
+        return _joined([access_of(action, levels) for action in left.actions])
     names = all_but(allow.actions) if allow.all_but_actions else frozenset().union(*map(known_actions, left.actions))
-    return accesses(names.difference(*map(known_actions, left.denied)))
+    return accesses(names.difference(*map(known_actions, left.denied)), levels)
 
 
 def _verdict(parsed: Document, reasons: tuple[Reason, ...]) -> PolicyVerdict:
