@@ -8,13 +8,27 @@ from scanner.cli.exit_codes import ExitCode
 from scanner.cli.printing import print_json, print_text
 
 if TYPE_CHECKING:
-    from scanner.cli.posture import FailOn
+    from scanner.cli.outputs import Output
+    from scanner.cli.posture_options import Level
     from scanner.posture.sensitive_files import SensitiveFile
 
 _EXPORTS: Final = "/etc/exports"
 
 
-def report_files(path: str, chosen: str, fail_on: "FailOn | None") -> ExitCode:
+def files_alone(path: str, outputs: "Sequence[Output]", *, given: bool, fail_on: "Level | None") -> ExitCode:
+    """As `report_files`, in the format for standard output.
+
+    :param given: whether the user asked for other outputs
+    :raises ConfigError: if so
+    """
+    from scanner.errors import ConfigError
+
+    if given:
+        raise ConfigError("--files: its answer goes to standard output; leave out --output")
+    return report_files(path, outputs[0].format, fail_on)
+
+
+def report_files(path: str, chosen: str, fail_on: "Level | None") -> ExitCode:
     """Prints a line or record for each file of the findings at `path`.
 
     :raises ConfigError: if they cannot be read, or for CSV

@@ -41,7 +41,10 @@ def collect(clients: Clients, names: Sequence[str] = (), progress: Progress | No
                 buckets.append(found)
             if progress:
                 progress(done, len(listed))
-    return Inventory(tuple(sorted(buckets, key=lambda one: one.name)), tuple(unknowns))
+    # A bucket that vanished meanwhile is none; whatever else is not known of the list leaves it open what is missing in it.
+    whole = not names and account.number is not None and all(one.call == calls.LOCATION.said for one in unknowns)
+    listed_whole = frozenset([account.number]) if whole and account.number else frozenset[str]()
+    return Inventory(tuple(sorted(buckets, key=lambda one: one.name)), tuple(unknowns), listed=listed_whole)
 
 
 def _account(clients: Clients) -> _Account:

@@ -1,6 +1,7 @@
 """Policy documents taken apart: statements in one shape, whatever legal form they were written in."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -62,6 +63,23 @@ def parse_policy(document: object) -> Document:
     items = found if isinstance(found, list | tuple) else [found]
     statements = [_statement(index, item, problems) for index, item in enumerate(items)]
     return Document(tuple(filter(None, statements)), tuple(problems), readable=None not in statements)
+
+
+def without_statements(document: object, numbers: Collection[int]) -> object:
+    """The policy without the statements at these places; as it is if it cannot be understood.
+
+    :param document: as for `parse_policy`
+    """
+    try:
+        found = _loaded(document, []) if isinstance(document, str | bytes | bytearray) else document
+    except (ValueError, RecursionError):
+        return document
+    if not isinstance(found, dict):
+        return document
+    name = next((key for key in reversed(found) if str(key).lower() == "statement"), "Statement")
+    items = found.get(name)
+    listed = items if isinstance(items, list | tuple) else [items]
+    return {**found, name: [item for number, item in enumerate(listed) if number not in numbers]}
 
 
 class _TwiceError(Exception):

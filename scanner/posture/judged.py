@@ -1,8 +1,9 @@
 """All buckets of an input with their verdicts and findings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 
+from scanner.posture import calls
 from scanner.posture.answers import Unknown
 from scanner.posture.cloudfront import Origin
 from scanner.posture.inventory import Inventory
@@ -10,7 +11,7 @@ from scanner.posture.parties import Trusted
 from scanner.posture.policy_findings import PolicyFinding, dangling_origin, policy_findings, raised
 from scanner.posture.read_answers import read_answers
 from scanner.posture.records import Record, bucket_record, finding_record, sensitive_record, summary_record
-from scanner.posture.risk import risk
+from scanner.posture.risk import reach, risk
 from scanner.posture.roles import OutsideRole
 from scanner.posture.sensitive import NOTHING_FOUND, Sensitive
 from scanner.posture.verdicts import BEHIND_DISTRIBUTIONS, NOT_EVALUATED, BucketVerdicts, judge
@@ -39,6 +40,7 @@ class Judged:
         """All of it as plain JSON values."""
         distributions = None if self.origins is None else [asdict(one) for one in self.origins]
         return bucket_record(self.verdicts, self.findings) | {
+            "reach": reach(self.verdicts),
             "risk": self.risk,
             "sensitiveFindings": sensitive_record(self.sensitive),
             "distributions": distributions,
@@ -52,12 +54,18 @@ class PostureReport:
 
     :param dangling: origins of CloudFront of which no bucket exists
     :param roles: that outsiders may assume and that reach a bucket; None if they were not asked for
+    :param listed: accounts of which all buckets are among them
+    :param origins_known: whether every distribution of CloudFront was looked at; None if they were not asked for
+    :param asked: the only buckets that were asked for; none if all were
     """
 
     buckets: tuple[Judged, ...]
     unknowns: tuple[Unknown, ...]
     dangling: tuple[PolicyFinding, ...] = ()
     roles: tuple[OutsideRole, ...] | None = None
+    listed: frozenset[str] = frozenset()
+    origins_known: bool | None = None
+    asked: frozenset[str] = frozenset()
 
     @property
     def findings(self) -> tuple[PolicyFinding, ...]:
@@ -78,25 +86,41 @@ class PostureReport:
         return record | {"unknowns": unknowns, "danglingOrigins": dangling, "complete": self.complete}
 
 
+Inside = Callable[[str], Sensitive | None]
+"""What is known to be inside a bucket, by its name; None if nobody has looked."""
+
+
 def judge_inventory(
-    inventory: Inventory, trusted: Trusted, names: Iterable[str] = (), sensitive: Mapping[str, Sensitive] | None = None
+    inventory: Inventory, trusted: Trusted, names: Iterable[str] = (), inside: Inside = lambda _bucket: None
 ) -> PostureReport:
     """Verdicts on the buckets, the highest risk first.
 
-    :param sensitive: what earlier scans found, by bucket
     :param names: only these; all others still tell whose a destination of replication is
     """
     settings = [read_answers(answers) for answers in inventory.buckets]
     owners = {one.name: one.account for one in settings if one.account}
     wanted = set(names)
-    judged = []
-    for one in settings:
-        if not wanted or one.name in wanted:
-            verdicts = judge(one, trusted, owners)
-            inside = None if sensitive is None else sensitive.get(one.name, NOTHING_FOUND)
-            origins = None if inventory.origins is None else tuple(at for at in inventory.origins if at.bucket == one.name)
-            judged.append(Judged(verdicts, raised(policy_findings(verdicts), inside), inside, origins))
-    return PostureReport(tuple(sorted(judged, key=_worst_first)), inventory.unknowns, tuple(map(dangling_origin, inventory.dangling)))
+    judged = [_judged(judge(one, trusted, owners), inside(one.name), inventory) for one in settings if not wanted or one.name in wanted]
+    return PostureReport(
+        tuple(sorted(judged, key=_worst_first)),
+        inventory.unknowns,
+        tuple(map(dangling_origin, inventory.dangling)),
+        listed=frozenset() if wanted else inventory.listed,
+        origins_known=_origins_known(inventory),
+        asked=frozenset(wanted),
+    )
+
+
+def _origins_known(inventory: Inventory) -> bool | None:
+    if inventory.origins is None:
+        return None
+    return not any(one.call == calls.DISTRIBUTIONS.said for one in inventory.unknowns)
+
+
+def _judged(verdicts: BucketVerdicts, inside: Sensitive | None, inventory: Inventory) -> Judged:
+    at = inventory.origins
+    origins = None if at is None else tuple(one for one in at if one.bucket == verdicts.settings.name)
+    return Judged(verdicts, raised(policy_findings(verdicts), inside), inside, origins)
 
 
 def _worst_first(one: Judged) -> tuple[object, ...]:

@@ -51,4 +51,5 @@ def _joined(parts: Sequence[Inventory]) -> Inventory:
         tuple(unknown for part in parts for unknown in part.unknowns),
         tuple(origin for origins in asked for origin in origins) if asked else None,
         tuple(origin for part in parts for origin in part.dangling if origin.bucket not in own),
+        frozenset[str]().union(*(part.listed for part in parts)),
     )

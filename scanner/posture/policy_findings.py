@@ -35,6 +35,8 @@ class PolicyFinding:
     :param type: Macie's where it has one; ours begin with `Policy:Dowse/`
     :param detail: what was seen
     :param remedy: what to change
+    :param subject: what in the bucket it is about, where there can be several of its type: a way in, a statement, a distribution
+    :param alone: its severity before what is inside the bucket raised it; None if nothing did
     """
 
     bucket: str
@@ -43,6 +45,8 @@ class PolicyFinding:
     title: str
     detail: str
     remedy: str
+    subject: str = ""
+    alone: PolicySeverity | None = None
 
 
 _MACIE: Final = "Policy:IAMUser/"
@@ -62,23 +66,30 @@ def dangling_origin(origin: Origin) -> PolicyFinding:
     """A distribution whose bucket does not exist: whoever makes a bucket of that name serves the distribution's content."""
     detail = f"distribution {origin.distribution}; no bucket of that name exists"
     remedy = "remove the origin, or make the bucket yourself at once"
-    return PolicyFinding(origin.bucket, f"{_OWN}S3DanglingOrigin", PolicySeverity.HIGH, "anybody can take the origin over", detail, remedy)
+    title = "anybody can take the origin over"
+    return PolicyFinding(origin.bucket, f"{_OWN}S3DanglingOrigin", PolicySeverity.HIGH, title, detail, remedy, origin.distribution)
 
 
 def raised(findings: tuple[PolicyFinding, ...], sensitive: Sensitive | None) -> tuple[PolicyFinding, ...]:
     """The findings, one step worse where a finding of high severity lies in what can be reached from outside."""
     if sensitive is None or sensitive.worst != "high":
         return findings
-    return _sorted(_worse(one) if one.type in _OUTSIDE else one for one in findings)
+    return _sorted(_worse(one) if one.type in OUTSIDE else one for one in findings)
 
 
 def _worse(finding: PolicyFinding) -> PolicyFinding:
     severity = PolicySeverity(min(finding.severity + 1, PolicySeverity.CRITICAL))
-    return replace(finding, severity=severity, detail=f"{finding.detail}; it holds sensitive data")
+    return replace(finding, severity=severity, detail=f"{finding.detail}{HOLDS}", alone=finding.severity)
 
 
-_OUTSIDE: Final = frozenset(f"{_MACIE}{name}" for name in ("S3BucketPublic", "S3BucketSharedExternally", "S3BucketReplicatedExternally"))
-_Found = tuple[str, PolicySeverity, str, str, str]
+OUTSIDE: Final = frozenset(f"{_MACIE}{name}" for name in ("S3BucketPublic", "S3BucketSharedExternally", "S3BucketReplicatedExternally"))
+"""Types of findings that say that somebody outside has the bucket's content."""
+
+HOLDS: Final = "; it holds sensitive data"
+"""What the detail of a finding ends with whose severity was raised."""
+
+# Type, severity, title, detail, remedy and, where there can be several, subject.
+_Found = tuple[str, PolicySeverity, str, str, str] | tuple[str, PolicySeverity, str, str, str, str]
 
 
 def _public(verdicts: BucketVerdicts) -> Iterator[_Found]:
@@ -154,7 +165,7 @@ def _dormant(verdicts: BucketVerdicts) -> Iterator[_Found]:
         title = "public as written, and shut only from outside"
         detail = f"{way.name}: {', '.join(way.evidence)}"
         remedy = "remove the grant: whoever removes the block opens the bucket"
-        yield f"{_OWN}S3DormantPublicGrant", PolicySeverity.MEDIUM, title, detail, remedy
+        yield f"{_OWN}S3DormantPublicGrant", PolicySeverity.MEDIUM, title, detail, remedy, way.name
 
 
 def _plain_http(verdicts: BucketVerdicts) -> Iterator[_Found]:
@@ -186,7 +197,7 @@ def _deputies(verdicts: BucketVerdicts) -> Iterator[_Found]:
             services = ", ".join(party.id for party in reason.parties if party.kind is PartyKind.SERVICE)
             title = "a service may act here on behalf of anybody"
             detail = f"statement {reason.index}{f' ({reason.sid})' if reason.sid else ''}: {services}"
-            yield f"{_OWN}S3ConfusedDeputy", PolicySeverity.MEDIUM, title, detail, reason.remedy
+            yield f"{_OWN}S3ConfusedDeputy", PolicySeverity.MEDIUM, title, detail, reason.remedy, reason.sid or f"statement {reason.index}"
 
 
 def _opinion(verdicts: BucketVerdicts) -> Iterator[_Found]:

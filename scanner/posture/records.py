@@ -71,6 +71,8 @@ def finding_record(finding: PolicyFinding) -> Record:
         "title": finding.title,
         "detail": finding.detail,
         "remedy": finding.remedy,
+        "subject": finding.subject or None,
+        "severityAlone": (finding.severity if finding.alone is None else finding.alone).name.lower(),
     }
 
 
