@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -14,6 +14,8 @@ from scanner.cli.state_store import StateRequest, screen_for, state_path
 from scanner.engine.summary import Counts
 from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
+from scanner.posture.exposed import exposed
+from scanner.posture.readable import Readable, exposure_in, readable_of
 from scanner.posture.records import Record
 from scanner.posture.rerank import with_inside
 from scanner.reports.options import SinkOptions
@@ -72,9 +74,10 @@ def _written(kept: _Kept, store: Store, screen: "Screen", outputs: Sequence[Outp
     identifiers = declared(store)
     counts = Counts(identifiers)
     severities: Counter[str] = Counter()
+    ways = {str(one["bucketName"]): tuple(map(readable_of, one["readable"])) for one in kept.buckets}
     with open_outputs(outputs, SinkOptions(identifiers, all_outcomes, posture=kept.buckets)) as sink:
         sink.begin(kept.run)
-        for result in map(screen, kept.results):
+        for result in (_exposed(screen(one), ways) for one in kept.results):
             counts.add(result)
             sink.write(result)
         _write_policies(kept, sink, severities)
@@ -84,6 +87,12 @@ def _written(kept: _Kept, store: Store, screen: "Screen", outputs: Sequence[Outp
         sink.finish(summary)
     severities.update(summary.findings)
     return Told(summary, severities, sink.failures)
+
+
+def _exposed(result: ObjectResult, ways: Mapping[str, tuple[Readable, ...]]) -> ObjectResult:
+    """What lies in a bucket that is open is as much worse as a scan with --posture would have it."""
+    ref = result.object.ref
+    return exposed(result, exposure_in(ways[ref.bucket], ref.key)) if ref.store == "s3" and ref.bucket in ways else result
 
 
 def _write_policies(kept: _Kept, sink: Outputs, severities: Counter[str]) -> None:

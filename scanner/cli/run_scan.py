@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from identifiers.catalogues import load_catalogue
 from scanner.cli.event_commits import bounded, commits_as_it_goes
 from scanner.cli.exit_codes import ExitCode
+from scanner.cli.no_posture import NoPosture
 from scanner.cli.outputs import choose_outputs, open_outputs, tell_failures
 from scanner.cli.progress import progress_bar
 from scanner.cli.sent_where import check_where
@@ -23,6 +25,9 @@ from scanner.reports.catalogue_settings import CatalogueSettings, load_catalogue
 from scanner.reports.options import SinkOptions
 from scanner.reports.since import since
 
+if TYPE_CHECKING:
+    from scanner.cli.scan_posture import ScanPosture
+
 
 @dataclass(frozen=True, slots=True)
 class ScanRequest:
@@ -33,6 +38,7 @@ class ScanRequest:
     :param progress: None draws a bar on a terminal only
     :param into_scanned: outputs may go into buckets that are scanned
     :param data_catalogue: path of a file of sensitivity levels and names for data catalogues
+    :param posture: words for what counts as ours; None if who can have what is found is not looked at
     """
 
     config: ScanConfig
@@ -44,6 +50,7 @@ class ScanRequest:
     memory: StateRequest = NO_STATE
     into_scanned: bool = False
     data_catalogue: str | None = None
+    posture: tuple[str, ...] | None = None
 
 
 def run(request: ScanRequest) -> tuple[Summary, int]:
@@ -61,32 +68,47 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
         remembering(request.memory) as memory,
     ):
         screen, rules = screen_for(request.memory, today)
-        scan = Scan(config, interrupt=interrupt, on_progress=draw, memory=memory, screen=screen)
+        posture = posture_of(request)
+        scan = Scan(config, interrupt=interrupt, on_progress=draw, memory=memory, screen=posture.over(screen))
         warn(scan.warnings, quiet=request.quiet)
         identifiers = {one.id: one for one in scan.identifiers}
         catalogues = catalogues_of(request.data_catalogue, identifiers)
-        options = SinkOptions(identifiers, request.all_outcomes, config.reveal, catalogues=catalogues)
+        options = SinkOptions(identifiers, request.all_outcomes, config.reveal, posture=posture.records, catalogues=catalogues)
         with closing(scan):
             with open_outputs(outputs, options) as sink:
                 sink.begin(scan.run)
                 for result in scan:
                     sink.write(result)
                     draw.count(result, options.identifiers)
+                    posture.count(result, identifiers)
                     scan.written(result)
                     if as_it_goes and not sink.failures:
                         scan.committed()
-                summary = scan.summary()
+                posture.write(sink, outputs, memory, screen)
+                summary = posture.whole(scan.summary())
                 sink.finish(summary)
             if memory is not None:
                 memory.finish(summary)
+                posture.keep(memory.store, scan.run)
             if not sink.failures:
                 scan.committed()
     if not summary.interrupted:
         warn(idle(screen, rules, today), quiet=request.quiet)
     if not request.quiet and not any(output.format == "table" and output.path == "-" for output in outputs):
         sys.stderr.write(closing_words(summary))
+    if not request.quiet:
+        sys.stderr.write(posture.closing_words())
     tell_failures(sink.failures)
     return summary, interrupt.exit_code or (ExitCode.UNDELIVERED if sink.failures else 0)
+
+
+def posture_of(request: ScanRequest) -> "ScanPosture | NoPosture":
+    """How what is scanned is set up, if that is asked for; asked before anything is read."""
+    if request.posture is None:
+        return NoPosture()
+    from scanner.cli.scan_posture import open_posture
+
+    return open_posture(request.config, request.posture)
 
 
 def catalogues_of(path: str | None, identifiers: Iterable[str]) -> CatalogueSettings:

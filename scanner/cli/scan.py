@@ -84,6 +84,8 @@ def scan(
     resume_listing: flag.ResumeListing = False,
     suppressions: flag.Suppressions = [],  # noqa: B006
     baseline: flag.Baseline = None,
+    posture: flag.Posture = False,
+    trust: flag.Trust = [],  # noqa: B006
 ) -> None:
     """Finds sensitive data in folders, files and buckets.
 
@@ -161,6 +163,7 @@ def scan(
         memory=memory,
         into_scanned=into_scanned_bucket,
         data_catalogue=data_catalogue,
+        posture=tuple(trust) if posture else None,
     )
     summary, ended = run(request)
     raise typer.Exit(ended or _exit_code(summary, fail_on))

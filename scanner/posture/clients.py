@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
@@ -55,18 +55,22 @@ def open_session(options: StoreOptions) -> Any:  # noqa: ANN401 - boto3 has no t
 
 def assumed(session: Any, account: str, role: str, options: StoreOptions) -> Any:  # noqa: ANN401 - boto3 has no types
     """A session as `role` of another account, or the Answer with the error if it may not be assumed."""
-    import boto3
-
     name = role if role.startswith("arn:") else f"arn:aws:iam::{account}:role/{role}"
     answer = Clients(session, options).ask("sts", calls.ASSUME, RoleArn=name, RoleSessionName="dowse-posture")
     if answer.response is None:
         return answer
-    found = answer.response["Credentials"]
+    return session_of(answer.response["Credentials"], options.region or session.region_name)
+
+
+def session_of(credentials: Mapping[str, str], region: str | None) -> Any:  # noqa: ANN401 - boto3 has no types
+    """A session with temporary credentials, as `assume-role` gives them."""
+    import boto3
+
     return boto3.Session(
-        aws_access_key_id=found["AccessKeyId"],
-        aws_secret_access_key=found["SecretAccessKey"],
-        aws_session_token=found["SessionToken"],
-        region_name=options.region or session.region_name,
+        aws_access_key_id=credentials["AccessKeyId"],
+        aws_secret_access_key=credentials["SecretAccessKey"],
+        aws_session_token=credentials["SessionToken"],
+        region_name=region,
     )
 
 

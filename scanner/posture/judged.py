@@ -10,6 +10,7 @@ from scanner.posture.inventory import Inventory
 from scanner.posture.parties import Trusted
 from scanner.posture.policy_findings import PolicyFinding, dangling_origin, policy_findings, raised
 from scanner.posture.read_answers import read_answers
+from scanner.posture.readable import readable
 from scanner.posture.records import Record, bucket_record, finding_record, sensitive_record, summary_record
 from scanner.posture.risk import reach, risk
 from scanner.posture.roles import OutsideRole
@@ -44,6 +45,7 @@ class Judged:
             "risk": self.risk,
             "sensitiveFindings": sensitive_record(self.sensitive),
             "distributions": distributions,
+            "readable": [one.record for one in readable(self.verdicts)],
             "notEvaluated": [one for one in NOT_EVALUATED if self.origins is None or one != BEHIND_DISTRIBUTIONS],
         }
 

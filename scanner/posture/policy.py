@@ -85,6 +85,7 @@ def _reason(allow: Statement, denies: Sequence[Statement], zone: Zone, *, access
         _remedy(widest.reach, deputy=deputy),
         deputy,
         True in [one.key.startswith("s3:dataaccesspoint") for one in allow.conditions],
+        allow.all_but_resources,
     )
 
 

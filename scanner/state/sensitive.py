@@ -1,11 +1,12 @@
 """What the scans that a store remembers found in each bucket, as far as a risk ranking needs it."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from scanner.model.result import ObjectResult
+from identifiers.model import Identifier
+from scanner.model.result import Detection, ObjectResult
 from scanner.posture.sensitive import Sensitive
 from scanner.reports.classification import CATEGORIES
 from scanner.reports.severity import count_in, worst
@@ -22,13 +23,23 @@ WHERE place.store = 's3' AND object.gone IS NULL AND (object.outcome IS NULL OR 
 
 
 @dataclass(slots=True)
-class _Sum:
-    severities: Counter[str] = field(default_factory=Counter)
-    categories: set[str] = field(default_factory=set)
+class SensitiveSum:
+    """Findings in one bucket, as they come."""
+
+    _severities: Counter[str] = field(default_factory=Counter)
+    _categories: set[str] = field(default_factory=set)
+
+    def add(self, detections: Iterable[Detection], identifiers: Mapping[str, Identifier]) -> None:
+        """The detections of one object."""
+        counted = count_in(detections, identifiers)
+        if counted:
+            self._severities[worst(counted).value] += 1
+            self._categories |= {CATEGORIES[one.identifier.category] for one in counted}
 
     def sensitive(self) -> Sensitive:
-        high, medium, low = (self.severities[name] for name in ("high", "medium", "low"))
-        return Sensitive((high, medium, low), tuple(sorted(self.categories)))
+        """What it came to."""
+        high, medium, low = (self._severities[name] for name in ("high", "medium", "low"))
+        return Sensitive((high, medium, low), tuple(sorted(self._categories)))
 
 
 def sensitive_in(store: Store, screen: Callable[[ObjectResult], ObjectResult] = lambda result: result) -> dict[str, Sensitive]:
@@ -39,14 +50,10 @@ def sensitive_in(store: Store, screen: Callable[[ObjectResult], ObjectResult] = 
     :param screen: takes out what the user does not want to have reported
     """
     identifiers = declared(store)
-    sums = {_text(bucket): _Sum() for (bucket,) in store.rows(_LOOKED_AT)}
+    sums = {_text(bucket): SensitiveSum() for (bucket,) in store.rows(_LOOKED_AT)}
     for _, result, rows in stored_objects(store, _HOLDS, 0):
         whole = replace(result, detections=tuple(detection_of(row) for row in rows if row.is_open))
-        counted = count_in(screen(whole).detections, identifiers)
-        if counted:
-            into = sums.setdefault(result.object.ref.bucket, _Sum())
-            into.severities[worst(counted).value] += 1
-            into.categories |= {CATEGORIES[one.identifier.category] for one in counted}
+        sums.setdefault(result.object.ref.bucket, SensitiveSum()).add(screen(whole).detections, identifiers)
     return {bucket: one.sensitive() for bucket, one in sums.items()}
 
 
