@@ -9,6 +9,7 @@ from scanner.posture import calls
 from scanner.posture.answers import AccessPointAnswers, Answer, BucketAnswers, Unknown, content
 from scanner.posture.calls import Call
 from scanner.posture.clients import Clients
+from scanner.posture.collect_multi_region import multi_region_points
 from scanner.posture.inventory import Inventory
 
 Progress = Callable[[int, int], None]
@@ -16,10 +17,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class _Account:
-    """Whose buckets are asked for, and the account's own block."""
+    """Whose buckets are asked for, the account's own block, and its access points over several regions by bucket."""
 
     number: str | None
     block: Answer
+    multi_region: Mapping[str, tuple[AccessPointAnswers, ...]] | Answer
 
 
 def collect(clients: Clients, names: Sequence[str] = (), progress: Progress | None = None) -> Inventory:
@@ -51,8 +53,9 @@ def _account(clients: Clients) -> _Account:
     answer = clients.ask("sts", calls.IDENTITY)
     number = (answer.response or {}).get("Account", clients.account)
     if not isinstance(number, str):
-        return _Account(None, Answer(error="the account is not known; give it with --account"))
-    return _Account(number, clients.ask("s3control", calls.ACCOUNT_BLOCK, AccountId=number))
+        unknown = Answer(error="the account is not known; give it with --account")
+        return _Account(None, unknown, unknown)
+    return _Account(number, clients.ask("s3control", calls.ACCOUNT_BLOCK, AccountId=number), multi_region_points(clients, number))
 
 
 def _listed(clients: Clients) -> tuple[list[Mapping[str, Any]], list[Unknown]]:
@@ -84,6 +87,7 @@ def _bucket(clients: Clients, account: _Account, listed: Mapping[str, Any]) -> B
         _points(clients, account, name, region),
         created.isoformat() if created else "",
         source="store",
+        multi_region=account.multi_region if isinstance(account.multi_region, Answer) else account.multi_region.get(name, ()),
     )
 
 

@@ -32,7 +32,7 @@ def _public(verdicts: BucketVerdicts) -> bool:
 def _shared(verdicts: BucketVerdicts) -> bool:
     exposure, settings = verdicts.exposure, verdicts.settings
     lists = exposure.acl.public is not None or exposure.acls_off is True
-    points = not isinstance(settings.access_points, Unknown) and all(one.verdict is not None for one in exposure.points)
+    points = not settings.unseen_points and all(one.verdict is not None for one in exposure.points)
     return _policy(verdicts) and lists and points
 
 

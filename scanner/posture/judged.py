@@ -15,7 +15,7 @@ from scanner.posture.records import Record, bucket_record, finding_record, sensi
 from scanner.posture.risk import reach, risk
 from scanner.posture.roles import OutsideRole
 from scanner.posture.sensitive import NOTHING_FOUND, Sensitive
-from scanner.posture.verdicts import BEHIND_DISTRIBUTIONS, NOT_EVALUATED, BucketVerdicts, judge
+from scanner.posture.verdicts import BEHIND_DISTRIBUTIONS, MULTI_REGION, NOT_EVALUATED, BucketVerdicts, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,14 @@ class Judged:
             "sensitiveFindings": sensitive_record(self.sensitive),
             "distributions": distributions,
             "readable": [one.record for one in readable(self.verdicts)],
-            "notEvaluated": [one for one in NOT_EVALUATED if self.origins is None or one != BEHIND_DISTRIBUTIONS],
+            "notEvaluated": [one for one in NOT_EVALUATED if one not in self._evaluated],
         }
+
+    @property
+    def _evaluated(self) -> frozenset[str]:
+        """What is looked at only if it is asked for, and was."""
+        asked = ((BEHIND_DISTRIBUTIONS, self.origins is not None), (MULTI_REGION, self.verdicts.settings.multi_region_asked))
+        return frozenset(name for name, was in asked if was)
 
 
 @dataclass(frozen=True, slots=True)

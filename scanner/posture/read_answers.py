@@ -40,7 +40,9 @@ def read_answers(answers: BucketAnswers) -> BucketSettings:
         tags=read(calls.TAGS, _tags),
         inventory=read(calls.INVENTORY, _inventory),
         notified=read(calls.NOTIFICATION, _notified),
-        access_points=_access_points(answers.access_points),
+        access_points=_access_points(calls.ACCESS_POINTS, answers.access_points),
+        multi_region=_access_points(calls.MULTI_REGION, answers.multi_region or ()),
+        multi_region_asked=answers.multi_region is not None,
     )
 
 
@@ -172,10 +174,10 @@ def _notified(found: Content) -> tuple[str, ...]:
     return tuple(sorted({value for one in listed for key, value in one.items() if key.endswith("Arn") and isinstance(value, str)}))
 
 
-def _access_points(answers: Sequence[AccessPointAnswers] | Answer) -> Maybe[tuple[AccessPoint, ...]]:
+def _access_points(call: Call, answers: Sequence[AccessPointAnswers] | Answer) -> Maybe[tuple[AccessPoint, ...]]:
     if isinstance(answers, Answer):
-        found = content(calls.ACCESS_POINTS, answers)
-        return found if isinstance(found, Unknown) else Unknown(calls.ACCESS_POINTS.said, "the access points themselves were not asked for")
+        found = content(call, answers)
+        return found if isinstance(found, Unknown) else Unknown(call.said, "the access points themselves were not asked for")
     return tuple(map(_access_point, answers))
 
 
@@ -194,5 +196,5 @@ def _access_point(answers: AccessPointAnswers) -> AccessPoint:
         account,
         vpc,
         _read(calls.ACCESS_POINT, answers.details, block_of),
-        _read(calls.ACCESS_POINT_POLICY, answers.policy, _policy),
+        _read(answers.policy_call, answers.policy, _policy),
     )

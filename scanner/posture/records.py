@@ -183,7 +183,7 @@ def _destinations(settings: BucketSettings) -> list[Mapping[str, object]] | None
 
 
 def _points(verdicts: BucketVerdicts) -> list[Record] | None:
-    if isinstance(verdicts.settings.access_points, Unknown):
+    if verdicts.settings.unseen_points and not verdicts.exposure.points:
         return None
     return [
         {

@@ -14,17 +14,20 @@ from scanner.posture.settings import BucketSettings
 from scanner.posture.sharing import Sharing, judge_sharing
 
 BEHIND_DISTRIBUTIONS: Final = "CloudFront distributions that have the bucket as origin"
+MULTI_REGION: Final = "multi-region access points"
+KEY_POLICIES: Final = "key policies"
+OBJECT_LISTS: Final = "access control lists of single objects"
 NOT_EVALUATED: Final = (
     "service control policies",
     "resource control policies",
     "identity policies",
     "policies of VPC endpoints",
-    "access control lists of single objects",
-    "multi-region access points",
+    OBJECT_LISTS,
+    MULTI_REGION,
     "Object Lambda access points",
     "S3 Access Grants",
     BEHIND_DISTRIBUTIONS,
-    "key policies",
+    KEY_POLICIES,
 )
 
 
@@ -82,6 +85,5 @@ def _unknowns(settings: BucketSettings) -> Iterator[Unknown]:
             yield value
         elif field.name in ("account_block", "block"):
             yield from (one for one in (getattr(value, inner.name) for inner in fields(value)) if isinstance(one, Unknown))
-    if not isinstance(settings.access_points, Unknown):
-        for point in settings.access_points:
-            yield from (one for one in (point.vpc, point.block, point.policy) if isinstance(one, Unknown))
+    for point in settings.points:
+        yield from (one for one in (point.vpc, point.block, point.policy) if isinstance(one, Unknown))
