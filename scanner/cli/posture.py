@@ -1,5 +1,7 @@
 """`dowse posture`."""
 
+from dataclasses import replace
+
 import typer
 
 from scanner.cli import posture_options as flag
@@ -17,9 +19,12 @@ def posture(
     endpoint_url: flag.Endpoint = None,
     s3control_endpoint: flag.Control = None,
     accounts: flag.Accounts = [],  # noqa: B006 - read by typer, never changed; so below
+    organization: flag.Organization = False,
     role_name: flag.Role = "OrganizationAccountAccessRole",
     cloudfront: flag.CloudFront = False,
+    keys: flag.Keys = False,
     roles: flag.Roles = False,
+    object_acls: flag.ObjectAcls = 0,
     threads: flag.Threads = 20,
     trust: flag.Trust = [],  # noqa: B006
     findings: flag.Findings = [],  # noqa: B006
@@ -42,6 +47,7 @@ def posture(
     from scanner.cli.posture_outputs import choose
     from scanner.cli.run_posture import PostureRequest, print_commands, run
     from scanner.posture.clients import StoreOptions
+    from scanner.posture.live import Accounts
     from scanner.posture.trusted_words import trusted_from
 
     outputs, names = choose(format, output), tuple(buckets or ())
@@ -50,7 +56,8 @@ def posture(
     elif files is not None:
         raise typer.Exit(files_alone(files, outputs, given=bool(output), fail_on=fail_on))
     else:
-        options = StoreOptions(profile, region, endpoint_url, s3control_endpoint, account, threads, cloudfront)
-        asked = PostureInput(names, source, options, tuple(accounts), role_name, roles=roles)
+        place = StoreOptions(profile, region, endpoint_url, s3control_endpoint, account, threads)
+        options = replace(place, cloudfront=cloudfront, keys=keys, roles=roles, object_lists=object_acls)
+        asked = PostureInput(names, source, options, Accounts(tuple(accounts), role_name, organization=organization))
         known = Known(tuple(findings), previous, state, incremental=incremental)
         raise typer.Exit(run(PostureRequest(asked, trusted_from(trust), known, outputs, fail_on)))

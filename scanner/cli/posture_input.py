@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from scanner.errors import ConfigError
 from scanner.posture.clients import StoreOptions
+from scanner.posture.live import ONE, Accounts, collect_live
 
 if TYPE_CHECKING:
     from scanner.posture.inventory import Inventory
-    from scanner.posture.judged import PostureReport
-    from scanner.posture.parties import Trusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +18,13 @@ class PostureInput:
 
     :param names: of the buckets; all that there are if there are none
     :param source: path of a file or folder that is read instead of asking a store
-    :param accounts: numbers; they are asked as `role`
-    :param roles: IAM roles are looked at, too
+    :param accounts: that are asked
     """
 
     names: tuple[str, ...]
     source: str | None
     options: StoreOptions
-    accounts: tuple[str, ...] = ()
-    role: str = ""
-    roles: bool = False
+    accounts: Accounts = ONE
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -43,31 +39,19 @@ def read_input(asked: PostureInput) -> "Inventory":
     """
     from scanner.posture.offline import read_offline
 
-    if asked.roles and (asked.source is not None or asked.accounts):
-        raise ConfigError("--roles asks one account; leave out --from and --accounts")
+    if asked.source is not None and asked.options.only_live:
+        raise ConfigError(f"--from reads files, which have no {', no '.join(asked.options.only_live)}; leave out what asks for them")
     account = asked.options.account
     inventory = _asked(asked) if asked.source is None else read_offline(asked.source, account)
     return _with_account(inventory, account)
 
 
-def with_roles(asked: PostureInput, report: "PostureReport", trusted: "Trusted") -> "PostureReport":
-    """The report with the roles of outsiders, if they are asked for."""
-    from scanner.posture import collect_roles
-    from scanner.posture.clients import Clients, open_session
-
-    if not asked.roles:
-        return report
-    return collect_roles.with_roles(Clients(open_session(asked.options), asked.options), report, trusted)
-
-
 def _asked(asked: PostureInput) -> "Inventory":
-    from scanner.posture.live import collect_live
-
     def show(done: int, of_all: int) -> None:
         sys.stderr.write(f"\rdowse: {done} of {of_all} buckets{chr(10) if done == of_all else ''}")
 
     progress = show if sys.stderr.isatty() else None
-    return collect_live(asked.options, asked.names, accounts=asked.accounts, role=asked.role, progress=progress)
+    return collect_live(asked.options, asked.names, asked.accounts, progress)
 
 
 def _with_account(inventory: "Inventory", account: str | None) -> "Inventory":

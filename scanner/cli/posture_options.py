@@ -57,9 +57,30 @@ Control = Annotated[
 Accounts = Annotated[
     list[str], _option("--accounts", metavar="NUMBER", help="Ask in these accounts, as --role-name. Repeatable.", rich_help_panel=_INPUT)
 ]
+Organization = Annotated[
+    bool,
+    _option(
+        "--organization",
+        help="Ask in all accounts of the organisation, as --role-name; all of them count as yours.",
+        rich_help_panel=_INPUT,
+    ),
+]
 Role = Annotated[str, _option("--role-name", metavar="ROLE", help="The role to assume in each of --accounts.", rich_help_panel=_INPUT)]
 CloudFront = Annotated[
     bool, _option("--cloudfront", help="Also ask which CloudFront distributions have buckets as origins.", rich_help_panel=_INPUT)
+]
+Keys = Annotated[bool, _option("--keys", help="Also ask KMS who can use the keys of the default encryption.", rich_help_panel=_INPUT)]
+ObjectAcls = Annotated[
+    int,
+    _option(
+        "--object-acls",
+        metavar="NUMBER",
+        min=0,
+        max=1000,
+        help="Where lists of objects count: also ask for those of so many objects of each bucket.  [default: none]",
+        show_default=False,
+        rich_help_panel=_INPUT,
+    ),
 ]
 Roles = Annotated[
     bool,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.outputs import Output, tell_failures
-from scanner.cli.posture_input import PostureInput, read_input, with_roles
+from scanner.cli.posture_input import PostureInput, read_input
 from scanner.cli.posture_known import Known, inside_of, posture_memory
 from scanner.cli.posture_outputs import write
 from scanner.cli.posture_written import Written
@@ -59,7 +59,7 @@ def judged(request: PostureRequest, memory: "PostureMemory | None") -> "PostureR
     missing = set(asked.names) - {one.verdicts.settings.name for one in report.buckets}
     if missing:
         raise TargetError(f"no such bucket: {', '.join(sorted(missing))}")
-    return with_roles(asked, report, request.trusted)
+    return report
 
 
 def _write(request: PostureRequest, report: "PostureReport", memory: "PostureMemory | None") -> Mapping[str, str]:

@@ -61,6 +61,8 @@ class BucketAnswers:
     :param account: the bucket's own account, None if nobody said
     :param created: ISO 8601, empty if not known
     :param access_points: of this bucket; an error if they could not be listed
+    :param object_lists: keys of objects with what their access control lists are; an error if objects could not be listed, None if
+        nobody asked
     :param multi_region: access points over several regions that lead to it; an error as above, None if nobody asked
     """
 
@@ -73,6 +75,7 @@ class BucketAnswers:
     source: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
     multi_region: "tuple[AccessPointAnswers, ...] | Answer | None" = None
+    object_lists: tuple[tuple[str, Answer], ...] | Answer | None = None
 
 
 def content(call: Call, answer: Answer) -> Content | Unknown:

@@ -25,6 +25,9 @@ class StoreOptions:
     :param account: whose buckets they are, for stores that cannot say it
     :param threads: buckets asked for at once
     :param cloudfront: also ask which distributions have buckets as origins
+    :param keys: also ask who can use the keys of the default encryption
+    :param roles: also ask for the IAM roles
+    :param object_lists: of how many objects of each bucket, at most, the access control lists are asked for
     """
 
     profile: str | None = None
@@ -34,6 +37,15 @@ class StoreOptions:
     account: str | None = None
     threads: int = 20
     cloudfront: bool = False
+    keys: bool = False
+    roles: bool = False
+    object_lists: int = 0
+
+    @property
+    def only_live(self) -> tuple[str, ...]:
+        """What is asked for that no file has, in words."""
+        asked = (("keys", self.keys), ("roles", self.roles), ("lists of objects", self.object_lists), ("distributions", self.cloudfront))
+        return tuple(words for words, wanted in asked if wanted)
 
 
 def open_session(options: StoreOptions) -> Any:  # noqa: ANN401 - boto3 has no types

@@ -52,6 +52,21 @@ def _encryption(verdicts: BucketVerdicts) -> bool:
     return not isinstance(verdicts.settings.encryption, Unknown)
 
 
+def _key(verdicts: BucketVerdicts) -> bool:
+    """Without a key of its own there is none to be open; one that was not asked for may be."""
+    if not _encryption(verdicts):
+        return False
+    encryption = verdicts.settings.encryption
+    if isinstance(encryption, Unknown) or encryption is None or not encryption.key:
+        return True
+    return verdicts.key is not None and not verdicts.key.unknowns
+
+
+def _objects(verdicts: BucketVerdicts) -> bool:
+    """A sample proves nothing; only lists that do not count do."""
+    return verdicts.exposure.acls_off is True or verdicts.exposure.block.ignore_public_acls is True
+
+
 def _opinion(verdicts: BucketVerdicts) -> bool:
     return _policy(verdicts) and not isinstance(verdicts.settings.policy_is_public, Unknown)
 
@@ -75,6 +90,9 @@ _RULES: Final[Mapping[str, Callable[[BucketVerdicts], bool]]] = {
     "S3TlsNotEnforced": _policy,
     "S3CrossAccountKey": _encryption,
     "S3KeyNotQualified": _encryption,
+    "S3KeyPublic": _key,
+    "S3KeySharedExternally": _key,
+    "S3ObjectAclPublic": _objects,
     "S3ConfusedDeputy": _policy,
     "S3PolicyStatusDisagrees": _opinion,
     "S3NoVersioning": _versioning,

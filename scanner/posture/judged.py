@@ -1,7 +1,7 @@
 """All buckets of an input with their verdicts and findings."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from scanner.posture import calls
 from scanner.posture.answers import Unknown
@@ -13,9 +13,9 @@ from scanner.posture.read_answers import read_answers
 from scanner.posture.readable import readable
 from scanner.posture.records import Record, bucket_record, finding_record, sensitive_record, summary_record
 from scanner.posture.risk import reach, risk
-from scanner.posture.roles import OutsideRole
+from scanner.posture.roles import OutsideRole, outside_roles, worst_first
 from scanner.posture.sensitive import NOTHING_FOUND, Sensitive
-from scanner.posture.verdicts import BEHIND_DISTRIBUTIONS, MULTI_REGION, NOT_EVALUATED, BucketVerdicts, judge
+from scanner.posture.verdicts import BEHIND_DISTRIBUTIONS, KEY_POLICIES, MULTI_REGION, NOT_EVALUATED, BucketVerdicts, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,14 @@ class Judged:
 
     :param sensitive: what earlier scans found in it; None if nobody gave their findings
     :param origins: distributions of CloudFront that it stands behind; None if they were not asked for
+    :param keys_asked: whether keys were asked for
     """
 
     verdicts: BucketVerdicts
     findings: tuple[PolicyFinding, ...]
     sensitive: Sensitive | None = None
     origins: tuple[Origin, ...] | None = None
+    keys_asked: bool = False
 
     @property
     def risk(self) -> int:
@@ -52,7 +54,11 @@ class Judged:
     @property
     def _evaluated(self) -> frozenset[str]:
         """What is looked at only if it is asked for, and was."""
-        asked = ((BEHIND_DISTRIBUTIONS, self.origins is not None), (MULTI_REGION, self.verdicts.settings.multi_region_asked))
+        asked = (
+            (BEHIND_DISTRIBUTIONS, self.origins is not None),
+            (MULTI_REGION, self.verdicts.settings.multi_region_asked),
+            (KEY_POLICIES, self.keys_asked),
+        )
         return frozenset(name for name, was in asked if was)
 
 
@@ -105,14 +111,21 @@ def judge_inventory(
 
     :param names: only these; all others still tell whose a destination of replication is
     """
+    trusted = _with_ours(trusted, inventory.ours)
     settings = [read_answers(answers) for answers in inventory.buckets]
     owners = {one.name: one.account for one in settings if one.account}
     wanted = set(names)
-    judged = [_judged(judge(one, trusted, owners), inside(one.name), inventory) for one in settings if not wanted or one.name in wanted]
+    keys = inventory.keys or {}
+    judged = [
+        _judged(judge(one, trusted, owners, keys.get(one.name)), inside(one.name), inventory)
+        for one in settings
+        if not wanted or one.name in wanted
+    ]
     return PostureReport(
         tuple(sorted(judged, key=_worst_first)),
         inventory.unknowns,
         tuple(map(dangling_origin, inventory.dangling)),
+        _roles(inventory, trusted, judged),
         listed=frozenset() if wanted else inventory.listed,
         origins_known=_origins_known(inventory),
         asked=frozenset(wanted),
@@ -125,10 +138,23 @@ def _origins_known(inventory: Inventory) -> bool | None:
     return not any(one.call == calls.DISTRIBUTIONS.said for one in inventory.unknowns)
 
 
+def _with_ours(trusted: Trusted, ours: frozenset[str]) -> Trusted:
+    organizations = {one for one in ours if one.startswith("o-")}
+    return replace(trusted, accounts=trusted.accounts | ours - organizations, organizations=trusted.organizations | organizations)
+
+
+def _roles(inventory: Inventory, trusted: Trusted, judged: Iterable[Judged]) -> tuple[OutsideRole, ...] | None:
+    if inventory.roles is None:
+        return None
+    buckets = {one.verdicts.settings.name: bool(one.sensitive and one.sensitive.worst) for one in judged}
+    found = (role for answers in inventory.roles for role in outside_roles(answers, trusted, buckets))
+    return tuple(sorted(found, key=worst_first))
+
+
 def _judged(verdicts: BucketVerdicts, inside: Sensitive | None, inventory: Inventory) -> Judged:
     at = inventory.origins
     origins = None if at is None else tuple(one for one in at if one.bucket == verdicts.settings.name)
-    return Judged(verdicts, raised(policy_findings(verdicts), inside), inside, origins)
+    return Judged(verdicts, raised(policy_findings(verdicts), inside), inside, origins, inventory.keys is not None)
 
 
 def _worst_first(one: Judged) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final
 
+from scanner.posture.acl import is_public
 from scanner.posture.actions import Access
 from scanner.posture.answers import Unknown
 from scanner.posture.arns import account_in
@@ -49,6 +50,8 @@ class PolicyFinding:
     alone: PolicySeverity | None = None
 
 
+# Of objects, in a detail.
+_NAMED: Final = 3
 _MACIE: Final = "Policy:IAMUser/"
 _OWN: Final = "Policy:Dowse/"
 
@@ -191,6 +194,32 @@ def _foreign_key(verdicts: BucketVerdicts) -> Iterator[_Found]:
         yield f"{_OWN}S3CrossAccountKey", PolicySeverity.MEDIUM, title, f"key of account {owner}", remedy
 
 
+def _open_objects(verdicts: BucketVerdicts) -> Iterator[_Found]:
+    lists = verdicts.settings.object_grants
+    if isinstance(lists, Unknown):
+        return
+    public = [one.key for one in lists if not isinstance(one.grants, Unknown) and any(map(is_public, one.grants))]
+    if public:
+        more = f" and {len(public) - _NAMED} more" if len(public) > _NAMED else ""
+        detail = f"{len(public)} of {len(lists)} objects that were looked at: {', '.join(public[:_NAMED])}{more}"
+        title = "access control lists of objects grant to everybody"
+        remedy = "switch lists off: aws s3api put-bucket-ownership-controls with BucketOwnerEnforced, or turn on IgnorePublicAcls"
+        yield f"{_OWN}S3ObjectAclPublic", PolicySeverity.HIGH, title, detail, remedy
+
+
+def _open_key(verdicts: BucketVerdicts) -> Iterator[_Found]:
+    key = verdicts.key
+    if key is None or key.policy is None:
+        return
+    if key.policy.public:
+        remedy = "name the principals in the key's policy, or limit it by a fixed kms:CallerAccount"
+        yield f"{_OWN}S3KeyPublic", PolicySeverity.HIGH, "everybody may use the key of the default encryption", key.arn, remedy
+    elif key.outsiders:
+        title = "others outside may use the key of the default encryption"
+        detail, remedy = f"{key.arn}: {', '.join(key.outsiders)}", "remove what is not yours from the key's policy and grants"
+        yield f"{_OWN}S3KeySharedExternally", PolicySeverity.MEDIUM, title, detail, remedy
+
+
 def _deputies(verdicts: BucketVerdicts) -> Iterator[_Found]:
     for reason in verdicts.exposure.policy.reasons if verdicts.exposure.policy else ():
         if reason.confused_deputy:
@@ -223,6 +252,6 @@ def _housekeeping(verdicts: BucketVerdicts) -> Iterator[_Found]:
 
 
 _CHECKS: Final = (
-    *(_public, _shared, _cloudfront, _replicated, _unblocked, _unencrypted, _dormant, _plain_http, _foreign_key, _deputies),
-    *(_opinion, _housekeeping),
+    *(_public, _shared, _cloudfront, _replicated, _unblocked, _unencrypted, _dormant, _plain_http, _foreign_key, _open_key),
+    *(_open_objects, _deputies, _opinion, _housekeeping),
 )

@@ -47,6 +47,7 @@ def bucket_record(verdicts: BucketVerdicts, findings: Iterable[PolicyFinding]) -
         "website": _known(settings.website),
         "objectLock": _known(settings.object_lock),
         "kmsKeyAccount": verdicts.key_account,
+        "kmsKey": verdicts.key.record if verdicts.key else None,
         "inventoryDestinations": _destinations(settings),
         "notificationTargets": None if isinstance(settings.notified, Unknown) else list(settings.notified),
         "accessPoints": _points(verdicts),

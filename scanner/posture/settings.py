@@ -72,6 +72,14 @@ class AccessPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectGrants:
+    """The access control list of one object."""
+
+    key: str
+    grants: Maybe[tuple[Grant, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class BucketSettings:
     """All settings that the checks look at.
 
@@ -88,6 +96,7 @@ class BucketSettings:
     :param access_points: of its region
     :param multi_region: access points over several regions that lead to it; none if they were not asked for
     :param multi_region_asked: whether they were
+    :param object_grants: of a sample of its objects; none if they were not asked for, or do not count
     """
 
     name: str
@@ -114,6 +123,7 @@ class BucketSettings:
     access_points: Maybe[tuple[AccessPoint, ...]]
     multi_region: Maybe[tuple[AccessPoint, ...]] = ()
     multi_region_asked: bool = False
+    object_grants: Maybe[tuple[ObjectGrants, ...]] = ()
 
     @property
     def points(self) -> tuple[AccessPoint, ...]:
