@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from dataclasses import replace
 
 import pytest
 
@@ -89,8 +90,6 @@ def test_a_bucket_that_is_asked_for_by_name_is_met_at_home(options: StoreOptions
 
 
 def test_roles_and_keys_of_all_accounts_are_judged_together(store: Store, options: StoreOptions, organization: tuple[str, str]) -> None:
-    from dataclasses import replace
-
     iam, name, bucket = store.client("iam"), f"r-{uuid.uuid4().hex[:8]}", store.bucket()
     iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust({"AWS": STRANGER})))
     iam.put_role_policy(RoleName=name, PolicyName="p", PolicyDocument=json.dumps(may("s3:GetObject", f"arn:aws:s3:::{bucket}/*")))

@@ -1,7 +1,6 @@
 """Access control lists of single objects, of a sample."""
 
 import itertools
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -73,8 +72,7 @@ def test_a_refused_call_is_unknown_and_names_the_permission(store: Store, call: 
 
 @given(st.integers(0, 1200), st.integers(1, 1000))
 def test_the_sample_is_spread_over_all(count: int, most: int) -> None:
-    keys: list[Any] = list(range(count))
-    found = spread(keys, most)
+    found = list(map(int, spread([f"{number:05}" for number in range(count)], most)))
 
     assert len(found) == len(set(found)) == min(most, count)
     assert found == sorted(found)
