@@ -18,7 +18,7 @@ from typing import Final
 
 from identifiers.catalogues import load_catalogue
 from scanner.cli.outputs import Output
-from scanner.cli.report_sources import from_store
+from scanner.cli.report_store import StoreRequest, from_store
 from scanner.cli.store_choice import StorePlace
 from scanner.model.location import CellLocation
 from scanner.model.objects import ObjectRef, StoredObject
@@ -74,7 +74,7 @@ def _measure(name: str, findings: int, store: str | None) -> None:
 def _write(name: str, path: str, findings: int, store: str | None) -> None:
     started = time.perf_counter()
     if store:
-        from_store(StorePlace(store), None, (Output(name, path),), all_outcomes=False)
+        from_store(StoreRequest(StorePlace(store), None, all_outcomes=False, posture=False), (Output(name, path),))
     else:
         _write_made_up(name, path, findings)
     print(f"{time.perf_counter() - started:.3f} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}")

@@ -42,6 +42,9 @@ _Outputs = Annotated[
     _option("--output", metavar="FORMAT=PATH", autocompletion=output_starts, help="Also write or send it (html=report.html). Repeatable."),
 ]
 _AllOutcomes = Annotated[bool, _option("--all-outcomes", help="Also say of each object that has a record that it was scanned.")]
+_Posture = Annotated[
+    bool, _option("--posture/--no-posture", help="Of the store: also tell how buckets are set up, if it knows. Files: what is in them.")
+]
 _FailOn = Annotated[Level | None, _option("--fail-on", help="Exit with 1 if a finding is at least this severe.", show_default=False)]
 
 
@@ -54,6 +57,7 @@ def report(
     format: _Format = None,  # noqa: A002 - the flag's name
     output: _Outputs = [],  # noqa: B006 - read by typer, never changed
     all_outcomes: _AllOutcomes = False,
+    posture: _Posture = True,
     fail_on: _FailOn = None,
 ) -> None:
     """Writes what was found earlier in other formats.
@@ -63,7 +67,8 @@ def report(
     broken off, 4 an output could not be delivered.
     """
     from scanner.cli.outputs import choose_outputs, tell_failures
-    from scanner.cli.report_sources import from_files, from_store
+    from scanner.cli.report_sources import from_files
+    from scanner.cli.report_store import StoreRequest, from_store
     from scanner.errors import ConfigError
 
     if files and (store.is_given or run):
@@ -72,7 +77,7 @@ def report(
     if files:
         told = from_files(files, outputs, all_outcomes=all_outcomes)
     else:
-        told = from_store(store.place, run, outputs, all_outcomes=all_outcomes)
+        told = from_store(StoreRequest(store.place, run, all_outcomes, posture), outputs)
     tell_failures(told.failures)
     raise typer.Exit(_exit_code(told, fail_on))
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from identifiers.catalogues import load_catalogue
 from scanner.cli.event_commits import bounded, commits_as_it_goes
 from scanner.cli.exit_codes import ExitCode
+from scanner.cli.no_posture import NoPosture
 from scanner.cli.outputs import Output, Outputs, choose_outputs, open_outputs, tell_failures
 from scanner.cli.progress import Watch, progress_bar
 from scanner.cli.sent_where import check_where
@@ -23,6 +25,12 @@ from scanner.reports.escape import visible
 from scanner.reports.options import SinkOptions
 from scanner.reports.since import since
 
+if TYPE_CHECKING:
+    from scanner.cli.scan_posture import ScanPosture
+    from scanner.state.recorder import Recorder
+
+    Posture = ScanPosture | NoPosture
+
 
 @dataclass(frozen=True, slots=True)
 class ScanRequest:
@@ -33,6 +41,7 @@ class ScanRequest:
     :param progress: None draws a bar on a terminal only
     :param into_scanned: outputs may go into buckets that are scanned
     :param data_catalogue: path of a file of sensitivity levels and names for data catalogues
+    :param posture: words for what counts as ours; None if who can have what is found is not looked at
     """
 
     config: ScanConfig
@@ -44,6 +53,7 @@ class ScanRequest:
     memory: StateRequest = NO_STATE
     into_scanned: bool = False
     data_catalogue: str | None = None
+    posture: tuple[str, ...] | None = None
 
 
 def run(request: ScanRequest) -> tuple[Summary, int]:
@@ -58,31 +68,44 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
         remembering(request.memory) as memory,
     ):
         screen, rules = screen_for(request.memory, today)
-        scan = Scan(config, interrupt=interrupt, on_progress=draw, memory=memory, screen=screen)
+        posture = posture_of(request)
+        scan = Scan(config, interrupt=interrupt, on_progress=draw, memory=memory, screen=posture.over(screen))
         with closing(scan):
             warn(scan.warnings, quiet=request.quiet)
-            with open_outputs(outputs, _sink_options(request, scan)) as sink:
-                summary = _write_all(scan, sink, draw, at_once=commits_as_it_goes(outputs))
+            with open_outputs(outputs, _sink_options(request, scan, posture)) as sink:
+                _write_results(scan, sink, draw, posture, at_once=commits_as_it_goes(outputs))
+                posture.write(sink, outputs, memory, screen)
+                summary = posture.whole(scan.summary())
+                sink.finish(summary)
             if memory is not None:
                 memory.finish(summary)
+                posture.keep(memory.store, scan.run)
             if not sink.failures:
                 scan.committed()
     if not request.quiet:
         _tell(summary, outputs, () if summary.interrupted else idle(screen, rules, today))
-        if summary.interrupted and memory is not None and memory.mark is not None:
-            sys.stderr.write(f"dowse: with --resume-listing the same scan goes on listing behind {visible(memory.mark.uri)}\n")
+        sys.stderr.write(posture.closing_words() + _how_to_go_on(summary, memory))
     tell_failures(sink.failures)
     return summary, interrupt.exit_code or (ExitCode.UNDELIVERED if sink.failures else 0)
 
 
-def _sink_options(request: ScanRequest, scan: Scan) -> SinkOptions:
+def posture_of(request: ScanRequest) -> "Posture":
+    """How what is scanned is set up, if that is asked for; asked before anything is read."""
+    if request.posture is None:
+        return NoPosture()
+    from scanner.cli.scan_posture import open_posture
+
+    return open_posture(request.config, request.posture)
+
+
+def _sink_options(request: ScanRequest, scan: Scan, posture: "Posture") -> SinkOptions:
     identifiers = {one.id: one for one in scan.identifiers}
     catalogues = catalogues_of(request.data_catalogue, identifiers)
-    return SinkOptions(identifiers, request.all_outcomes, request.config.reveal, catalogues=catalogues)
+    return SinkOptions(identifiers, request.all_outcomes, request.config.reveal, posture=posture.records, catalogues=catalogues)
 
 
-def _write_all(scan: Scan, sink: Outputs, draw: Watch, *, at_once: bool) -> Summary:
-    """The run from its first record to its last.
+def _write_results(scan: Scan, sink: Outputs, draw: Watch, posture: "Posture", *, at_once: bool) -> None:
+    """The run from its first record to its last result.
 
     :param at_once: what is written is safe as soon as it is
     """
@@ -91,12 +114,10 @@ def _write_all(scan: Scan, sink: Outputs, draw: Watch, *, at_once: bool) -> Summ
     for result in scan:
         sink.write(result)
         draw.count(result, identifiers)
+        posture.count(result, identifiers)
         scan.written(result)
         if at_once and not sink.failures:
             scan.committed()
-    summary = scan.summary()
-    sink.finish(summary)
-    return summary
 
 
 def _tell(summary: Summary, outputs: Iterable[Output], warnings: Iterable[str]) -> None:
@@ -104,6 +125,13 @@ def _tell(summary: Summary, outputs: Iterable[Output], warnings: Iterable[str]) 
     warn(warnings, quiet=False)
     if not any(output.format == "table" and output.path == "-" for output in outputs):
         sys.stderr.write(closing_words(summary))
+
+
+def _how_to_go_on(summary: Summary, memory: "Recorder | None") -> str:
+    """A line on a run that was broken off, if it can be taken up where it was."""
+    if not summary.interrupted or memory is None or memory.mark is None:
+        return ""
+    return f"dowse: with --resume-listing the same scan goes on listing behind {visible(memory.mark.uri)}\n"
 
 
 def catalogues_of(path: str | None, identifiers: Iterable[str]) -> CatalogueSettings:

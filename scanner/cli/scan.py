@@ -14,6 +14,7 @@ from scanner.cli.scan_flags import (
     CostFlags,
     FindFlags,
     MemoryFlags,
+    PostureFlags,
     ShareFlags,
     StoreFlags,
     ToldFlags,
@@ -45,6 +46,7 @@ def scan(
     write: WriteFlags,
     cost: CostFlags,
     memory: MemoryFlags,
+    posture: PostureFlags,
 ) -> None:
     """Finds sensitive data in folders, files and buckets.
 
@@ -68,6 +70,7 @@ def scan(
         memory=_memory(memory),
         into_scanned=write.into_scanned_bucket,
         data_catalogue=write.data_catalogue,
+        posture=posture.ours(),
     )
     summary, ended = run(request)
     raise typer.Exit(ended or _exit_code(summary, write.fail_on))

@@ -153,6 +153,18 @@ class MemoryFlags:
     baseline: flag.Baseline = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostureFlags:
+    """Whether it is looked at who can have what is found."""
+
+    posture: flag.Posture = False
+    trust: flag.Trust = field(default_factory=list)
+
+    def ours(self) -> tuple[str, ...] | None:
+        """Words for what counts as ours; None if nobody asks who can have it."""
+        return tuple(self.trust) if self.posture else None
+
+
 def size_of(text: str | None) -> int | None:
     """Bytes; None for a flag that was not given. Raises ConfigError for what is no size."""
     from scanner.sources.bounds import parse_size

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
@@ -25,6 +25,9 @@ class StoreOptions:
     :param account: whose buckets they are, for stores that cannot say it
     :param threads: buckets asked for at once
     :param cloudfront: also ask which distributions have buckets as origins
+    :param keys: also ask who can use the keys of the default encryption
+    :param roles: also ask for the IAM roles
+    :param object_lists: of how many objects of each bucket, at most, the access control lists are asked for
     """
 
     profile: str | None = None
@@ -34,6 +37,15 @@ class StoreOptions:
     account: str | None = None
     threads: int = 20
     cloudfront: bool = False
+    keys: bool = False
+    roles: bool = False
+    object_lists: int = 0
+
+    @property
+    def only_live(self) -> tuple[str, ...]:
+        """What is asked for that no file has, in words."""
+        asked = (("keys", self.keys), ("roles", self.roles), ("lists of objects", self.object_lists), ("distributions", self.cloudfront))
+        return tuple(words for words, wanted in asked if wanted)
 
 
 def open_session(options: StoreOptions) -> Any:  # noqa: ANN401 - boto3 has no types
@@ -55,18 +67,22 @@ def open_session(options: StoreOptions) -> Any:  # noqa: ANN401 - boto3 has no t
 
 def assumed(session: Any, account: str, role: str, options: StoreOptions) -> Any:  # noqa: ANN401 - boto3 has no types
     """A session as `role` of another account, or the Answer with the error if it may not be assumed."""
-    import boto3
-
     name = role if role.startswith("arn:") else f"arn:aws:iam::{account}:role/{role}"
     answer = Clients(session, options).ask("sts", calls.ASSUME, RoleArn=name, RoleSessionName="dowse-posture")
     if answer.response is None:
         return answer
-    found = answer.response["Credentials"]
+    return session_of(answer.response["Credentials"], options.region or session.region_name)
+
+
+def session_of(credentials: Mapping[str, str], region: str | None) -> Any:  # noqa: ANN401 - boto3 has no types
+    """A session with temporary credentials, as `assume-role` gives them."""
+    import boto3
+
     return boto3.Session(
-        aws_access_key_id=found["AccessKeyId"],
-        aws_secret_access_key=found["SecretAccessKey"],
-        aws_session_token=found["SessionToken"],
-        region_name=options.region or session.region_name,
+        aws_access_key_id=credentials["AccessKeyId"],
+        aws_secret_access_key=credentials["SecretAccessKey"],
+        aws_session_token=credentials["SessionToken"],
+        region_name=region,
     )
 
 

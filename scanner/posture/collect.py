@@ -3,25 +3,26 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from scanner.posture import calls
 from scanner.posture.answers import AccessPointAnswers, Answer, BucketAnswers, Unknown, content
 from scanner.posture.calls import Call
 from scanner.posture.clients import Clients
+from scanner.posture.collect_multi_region import multi_region_points
 from scanner.posture.inventory import Inventory
-from scanner.posture.other_stores import NO_ACCOUNT, has_no_access_points, without_account_block, without_ownership
+from scanner.posture.other_stores import NO_ACCOUNT, UNNAMED, has_no_access_points, without_account_block, without_ownership
 
 Progress = Callable[[int, int], None]
-_UNNAMED: Final = Answer(error="the account is not known; give it with --account")
 
 
 @dataclass(frozen=True, slots=True)
 class _Account:
-    """Whose buckets are asked for, and the account's own block."""
+    """Whose buckets are asked for, the account's own block, and its access points over several regions by bucket."""
 
     number: str | None
     block: Answer
+    multi_region: Mapping[str, tuple[AccessPointAnswers, ...]] | Answer
 
 
 def collect(clients: Clients, names: Sequence[str] = (), progress: Progress | None = None) -> Inventory:
@@ -43,17 +44,24 @@ def collect(clients: Clients, names: Sequence[str] = (), progress: Progress | No
                 buckets.append(found)
             if progress:
                 progress(done, len(listed))
-    return Inventory(tuple(sorted(buckets, key=lambda one: one.name)), tuple(unknowns))
+    # A bucket that vanished meanwhile is none; whatever else is not known of the list leaves it open what is missing in it.
+    whole = not names and account.number is not None and all(one.call == calls.LOCATION.said for one in unknowns)
+    listed_whole = frozenset([account.number]) if whole and account.number else frozenset[str]()
+    return Inventory(tuple(sorted(buckets, key=lambda one: one.name)), tuple(unknowns), listed=listed_whole)
 
 
 def _account(clients: Clients) -> _Account:
     answer = clients.ask("sts", calls.IDENTITY)
     found = (answer.response or {}).get("Account", clients.account)
     number = found if isinstance(found, str) else None
+    return _Account(number, _account_block(clients, number), multi_region_points(clients, number))
+
+
+def _account_block(clients: Clients, number: str | None) -> Answer:
     if clients.at_amazon:
-        return _Account(number, clients.ask("s3control", calls.ACCOUNT_BLOCK, AccountId=number) if number else _UNNAMED)
+        return clients.ask("s3control", calls.ACCOUNT_BLOCK, AccountId=number) if number else UNNAMED
     block = without_account_block(clients.ask("s3control", calls.ACCOUNT_BLOCK, AccountId=number or NO_ACCOUNT))
-    return _Account(number, block if number or block.error in calls.ACCOUNT_BLOCK.unset else _UNNAMED)
+    return block if number or block.error in calls.ACCOUNT_BLOCK.unset else UNNAMED
 
 
 def _listed(clients: Clients) -> tuple[list[Mapping[str, Any]], list[Unknown]]:
@@ -87,6 +95,7 @@ def _bucket(clients: Clients, account: _Account, listed: Mapping[str, Any]) -> B
         _points(clients, account, name, region),
         created.isoformat() if created else "",
         source="store",
+        multi_region=account.multi_region if isinstance(account.multi_region, Answer) else account.multi_region.get(name, ()),
     )
 
 
@@ -112,14 +121,14 @@ def _joined(pages: Sequence[Answer], member: str) -> Answer:
 
 def _points(clients: Clients, account: _Account, bucket: str, region: str) -> tuple[AccessPointAnswers, ...] | Answer:
     if account.number is None and clients.at_amazon:
-        return _UNNAMED
+        return UNNAMED
     asked = {"AccountId": account.number or NO_ACCOUNT, "Bucket": bucket}
     pages = list(clients.pages("s3control", calls.ACCESS_POINTS, "AccessPointList", "NextToken", region, **asked))
     bad = next((page for page in pages if isinstance(content(calls.ACCESS_POINTS, page), Unknown)), None)
     if bad and not clients.at_amazon and has_no_access_points(bad):
         return ()
     if account.number is None:
-        return _UNNAMED
+        return UNNAMED
     if bad:
         return bad
     number = account.number

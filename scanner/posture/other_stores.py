@@ -14,6 +14,9 @@ from scanner.posture.calls import Call
 NO_ACCOUNT: Final = "000000000000"
 """Asked for where the account's number is not known: a store that knows the call refuses it or says that it is not ours."""
 
+UNNAMED: Final = Answer(error="the account is not known; give it with --account")
+"""In place of what is not asked for because of that."""
+
 # A store that takes the path of a call of S3 Control for the name of a bucket does not have it.
 _NOT_KNOWN: Final = frozenset(["NoSuchBucket", "InvalidBucketName", "NotImplemented", "MethodNotAllowed", "501", "405", "XNotImplemented"])
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final
 
+from scanner.posture.acl import is_public
 from scanner.posture.actions import Access
 from scanner.posture.answers import Unknown
 from scanner.posture.arns import account_in
@@ -35,6 +36,8 @@ class PolicyFinding:
     :param type: Macie's where it has one; ours begin with `Policy:Dowse/`
     :param detail: what was seen
     :param remedy: what to change
+    :param subject: what in the bucket it is about, where there can be several of its type: a way in, a statement, a distribution
+    :param alone: its severity before what is inside the bucket raised it; None if nothing did
     """
 
     bucket: str
@@ -43,8 +46,12 @@ class PolicyFinding:
     title: str
     detail: str
     remedy: str
+    subject: str = ""
+    alone: PolicySeverity | None = None
 
 
+# Of objects, in a detail.
+_NAMED: Final = 3
 _MACIE: Final = "Policy:IAMUser/"
 _OWN: Final = "Policy:Dowse/"
 
@@ -62,23 +69,30 @@ def dangling_origin(origin: Origin) -> PolicyFinding:
     """A distribution whose bucket does not exist: whoever makes a bucket of that name serves the distribution's content."""
     detail = f"distribution {origin.distribution}; no bucket of that name exists"
     remedy = "remove the origin, or make the bucket yourself at once"
-    return PolicyFinding(origin.bucket, f"{_OWN}S3DanglingOrigin", PolicySeverity.HIGH, "anybody can take the origin over", detail, remedy)
+    title = "anybody can take the origin over"
+    return PolicyFinding(origin.bucket, f"{_OWN}S3DanglingOrigin", PolicySeverity.HIGH, title, detail, remedy, origin.distribution)
 
 
 def raised(findings: tuple[PolicyFinding, ...], sensitive: Sensitive | None) -> tuple[PolicyFinding, ...]:
     """The findings, one step worse where a finding of high severity lies in what can be reached from outside."""
     if sensitive is None or sensitive.worst != "high":
         return findings
-    return _sorted(_worse(one) if one.type in _OUTSIDE else one for one in findings)
+    return _sorted(_worse(one) if one.type in OUTSIDE else one for one in findings)
 
 
 def _worse(finding: PolicyFinding) -> PolicyFinding:
     severity = PolicySeverity(min(finding.severity + 1, PolicySeverity.CRITICAL))
-    return replace(finding, severity=severity, detail=f"{finding.detail}; it holds sensitive data")
+    return replace(finding, severity=severity, detail=f"{finding.detail}{HOLDS}", alone=finding.severity)
 
 
-_OUTSIDE: Final = frozenset(f"{_MACIE}{name}" for name in ("S3BucketPublic", "S3BucketSharedExternally", "S3BucketReplicatedExternally"))
-_Found = tuple[str, PolicySeverity, str, str, str]
+OUTSIDE: Final = frozenset(f"{_MACIE}{name}" for name in ("S3BucketPublic", "S3BucketSharedExternally", "S3BucketReplicatedExternally"))
+"""Types of findings that say that somebody outside has the bucket's content."""
+
+HOLDS: Final = "; it holds sensitive data"
+"""What the detail of a finding ends with whose severity was raised."""
+
+# Type, severity, title, detail, remedy and, where there can be several, subject.
+_Found = tuple[str, PolicySeverity, str, str, str] | tuple[str, PolicySeverity, str, str, str, str]
 
 
 def _public(verdicts: BucketVerdicts) -> Iterator[_Found]:
@@ -154,7 +168,7 @@ def _dormant(verdicts: BucketVerdicts) -> Iterator[_Found]:
         title = "public as written, and shut only from outside"
         detail = f"{way.name}: {', '.join(way.evidence)}"
         remedy = "remove the grant: whoever removes the block opens the bucket"
-        yield f"{_OWN}S3DormantPublicGrant", PolicySeverity.MEDIUM, title, detail, remedy
+        yield f"{_OWN}S3DormantPublicGrant", PolicySeverity.MEDIUM, title, detail, remedy, way.name
 
 
 def _plain_http(verdicts: BucketVerdicts) -> Iterator[_Found]:
@@ -180,13 +194,39 @@ def _foreign_key(verdicts: BucketVerdicts) -> Iterator[_Found]:
         yield f"{_OWN}S3CrossAccountKey", PolicySeverity.MEDIUM, title, f"key of account {owner}", remedy
 
 
+def _open_objects(verdicts: BucketVerdicts) -> Iterator[_Found]:
+    lists = verdicts.settings.object_grants
+    if isinstance(lists, Unknown):
+        return
+    public = [one.key for one in lists if not isinstance(one.grants, Unknown) and any(map(is_public, one.grants))]
+    if public:
+        more = f" and {len(public) - _NAMED} more" if len(public) > _NAMED else ""
+        detail = f"{len(public)} of {len(lists)} objects that were looked at: {', '.join(public[:_NAMED])}{more}"
+        title = "access control lists of objects grant to everybody"
+        remedy = "switch lists off: aws s3api put-bucket-ownership-controls with BucketOwnerEnforced, or turn on IgnorePublicAcls"
+        yield f"{_OWN}S3ObjectAclPublic", PolicySeverity.HIGH, title, detail, remedy
+
+
+def _open_key(verdicts: BucketVerdicts) -> Iterator[_Found]:
+    key = verdicts.key
+    if key is None or key.policy is None:
+        return
+    if key.policy.public:
+        remedy = "name the principals in the key's policy, or limit it by a fixed kms:CallerAccount"
+        yield f"{_OWN}S3KeyPublic", PolicySeverity.HIGH, "everybody may use the key of the default encryption", key.arn, remedy
+    elif key.outsiders:
+        title = "others outside may use the key of the default encryption"
+        detail, remedy = f"{key.arn}: {', '.join(key.outsiders)}", "remove what is not yours from the key's policy and grants"
+        yield f"{_OWN}S3KeySharedExternally", PolicySeverity.MEDIUM, title, detail, remedy
+
+
 def _deputies(verdicts: BucketVerdicts) -> Iterator[_Found]:
     for reason in verdicts.exposure.policy.reasons if verdicts.exposure.policy else ():
         if reason.confused_deputy:
             services = ", ".join(party.id for party in reason.parties if party.kind is PartyKind.SERVICE)
             title = "a service may act here on behalf of anybody"
             detail = f"statement {reason.index}{f' ({reason.sid})' if reason.sid else ''}: {services}"
-            yield f"{_OWN}S3ConfusedDeputy", PolicySeverity.MEDIUM, title, detail, reason.remedy
+            yield f"{_OWN}S3ConfusedDeputy", PolicySeverity.MEDIUM, title, detail, reason.remedy, reason.sid or f"statement {reason.index}"
 
 
 def _opinion(verdicts: BucketVerdicts) -> Iterator[_Found]:
@@ -212,6 +252,6 @@ def _housekeeping(verdicts: BucketVerdicts) -> Iterator[_Found]:
 
 
 _CHECKS: Final = (
-    *(_public, _shared, _cloudfront, _replicated, _unblocked, _unencrypted, _dormant, _plain_http, _foreign_key, _deputies),
-    *(_opinion, _housekeeping),
+    *(_public, _shared, _cloudfront, _replicated, _unblocked, _unencrypted, _dormant, _plain_http, _foreign_key, _open_key),
+    *(_open_objects, _deputies, _opinion, _housekeeping),
 )

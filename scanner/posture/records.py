@@ -47,6 +47,7 @@ def bucket_record(verdicts: BucketVerdicts, findings: Iterable[PolicyFinding]) -
         "website": _known(settings.website),
         "objectLock": _known(settings.object_lock),
         "kmsKeyAccount": verdicts.key_account,
+        "kmsKey": verdicts.key.record if verdicts.key else None,
         "inventoryDestinations": _destinations(settings),
         "notificationTargets": None if isinstance(settings.notified, Unknown) else list(settings.notified),
         "accessPoints": _points(verdicts),
@@ -71,6 +72,8 @@ def finding_record(finding: PolicyFinding) -> Record:
         "title": finding.title,
         "detail": finding.detail,
         "remedy": finding.remedy,
+        "subject": finding.subject or None,
+        "severityAlone": (finding.severity if finding.alone is None else finding.alone).name.lower(),
     }
 
 
@@ -181,7 +184,7 @@ def _destinations(settings: BucketSettings) -> list[Mapping[str, object]] | None
 
 
 def _points(verdicts: BucketVerdicts) -> list[Record] | None:
-    if isinstance(verdicts.settings.access_points, Unknown):
+    if verdicts.settings.unseen_points and not verdicts.exposure.points:
         return None
     return [
         {

@@ -72,6 +72,14 @@ class AccessPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectGrants:
+    """The access control list of one object."""
+
+    key: str
+    grants: Maybe[tuple[Grant, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class BucketSettings:
     """All settings that the checks look at.
 
@@ -85,6 +93,10 @@ class BucketSettings:
     :param website: whether it is served as a website
     :param inventory: where lists of its objects go
     :param notified: ARNs that are told of events
+    :param access_points: of its region
+    :param multi_region: access points over several regions that lead to it; none if they were not asked for
+    :param multi_region_asked: whether they were
+    :param object_grants: of a sample of its objects; none if they were not asked for, or do not count
     """
 
     name: str
@@ -109,3 +121,17 @@ class BucketSettings:
     inventory: Maybe[tuple[Destination, ...]]
     notified: Maybe[tuple[str, ...]]
     access_points: Maybe[tuple[AccessPoint, ...]]
+    multi_region: Maybe[tuple[AccessPoint, ...]] = ()
+    multi_region_asked: bool = False
+    object_grants: Maybe[tuple[ObjectGrants, ...]] = ()
+
+    @property
+    def points(self) -> tuple[AccessPoint, ...]:
+        """All access points that are known."""
+        lists = (self.access_points, self.multi_region)
+        return tuple(point for known in lists if not isinstance(known, Unknown) for point in known)
+
+    @property
+    def unseen_points(self) -> bool:
+        """Whether there may be others."""
+        return isinstance(self.access_points, Unknown) or isinstance(self.multi_region, Unknown)

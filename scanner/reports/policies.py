@@ -72,15 +72,16 @@ def bucket_findings(record: Record) -> Iterator[BucketFinding]:
 def _numbered(bucket: Record, findings: list[Record]) -> Iterator[BucketFinding]:
     seen: dict[str, int] = {}
     for finding in findings:
-        kind = str(finding["type"])
-        seen[kind] = seen.get(kind, 0) + 1
-        yield _finding(bucket, finding, nth=seen[kind])
+        # Details change, so they are no part of what a finding is.
+        about = "\0".join(filter(None, (str(finding["type"]), finding.get("subject"))))
+        seen[about] = seen.get(about, 0) + 1
+        yield _finding(bucket, finding, f"{about}\0{seen[about]}")
 
 
-def _finding(bucket: Record, finding: Record, *, nth: int) -> BucketFinding:
-    """:param nth: among those of its type in the bucket, from 1; details change, so they are no part of what a finding is"""
+def _finding(bucket: Record, finding: Record, about: str) -> BucketFinding:
+    """:param about: which one of the bucket it is"""
     name = str(bucket["bucketName"])
-    identity = "\0".join((name, str(finding["type"]), str(nth)))
+    identity = f"{name}\0{about}"
     return BucketFinding(
         id=hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:32],
         bucket=name,

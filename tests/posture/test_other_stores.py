@@ -4,10 +4,11 @@ import pytest
 
 from scanner.posture import calls
 from scanner.posture.answers import Answer
+from scanner.posture.calls import Call
 from scanner.posture.collect import collect
 from scanner.posture.exposure import Permission
 from scanner.posture.judged import judge_inventory
-from scanner.posture.other_stores import has_no_access_points, without_account_block, without_ownership
+from scanner.posture.other_stores import UNNAMED, has_no_access_points, without_account_block, without_ownership
 from scanner.posture.parties import Trusted
 from tests.posture.conftest import Store
 
@@ -48,3 +49,28 @@ def test_a_public_list_is_public_where_nothing_can_switch_it_off(store: Store) -
         assert permission(store, bucket) is Permission.PUBLIC
     with store.refusing(calls.OWNERSHIP):
         assert permission(store, bucket) is Permission.UNKNOWN
+
+
+CONTROL = (calls.ACCOUNT_BLOCK, calls.ACCESS_POINTS, calls.MULTI_REGION)
+
+
+@pytest.mark.parametrize("more", [(), (calls.IDENTITY,)], ids=["account", "no account"])
+def test_a_store_without_access_points_leads_to_no_bucket_by_them(store: Store, more: tuple[Call, ...]) -> None:
+    bucket = store.bucket()
+
+    with store.lacking(*CONTROL, *more):
+        (found,) = judge_inventory(collect(store.clients, [bucket]), Trusted()).buckets
+
+    assert (found.verdicts.settings.account is None) is bool(more)
+    assert (found.verdicts.settings.access_points, found.verdicts.settings.multi_region) == ((), ())
+    assert found.verdicts.unknowns == ()
+
+
+def test_access_points_of_an_account_that_is_not_known_stay_unknown(store: Store) -> None:
+    bucket = store.bucket()
+
+    with store.lacking(calls.IDENTITY):
+        (found,) = judge_inventory(collect(store.clients, [bucket]), Trusted()).buckets
+
+    assert {one.call for one in found.verdicts.unknowns} == {call.said for call in CONTROL}
+    assert {one.reason for one in found.verdicts.unknowns} == {UNNAMED.error}

@@ -30,8 +30,7 @@ class HtmlSink:
         self._aggregates = Aggregates()
         self._inventory = Inventory()
         self._ended = Ended()
-        self._posture = [*options.posture]
-        self._buckets = {str(record.get("bucketName")) for record in options.posture}
+        self._posture = {str(record.get("bucketName")): record for record in options.posture}
         self._listing = Listing(most=options.max_rows, most_shown=options.max_evidence, samples=_SAMPLES)
 
     def begin(self, run: Run) -> None:
@@ -49,11 +48,10 @@ class HtmlSink:
             self._listing.add(result, counted)
 
     def write_policy(self, finding: BucketFinding) -> None:
-        """Takes in the bucket that the finding is on, once."""
+        """Takes in the bucket that the finding is on; what is told last of a bucket holds."""
         record = finding.settings
-        if record.get("record") == "bucket" and str(record.get("bucketName")) not in self._buckets:
-            self._buckets.add(str(record.get("bucketName")))
-            self._posture.append(record)
+        if record.get("record") == "bucket":
+            self._posture[str(record.get("bucketName"))] = record
 
     def finish(self, summary: Summary) -> None:
         """Writes the file."""
@@ -61,4 +59,4 @@ class HtmlSink:
         found = (self._overview, self._aggregates, self._inventory, self._listing, self._ended)
         reported_only = len(self._posture) > len(self._options.posture)
         gathered = Gathered(self._run, summary, *found, _SAMPLES, reported_only=reported_only)
-        write_page(self._out, gathered, replace(self._options, posture=self._posture))
+        write_page(self._out, gathered, replace(self._options, posture=[*self._posture.values()]))
