@@ -34,7 +34,7 @@ def read_job(path: str) -> tuple[Job, str]:
         with open(path, "rb") as file:
             content = file.read()
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({os.strerror(error.errno or 0)})") from None
+        raise ConfigError(f"{path}: cannot be read: {os.strerror(error.errno or 0)}; check the path and its permissions") from None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
