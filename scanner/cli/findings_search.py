@@ -1,5 +1,6 @@
 """Finds what a command of `dowse findings` is about."""
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -67,18 +68,17 @@ def the_one(findings: Findings, name: str) -> StoredFinding:
 
     Raises ConfigError if it is not exactly one.
     """
-    found: list[StoredFinding] = []
-    for one in findings:
-        ref = one.result.object.ref
-        ids = (one.id, str(one.record["id"]))
-        if name in {*ids, ref.uri, ref.path}:
-            return one
-        if name and any(each.startswith(name) for each in ids):
-            found.append(one)
-    if len(found) == 1:
-        return found[0]
+    found = list(itertools.islice(findings.named(name), _NAMED + 1))
+    exact = [one for one in found if name in {one.id, one.result.object.ref.uri, one.result.object.ref.path}]
+    if not found:
+        # A report has another id for each state of a finding, which only its record tells.
+        found = [one for one in findings if name and str(one.record["id"]).startswith(name)]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
     if found:
-        raise ConfigError(f"{name}: {len(found)} findings have such an id: {', '.join(one.id for one in found[:_NAMED])}; give more of it")
+        named = ", ".join(one.id for one in found[:_NAMED])
+        more = " and others" if len(found) > _NAMED else ""
+        raise ConfigError(f"{name}: several findings have such an id: {named}{more}; give more of it")
     raise ConfigError(f"{name}: there is no such finding; `dowse findings list --status all` shows the ids")
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from scanner.cli.columns import columns
 from scanner.cli.findings_list import write_record
 from scanner.cli.printing import print_text
+from scanner.errors import ConfigError
 from scanner.model.life import Life
 from scanner.reports.amounts import grouped, in_bytes
 from scanner.reports.escape import visible
@@ -22,6 +23,8 @@ def print_trend(path: str, job: str | None, limit: int, *, as_json: bool) -> Non
     """The latest runs, the earliest of them first."""
     with open_store(path) as store:
         entries = list(itertools.islice(runs(store, job), limit))[::-1]
+    if job is not None and not entries:
+        raise ConfigError(f"{path}: there is no run of a job {job!r}; without --job all runs are shown")
     if as_json:
         for entry in entries:
             write_record(_record(entry))

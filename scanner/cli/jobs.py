@@ -329,6 +329,7 @@ def _registry(context: typer.Context) -> "Registry":
 def _check_job(job: object) -> None:
     """What a run would complain of only when it begins: identifiers, lists, rules, formats of outputs. Raises ConfigError."""
     from scanner.cli.outputs import parse_output
+    from scanner.cli.run_scan import catalogues_of
     from scanner.engine.allow_lists import load_allowed
     from scanner.engine.rulesets import choose_identifiers
     from scanner.findings.baseline import load_baseline
@@ -336,7 +337,8 @@ def _check_job(job: object) -> None:
     from scanner.jobs.model import Job
 
     assert isinstance(job, Job), "as loaded"
-    choose_identifiers(job.select, job.deselect, job.identifier_files)
+    chosen = choose_identifiers(job.select, job.deselect, job.identifier_files, names=job.names)
+    catalogues_of(job.data_catalogue, [one.id for one in chosen])
     load_allowed(job.allow_lists, job.allow_regexes)
     for path in job.suppressions:
         load_rules(path)

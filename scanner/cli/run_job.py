@@ -17,7 +17,7 @@ from scanner.cli.exit_codes import ExitCode
 from scanner.cli.options import Level
 from scanner.cli.outputs import Output, choose_outputs, open_outputs, parse_output, tell_failures
 from scanner.cli.progress import progress_bar
-from scanner.cli.run_scan import closing_words, warn
+from scanner.cli.run_scan import catalogues_of, closing_words, warn
 from scanner.cli.sent_where import check_where
 from scanner.cli.state_store import StateRequest, idle, screen_for
 from scanner.config import ScanConfig
@@ -135,7 +135,9 @@ def _deliver(entry: JobEntry, flags: RunFlags, failures: dict[str, str]) -> Call
         warn(scan.warnings, quiet=flags.quiet)
         outputs = _outputs(entry, run, flags)
         check_where(outputs, ScanConfig(scan.run.targets), into_scanned=entry.job.into_scanned_bucket)
-        options = SinkOptions({one.id: one for one in scan.identifiers}, all_outcomes=False, reveal=False)
+        identifiers = {one.id: one for one in scan.identifiers}
+        catalogues = catalogues_of(entry.job.data_catalogue, identifiers)
+        options = SinkOptions(identifiers, all_outcomes=False, reveal=False, catalogues=catalogues)
         with open_outputs(outputs, options) as sink:
             sink.begin(recorded(scan.run, entry, run.number))
             for result in results:

@@ -34,7 +34,7 @@ def read_job(path: str) -> tuple[Job, str]:
         with open(path, "rb") as file:
             content = file.read()
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({os.strerror(error.errno or 0)})") from None
+        raise ConfigError(f"{path}: cannot be read: {os.strerror(error.errno or 0)}; check the path and its permissions") from None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -87,6 +87,9 @@ def _job(fields: Fields, folder: str) -> Job:
         identifier_files=identifier_files,
         ignore_examples=recognition.ignore_examples,
         min_confidence=recognition.min_confidence,
+        names=recognition.names,
+        names_model=recognition.names_model,
+        names_cap=recognition.names_cap,
         allow_lists=lists,
         allow_regexes=regexes,
         inline_allow=inline,
@@ -97,6 +100,7 @@ def _job(fields: Fields, folder: str) -> Job:
         state=_path(folder, fields.text("state")) if fields.has("state") else None,
         outputs=_outputs(fields, folder),
         into_scanned_bucket=_flag(fields, "into_scanned_bucket", default=False),
+        data_catalogue=_path(folder, fields.text("data_catalogue")) if fields.has("data_catalogue") else None,
         object_events=fields.choice("object_events", ObjectEvents.PROBLEMS),
         store=_store(fields),
         limits=_limits(fields),

@@ -38,6 +38,10 @@ WHERE object.place = :place AND object.key >= :from AND (:end IS NULL OR object.
   AND (object.gone IS NULL OR object.gone IN (SELECT seq FROM run WHERE status <> 'finished'))
 ORDER BY object.key, object.version
 """
+_NAMED: Final = """
+SELECT seen_place.store, seen_place.bucket, object.key, object.version, root_place.bucket FROM object
+JOIN place AS seen_place ON seen_place.id = object.place JOIN place AS root_place ON root_place.id = object.root WHERE object.id = ?
+"""
 _ROW: Final = """identifier, count, confidence, severity, present, first_seen, last_seen, new, changed, unseen, resolved, resolution,
   occurrences"""
 _PUT: Final = f"INSERT OR REPLACE INTO detection (object, {_ROW}) VALUES ({', '.join('?' * 14)})"  # noqa: S608 - our own words
@@ -132,6 +136,12 @@ class ObjectTable:
             assert isinstance(key, bytes), "as the table has it"
             assert isinstance(bucket, bytes), "as the table has it"
             yield number, Name(cover.store, cover.bucket, key, str(version)), os.fsdecode(bucket)
+
+    def named(self, number: int) -> tuple[Name, str]:
+        """Name and root of an object that there is."""
+        row: Any = self._store.one(_NAMED, (number,))
+        store, bucket, key, version, root = row
+        return Name(store, os.fsdecode(bucket), key, version), os.fsdecode(root)
 
     def add(self, result: ObjectResult, reading: Reading, detections: int, aside: str | None = None) -> int:
         """Keep an object that was not known; its number.

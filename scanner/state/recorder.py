@@ -8,6 +8,7 @@ memory.finish(summary)                  # when the last sink is finished, and no
 """
 
 import time
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -147,10 +148,11 @@ class Recorder:
 
         Gives a result, skipped as gone, for each such object that had findings.
         """
-        missing = list(self._missing())
+        # Numbers alone: a folder with millions of objects may be gone.
+        missing = array("Q", self._missing())
         for start in range(0, len(missing), _MOST_WAITING):
             with self.store.transaction():
-                gone = [self._gone(number, name, root) for number, name, root in missing[start : start + _MOST_WAITING]]
+                gone = [self._gone(number, *self._table.named(number)) for number in missing[start : start + _MOST_WAITING]]
             yield from (result for result in gone if result is not None)
 
     def finish(self, summary: Summary) -> None:
@@ -284,16 +286,16 @@ class Recorder:
         if stored.ref.store == "s3":
             self._buckets.add(stored.ref.bucket)
 
-    def _missing(self) -> Iterator[tuple[int, Name, str]]:
-        """Known objects that the listing covered and did not meet."""
+    def _missing(self) -> Iterator[int]:
+        """Numbers of the known objects that the listing covered and did not meet."""
         # Covers may overlap.
         met = Seen()
         for cover in covers_of(self._source, sorted(self._buckets)):
             place = self._table.place(cover.store, cover.bucket)
-            for number, name, root in self._table.within(place, cover):
+            for number, name, _ in self._table.within(place, cover):
                 if number not in self._seen and number not in met and cover.holds(name):
                     met.add(number)
-                    yield number, name, root
+                    yield number
 
     def _gone(self, number: int, name: Name, root: str) -> ObjectResult | None:
         before = self._table.detections(number)

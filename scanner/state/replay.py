@@ -31,6 +31,11 @@ SELECT seen_place.store, seen_place.bucket, root_place.bucket, key, version, {co
 FROM object JOIN place AS seen_place ON seen_place.id = object.place JOIN place AS root_place ON root_place.id = object.root
 WHERE {where} ORDER BY seen_place.store, root_place.bucket, key, version
 """
+_NAMES = """
+SELECT object.id, seen_place.store, seen_place.bucket, root_place.bucket, key, version
+FROM object JOIN place AS seen_place ON seen_place.id = object.place JOIN place AS root_place ON root_place.id = object.root
+WHERE detections > 0
+"""
 
 
 def replay(store: Store, run_id: str | None = None) -> tuple[Run, Iterator[ObjectResult], Summary]:
@@ -61,6 +66,16 @@ def stored_objects(store: Store, where: str, run: int) -> Iterator[tuple[Known, 
     table = ObjectTable(store)
     for row in store.rows(_OBJECTS.format(columns=Known.columns(), where=where)):
         yield _result(table, run, row)
+
+
+def objects_with_findings(store: Store) -> Iterator[tuple[int, ObjectRef]]:
+    """Number and name of each object in which something is, or was, found; soon done, since nothing else of it is looked at."""
+    for number, kind, bucket, root, key, version in store.rows(_NAMES):
+        assert isinstance(number, int), "as the table has it"
+        assert isinstance(bucket, bytes), "as the table has it"
+        assert isinstance(root, bytes), "as the table has it"
+        assert isinstance(key, bytes), "as the table has it"
+        yield number, ref_of(Name(str(kind), os.fsdecode(bucket), key, str(version)), os.fsdecode(root))
 
 
 def _results(store: Store, run: int, seen: Seen) -> Iterator[ObjectResult]:

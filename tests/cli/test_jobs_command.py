@@ -145,6 +145,18 @@ def test_what_a_job_cannot_deliver_is_told_and_kept(folder: Path) -> None:
     assert found("findings", "list", "--job", "sent") == ["staff.csv"]
 
 
+def test_a_job_has_levels_of_its_own_for_data_catalogues(folder: Path) -> None:
+    text = 'data_catalogue = "levels.toml"\n' + JOB.format(name="glue").replace("jsonl=glue-{run}.jsonl", "glue=glue.json")
+    (folder / "glue.toml").write_text(text)
+    jobs("add", str(folder / "glue.toml"), fails="levels.toml")
+    (folder / "levels.toml").write_text(
+        '[levels]\norder = ["open", "shut"]\n[levels.severity]\nhigh = "shut"\nmedium = "shut"\nlow = "open"\n'
+    )
+    assert jobs("add", str(folder / "glue.toml")).exit_code == 0
+    assert jobs("run", "glue", "--workers", "0").exit_code == 0
+    assert "shut" in (folder / "glue.json").read_text()
+
+
 def asked(*words: str) -> str:
     result = CliRunner().invoke(app, words)
     assert result.exit_code == 0, result.output

@@ -15,7 +15,7 @@ from scanner.state.declared import declared
 from scanner.state.replay import replay
 from scanner.state.runs import runs
 from scanner.state.store import open_store
-from tests.state.conftest import Desk, Ran
+from tests.state.conftest import COLOUR, Desk, Ran
 
 
 def replayed(desk: Desk, run_id: str | None = None) -> list[ObjectResult]:
@@ -100,6 +100,14 @@ def test_every_format_can_be_written_from_the_store(desk: Desk) -> None:
                 sink.write(result)
             sink.finish(summary)
             assert b"COLOUR" in out.getvalue()
+
+
+def test_of_which_countries_an_identifier_is_comes_back(desk: Desk) -> None:
+    desk.identifiers = (replace(COLOUR, countries=("AT", "CH")),)
+    desk.write("a.txt", "red\n")
+    desk.run()
+    with open_store(str(desk.state)) as store:
+        assert declared(store)["COLOUR"].countries == ("AT", "CH")
 
 
 def test_a_run_that_was_broken_off_is_no_run_to_report(desk: Desk) -> None:
