@@ -5,6 +5,7 @@ answered but an object, or a plain refusal of one, is left to botocore: it knows
 """
 
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -26,6 +27,9 @@ _REFUSED: Final = {
     404: frozenset({"NoSuchKey", "NoSuchVersion"}),
     412: frozenset({"PreconditionFailed"}),
 }
+# A busy store is left to botocore for a while, which asks less often then.
+_BUSY: Final = frozenset({429, 500, 502, 503, 504})
+_REST_SECONDS: Final = 30.0
 _MEMBERS: Final = {
     "ETag": "ETag",
     "ContentRange": "Content-Range",
@@ -63,6 +67,7 @@ class DirectGet:
         self._shape = client.meta.service_model.operation_model("GetObject").output_shape
         self._places: dict[str, _Place] = {}
         self._asking = threading.local()
+        self._rests_until = 0.0
         client.meta.events.register("before-send.s3.GetObject", self._learn)
 
     def get(self, arguments: Mapping[str, str]) -> Mapping[str, Any] | None:
@@ -75,11 +80,15 @@ class DirectGet:
         if place is None or self._session is None:
             self._asking.key = (arguments["Bucket"], _encoded(arguments["Key"]))
             return None
+        if time.monotonic() < self._rests_until:
+            return None
         response = self._send(place, arguments)
         if response is not None and response.status_code in _GIVEN:
             return _answer(response)
         if response is not None and response.status_code in _REFUSED:
             self._raise(response)
+        if response is None or response.status_code in _BUSY:
+            self._rests_until = time.monotonic() + _REST_SECONDS
         # What follows is the second attempt.
         TRAFFIC.add(0, 1)
         return None

@@ -113,6 +113,23 @@ def test_payers_and_strangers_are_the_same_in_every_request(faulty: FaultyStore,
     assert {bool(signature) for signature in faulty.signatures} == {not unsigned}
 
 
+def test_a_busy_store_is_left_to_botocore_for_a_while(faulty: FaultyStore) -> None:
+    source, second = learnt(faulty, b=b"second")
+    direct = DirectGet(client := connect(faulty.config))
+    arguments = {"Bucket": "b", "Key": "b"}
+    assert direct.get(arguments) is None
+    client.get_object(**arguments)
+    assert direct.get(arguments) is not None
+    faulty.trouble = first_times(1, Refusal(503, "SlowDown"))
+    assert direct.get(arguments) is None
+    asked = len(faulty.requests)
+    assert direct.get(arguments) is None
+    assert len(faulty.requests) == asked
+    direct._rests_until = 0
+    assert direct.get(arguments) is not None
+    source.open(second).close()
+
+
 def test_a_botocore_that_is_made_otherwise_is_asked_for_everything(moto: StoreConfig) -> None:
     bucket = fill(moto, {"k": b"x"})
     direct = DirectGet(client := connect(moto))
