@@ -14,7 +14,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,13 +28,14 @@ from benchmarks import columns
 from benchmarks.machine import machine
 from benchmarks.make_data import write_kind
 from benchmarks.texts import log_lines
-from benchmarks.timing import Place, Sample, Spent, sample, spend
+from benchmarks.timing import Place, Spent, sample, spend
 from tests.system.gateway import REMEDY, Gateway, User, missing
 
 _MB: Final = 1_000_000
 _OWNER: Final = User("owner")
 _AT_ONCE: Final = 16
 """Requests that one process of a scan sends at once."""
+_SMALL: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ class Bench:
     pairs: int
     workers: int
 
-    def scan(self, target: str, output: str = os.devnull) -> Spent:
+    def scan(self, target: str, output: str = os.devnull, flags: Sequence[str] = ()) -> Spent:
         """What a scan of the target costs."""
         command = [sys.executable, "-m", "scanner", "scan", "--quiet", "--format=jsonl", "--all-outcomes", f"--workers={self.workers}"]
-        return spend([*command, f"--endpoint-url={self.gateway.url}", target], self.place, output)
+        return spend([*command, *flags, f"--endpoint-url={self.gateway.url}", target], self.place, output)
 
     def upload(self, bucket: str, contents: Iterator[tuple[str, bytes]]) -> None:
         """A new bucket with these objects."""
@@ -71,38 +72,42 @@ class Bench:
         s3.create_bucket(Bucket=name)
         return s3
 
-    def startup(self, bucket: str) -> Sample:
-        """Seconds on the clock of a scan that finds nothing to read."""
-        return sample(self.scan(f"s3://{bucket}/nothing-begins-so").wall_seconds for _ in range(self.pairs))
-
 
 def small(bench: Bench) -> None:
-    """Small objects beside a bare loop."""
+    """Small objects beside a bare loop, and beside the same files on disk."""
     lines = log_lines(np.random.default_rng(20240512)).content
-
-    def contents() -> Iterator[tuple[str, bytes]]:
-        for number in range(2000):
-            start = lines.index(b"\n", number * 997 % (len(lines) - 50_000)) + 1
-            yield f"logs/{number:05}.log", lines[start : start + 20_000]
-
-    bench.upload("small", contents())
-    startup = bench.startup("small").median
-    shares = []
-    for _ in range(bench.pairs):
-        bare, cpu = _bare(bench, "small")
-        spent = bench.scan("s3://small")
-        wall = spent.wall_seconds - startup
-        shares.append(bare / wall)
-        print(f"  bare {bare:.2f} s (CPU {cpu:.2f}), scan {wall:.2f} s (CPU {spent.cpu_seconds:.2f})", flush=True)
-    print(f"small: {2000 / wall:,.0f} objects a second, {sample(shares).median:.0%} of a bare loop (start-up of {startup:.2f} s taken off)")
+    folder = bench.folder / "small"
+    folder.mkdir()
+    made = []
+    for number in range(_SMALL):
+        start = lines.index(b"\n", number * 997 % (len(lines) - 50_000)) + 1
+        made.append((f"{number:05}.log", lines[start : start + 20_000]))
+        (folder / made[-1][0]).write_bytes(made[-1][1])
+    bench.upload("small", iter(made))
+    for name, flags in (("all identifiers", ()), ("one identifier", ("--select=AWS_ACCESS_KEY_ID",))):
+        told = [_small_once(bench, folder, flags) for _ in range(bench.pairs)]
+        wall, added, bare = (sample(one[column] for one in told).median for column in range(3))
+        print(f"small, {name}: {wall:.0%} of the rate of a bare loop on the clock; a bucket adds {added:.2f} ms of processor time")
+        print(f"  to what an object takes on disk, and a bare loop takes {bare:.2f} ms ({added / bare:.0%})")
 
 
-def _bare(bench: Bench, bucket: str) -> tuple[float, float]:
-    """Seconds on the clock of getting everything with as many threads as a scan has requests under way, and of processor time."""
+def _small_once(bench: Bench, folder: Path, flags: Sequence[str]) -> tuple[float, float, float]:
+    """Share of the bare loop's rate on the clock; ms of processor time that the bucket adds; ms of the bare loop."""
+    idle, bare = bench.scan("s3://small/nothing-begins-so", flags=flags), _bare(bench, "small")
+    here, there = bench.scan(os.fspath(folder), flags=flags), bench.scan("s3://small", flags=flags)
+    _tell(here, there)
+    added = (there.cpu_seconds - here.cpu_seconds) / _SMALL * 1000
+    return bare.wall_seconds / (there.wall_seconds - idle.wall_seconds), added, bare.cpu_seconds / _SMALL * 1000
+
+
+def _bare(bench: Bench, bucket: str) -> Spent:
+    """What it costs to get everything, with as many threads as a scan has requests under way."""
     output = os.fspath(bench.folder / "bare")
     command = [sys.executable, "-m", "benchmarks.bare_get", bench.gateway.url, bucket, str(_AT_ONCE * bench.workers)]
-    cost = spend(command, bench.place, output)
-    return float(Path(output).read_text("utf-8").split()[0]), cost.cpu_seconds
+    spend(command, bench.place, output)
+    wall, used = map(float, Path(output).read_text("utf-8").split())
+    print(f"  bare loop {wall:.1f} s (CPU {used:.1f})", flush=True)
+    return Spent(used, wall)
 
 
 def csv(bench: Bench) -> None:
@@ -110,13 +115,13 @@ def csv(bench: Bench) -> None:
     write_kind(os.fspath(bench.folder), "wide.csv", 500 * _MB, 0)
     path = bench.folder / "wide.csv"
     bench.upload_file("csv", path)
-    startup = bench.startup("csv").median
-    shares = []
+    clock, used = [], []
     for _ in range(bench.pairs):
         here, there = bench.scan(os.fspath(path)), bench.scan("s3://csv")
-        shares.append((here.wall_seconds - startup) / (there.wall_seconds - startup))
+        clock.append(here.wall_seconds / there.wall_seconds)
+        used.append(here.cpu_seconds / there.cpu_seconds)
         _tell(here, there)
-    print(f"csv: {sample(shares).median:.0%} of the rate on disk")
+    print(f"csv: {sample(clock).median:.0%} of the rate on disk on the clock, {sample(used).median:.0%} by processor time")
     path.unlink()
 
 

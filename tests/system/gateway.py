@@ -190,7 +190,8 @@ class Gateway:
 def _creating(user: User) -> Sequence[str]:
     account = ["--tenant", user.account] if user.account else []
     keys = ["--access-key", user.access, "--secret-key", user.secret]
-    return ["user", "create", *account, "--uid", user.name, "--display-name", user.name, *keys, "--max-buckets", "0"]
+    may = ["--max-buckets", "0", "--caps", "roles=*"]
+    return ["user", "create", *account, "--uid", user.name, "--display-name", user.name, *keys, *may]
 
 
 def _settings(folder: Path, fsid: str, monitor_port: int, port: int) -> Mapping[str, Mapping[str, object]]:
@@ -235,6 +236,8 @@ def _settings(folder: Path, fsid: str, monitor_port: int, port: int) -> Mapping[
         "ms_mon_client_mode": "crc",
         "rgw_frontends": f"beast endpoint=127.0.0.1:{port} tcp_nodelay=1",
         "rgw_data": folder / "run",
+        "rgw_s3_auth_use_sts": "true",
+        "rgw_sts_key": secrets.token_hex(8),
         "rgw_crypt_require_ssl": "false",
         # A key of its own for each start, and no server of keys.
         "rgw_crypt_s3_kms_backend": "testing",

@@ -125,3 +125,22 @@ def test_versions_tags_and_storage_classes(gateway: Gateway) -> None:
     assert every.summary["outcomes"] == {"scanned": 3}
     assert every.summary["occurrences"] == {"USA_SOCIAL_SECURITY_NUMBER": 2}
     assert one.summary["occurrences"] == {"USA_SOCIAL_SECURITY_NUMBER": 1}
+
+
+def document(statement: dict[str, Any]) -> str:
+    """Without blanks, which the gateway (16.2) does not understand in requests of IAM."""
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]}, separators=(",", ":"))
+
+
+def test_a_role_reads_what_it_may_and_nothing_else(gateway: Gateway) -> None:
+    mine, others = fill(gateway, OWNER, [("k.csv", LEAK)]), fill(gateway, OWNER, [("k.csv", LEAK)])
+    trust = {"Effect": "Allow", "Principal": {"AWS": [OTHER.arn]}, "Action": ["sts:AssumeRole"]}
+    may = {"Effect": "Allow", "Action": ["s3:ListBucket", "s3:GetObject"], "Resource": [f"arn:aws:s3:::{mine}", f"arn:aws:s3:::{mine}/*"]}
+    iam = gateway.client(OWNER, "iam")
+    role = iam.create_role(RoleName="reader", AssumeRolePolicyDocument=document(trust))["Role"]
+    iam.put_role_policy(RoleName="reader", PolicyName="read", PolicyDocument=document(may))
+
+    ran = scan(gateway, f"s3://{mine}", f"s3://{others}", "--role-arn", role["Arn"], user=OTHER)
+
+    assert ran.outcomes("s3://") == {f"{mine}/k.csv": "scanned", f"{others}/": "failed(access_denied)"}
+    assert scan(gateway, f"s3://{mine}", user=OTHER).outcomes("s3://") == {f"{mine}/": "failed(access_denied)"}
