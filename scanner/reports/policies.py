@@ -44,13 +44,17 @@ class BucketFinding:
 
     @property
     def arn(self) -> str:
-        """The bucket's."""
-        return f"arn:aws:s3:::{self.bucket}"
+        """The bucket's; of stores that are not Amazon's, which have none, its URI."""
+        return f"arn:aws:s3:::{self.bucket}" if self._store == "s3" else self.uri
 
     @property
     def uri(self) -> str:
         """The bucket, as objects in it are named."""
-        return f"s3://{quote(self.bucket, errors='replace')}"
+        return f"{self._store}://{quote(self.bucket, errors='replace')}"
+
+    @property
+    def _store(self) -> str:
+        return str(self.settings.get("store") or "s3")
 
 
 @runtime_checkable

@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from scanner.posture.changes import Changes, Key, Told, compare, keyed
+from scanner.posture.finding_kinds import PolicyFinding
 from scanner.posture.judged import Judged, PostureReport
 from scanner.posture.lives import with_lives
-from scanner.posture.policy_findings import PolicyFinding
 from scanner.posture.records import Record
 from scanner.state.store import Store
 
