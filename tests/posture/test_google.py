@@ -9,7 +9,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from scanner.cli.main import app
+from scanner.cli.scan_posture_inputs import open_posture
+from scanner.config import ScanConfig, SourceConfig, StoreConfig
 from scanner.errors import ConfigError
+from scanner.model.exposure import Reachable
+from scanner.model.objects import ObjectRef, StoredObject
+from scanner.model.result import ObjectResult
 from scanner.posture import cloud_calls as calls
 from scanner.posture.answers import NOT_ASKED, Answer
 from scanner.posture.exposure import Permission
@@ -20,6 +25,7 @@ from scanner.posture.parties import Trusted
 from scanner.posture.sharing import SharedAccess
 from scanner.posture.trusted_words import trusted_from
 from tests.posture.fake_clouds import NUMBER, PROJECT, FakeCloud, google_bucket, google_policy, prevention
+from tests.reports.build import EMAIL, detection, result
 
 DENIED = Answer(error="AccessDenied")
 ENFORCED = {"uniformBucketLevelAccess": {"enabled": True}, "publicAccessPrevention": "enforced"}
@@ -234,3 +240,20 @@ def test_a_server_that_is_not_there_makes_everything_unknown() -> None:
 
     assert [one.call for one in inventory.unknowns] == [calls.GS_BUCKETS.said]
     assert inventory.listed == frozenset()
+
+
+def test_a_scan_says_who_can_have_its_objects(google: FakeCloud, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOOGLE_CLOUD_PROJECT", PROJECT)
+    config = ScanConfig(("gs://photos/2020/", "gs://log*"), sources=SourceConfig(store=StoreConfig(endpoint_url=google.url)))
+
+    posture = open_posture(config, ())
+    told = {name: posture.over(lambda one: one)(found_in(name)) for name in ("photos", "logs")}
+
+    assert {one.verdicts.settings.name for one in posture.stores["gs"].report.buckets} == {"photos", "logs"}
+    assert told["photos"].exposure is not None
+    assert told["photos"].exposure.to is Reachable.EVERYBODY
+    assert told["logs"].exposure is None
+
+
+def found_in(bucket: str) -> ObjectResult:
+    return result(detection(EMAIL, 1), of=StoredObject(ObjectRef("gs", bucket, "2020/a.csv"), 10))
