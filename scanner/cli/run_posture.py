@@ -73,10 +73,12 @@ def _write(request: PostureRequest, report: "PostureReport", memory: "PostureMem
     if memory is None:
         changes = changes_since(records_in(previous), report) if previous else None
         return write(Written(report, changes, started, words), request.outputs)
+    from scanner.cli.ended_policies import ended_policies
     from scanner.state.postures import PostureRun, lives_of
 
     remembered = memory.compare(report)
-    failures = write(Written(report, remembered.changes, started, words, lives_of(remembered)), request.outputs)
+    ended = ended_policies(remembered, request.asked.store)
+    failures = write(Written(report, remembered.changes, started, words, lives_of(remembered), ended), request.outputs)
     memory.keep(report, remembered, PostureRun(started, words))
     return failures
 

@@ -71,8 +71,8 @@ class ScanPosture:
         :param memory: if there is one, what it knows of objects that this scan did not read counts, too, as far as `screen` leaves it
         """
         for store in self.stores.values():
-            if memory is not None:
-                store.recall(memory.store, screen)
+            for finding in store.recall(memory.store, screen) if memory is not None else ():
+                sink.offer_resolved(finding)
         for name in placeless(outputs) if self.stores else ():
             sys.stderr.write(f"dowse: warning: {name} has no place for findings on buckets; they are left out of it\n")
         for report in self._reports:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from scanner.cli.ended_policies import ended_policies
 from scanner.model.exposure import ObjectExposure
 from scanner.model.result import ObjectResult
 from scanner.posture.inventory import Inventory
@@ -11,7 +12,8 @@ from scanner.posture.judged import PostureReport, judge_inventory
 from scanner.posture.parties import Trusted
 from scanner.posture.readable import Readable, exposure_in, readable
 from scanner.posture.sensitive import NOTHING_FOUND, Sensitive
-from scanner.state.postures import PostureMemory, PostureRun
+from scanner.reports.policies import BucketFinding
+from scanner.state.postures import PostureMemory, PostureRun, Remembered
 from scanner.state.sensitive import SensitiveSum, sensitive_in
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class ScannedStore:
     _inside: dict[str, SensitiveSum] = field(default_factory=dict)
     _known: dict[str, Sensitive] = field(default_factory=dict)
     _ways: dict[str, tuple[Readable, ...]] = field(default_factory=dict)
+    _remembered: Remembered | None = None
 
     def __post_init__(self) -> None:
         self._ways = {one.verdicts.settings.name: readable(one.verdicts) for one in self.alone.buckets}
@@ -60,15 +63,20 @@ class ScannedStore:
         alone = [replace(one, raised=0) for one in result.detections]
         self._inside.setdefault(result.object.ref.bucket, SensitiveSum()).add(alone, identifiers)
 
-    def recall(self, store: "Store", screen: Callable[[ObjectResult], ObjectResult]) -> None:
-        """Takes what `store` knows of the buckets instead, which is of more objects than this scan may have read."""
+    def recall(self, store: "Store", screen: Callable[[ObjectResult], ObjectResult]) -> tuple[BucketFinding, ...]:
+        """Takes what `store` knows of the buckets instead, which is of more objects than this scan may have read.
+
+        Gives the findings on them that are gone.
+        """
         self._known = sensitive_in(store, screen, self.kind)
+        self._remembered = PostureMemory(store, kind=self.kind, endpoint=self.endpoint).compare(self.report)
+        return ended_policies(self._remembered, self.kind)
 
     def keep(self, store: "Store", run: PostureRun) -> tuple[str, ...]:
         """Remembers what was told; gives what became of findings since earlier runs, in words."""
-        memory, report = PostureMemory(store, kind=self.kind, endpoint=self.endpoint), self.report
-        remembered = memory.compare(report)
-        memory.keep(report, remembered, run)
+        remembered = self._remembered
+        assert remembered is not None, "recall comes before keep"
+        PostureMemory(store, kind=self.kind, endpoint=self.endpoint).keep(self.report, remembered, run)
         return tuple(f"{count} {name}" for name in _TOLD if (count := len(getattr(remembered.changes, name))))
 
     def _sensitive(self, bucket: str) -> Sensitive:
