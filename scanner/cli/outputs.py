@@ -14,7 +14,7 @@ from scanner.model.result import ObjectResult
 from scanner.reports.base import Sink
 from scanner.reports.files import open_output
 from scanner.reports.options import SinkOptions
-from scanner.reports.policies import BucketFinding, PolicySink
+from scanner.reports.policies import BucketFinding, PolicySink, ResolvingSink
 from scanner.reports.registry import check_format, open_sink
 
 
@@ -95,6 +95,10 @@ class Outputs:
     def offer_policy(self, finding: BucketFinding) -> None:
         """One finding on a bucket, for the formats that have a place for it."""
         self._each(lambda sink: sink.write_policy(finding) if isinstance(sink, PolicySink) else None)
+
+    def offer_resolved(self, finding: BucketFinding) -> None:
+        """One finding on a bucket that is gone, for the formats whose readers must be told."""
+        self._each(lambda sink: sink.resolve_policy(finding) if isinstance(sink, ResolvingSink) else None)
 
     def finish(self, summary: Summary) -> None:
         """The run is over."""

@@ -14,6 +14,7 @@ def posture(
     files: flag.Files = None,
     dump_commands: flag.DumpCommands = False,
     account: flag.Account = None,
+    project: flag.Project = None,
     profile: flag.Profile = None,
     region: flag.Region = None,
     endpoint_url: flag.Endpoint = None,
@@ -58,6 +59,6 @@ def posture(
     else:
         place = StoreOptions(profile, region, endpoint_url, s3control_endpoint, account, threads)
         options = replace(place, cloudfront=cloudfront, keys=keys, roles=roles, object_lists=object_acls)
-        asked = PostureInput(names, source, options, Accounts(tuple(accounts), role_name, organization=organization))
+        asked = PostureInput(names, source, options, Accounts(tuple(accounts), role_name, organization=organization), project)
         known = Known(tuple(findings), previous, state, incremental=incremental)
         raise typer.Exit(run(PostureRequest(asked, trusted_from(trust), known, outputs, fail_on)))

@@ -34,7 +34,7 @@ def report_files(path: str, chosen: str, fail_on: "Level | None") -> ExitCode:
     """
     from scanner.errors import ConfigError
     from scanner.posture.earlier import records_in
-    from scanner.posture.policy_findings import PolicySeverity
+    from scanner.posture.finding_kinds import PolicySeverity
     from scanner.posture.sensitive_files import sensitive_files
 
     if chosen not in ("table", "json", "jsonl"):

@@ -45,9 +45,10 @@ class Known:
 
 
 @contextmanager
-def posture_memory(known: Known, endpoint: str | None) -> "Iterator[PostureMemory | None]":
+def posture_memory(known: Known, kind: str, endpoint: str | None) -> "Iterator[PostureMemory | None]":
     """The memory, if the run is to be remembered; its store is open for as long.
 
+    :param kind: of the buckets' store: s3, gs or az
     :raises ConfigError: if an earlier output is given besides
     :raises StateError: if the store cannot be used
     """
@@ -60,10 +61,10 @@ def posture_memory(known: Known, endpoint: str | None) -> "Iterator[PostureMemor
     from scanner.state.store import open_store
 
     with open_store(known.path, write=True) as store:
-        yield PostureMemory(store, endpoint=endpoint or "")
+        yield PostureMemory(store, kind=kind, endpoint=endpoint or "")
 
 
-def inside_of(known: Known, memory: "PostureMemory | None") -> "Inside":
+def inside_of(known: Known, kind: str, memory: "PostureMemory | None") -> "Inside":
     """What is inside each bucket: by the findings that are given, else by the state store, if there is one.
 
     :raises ConfigError: if a file of findings cannot be read
@@ -72,20 +73,20 @@ def inside_of(known: Known, memory: "PostureMemory | None") -> "Inside":
     from scanner.posture.sensitive import sensitive_by_bucket
 
     if known.findings:
-        told = sensitive_by_bucket(record for path in known.findings for record in records_in(path))
+        told = sensitive_by_bucket((record for path in known.findings for record in records_in(path)), kind)
         return lambda bucket: told.get(bucket, NOTHING_FOUND)
-    return (_in_store(memory.store, known.path) if memory else _in_default_store(known)).get
+    return (_in_store(memory.store, known.path, kind) if memory else _in_default_store(known, kind)).get
 
 
-def _in_store(store: "Store", path: str) -> dict[str, Sensitive]:
+def _in_store(store: "Store", path: str, kind: str) -> dict[str, Sensitive]:
     """Without what is suppressed today."""
     from scanner.state.sensitive import sensitive_in
 
     screen, _ = screen_for(StateRequest(path, wanted=True), datetime.now(UTC).date())
-    return sensitive_in(store, screen)
+    return sensitive_in(store, screen, kind)
 
 
-def _in_default_store(known: Known) -> dict[str, Sensitive]:
+def _in_default_store(known: Known, kind: str) -> dict[str, Sensitive]:
     """Nobody asked for the store, so one that cannot be used is only told of."""
     from scanner.state.store import open_store
 
@@ -93,7 +94,7 @@ def _in_default_store(known: Known) -> dict[str, Sensitive]:
         return {}
     try:
         with open_store(known.path) as store:
-            return _in_store(store, known.path)
+            return _in_store(store, known.path, kind)
     except StateError as error:
         sys.stderr.write(f"dowse: warning: what is inside the buckets is not known: {error}\n")
         return {}

@@ -23,7 +23,12 @@ _option = partial(typer.Option, show_envvar=False)
 
 _INPUT = "Where the settings come from"
 Buckets = Annotated[
-    list[str] | None, typer.Argument(metavar="BUCKET", help="Only these buckets; without any all that there are.", show_default=False)
+    list[str] | None,
+    typer.Argument(
+        metavar="BUCKET",
+        help="Only these; without any all that there are. Also gs://NAME and az://ACCOUNT/CONTAINER; gs:// and az:// are all.",
+        show_default=False,
+    ),
 ]
 From = Annotated[
     str | None,
@@ -40,6 +45,16 @@ DumpCommands = Annotated[
 Account = Annotated[
     str | None,
     _option("--account", metavar="NUMBER", help="The buckets' own account, where the input does not say.", rich_help_panel=_INPUT),
+]
+Project = Annotated[
+    str | None,
+    _option(
+        "--project",
+        metavar="ID",
+        help="Of Google, for gs://.  [default: that of the credentials]",
+        show_default=False,
+        rich_help_panel=_INPUT,
+    ),
 ]
 Profile = Annotated[str | None, _option("--profile", help="Profile of the AWS configuration.", rich_help_panel=_INPUT)]
 Region = Annotated[str | None, _option("--region", help="Where to ask first; all regions are read.", rich_help_panel=_INPUT)]
@@ -94,7 +109,9 @@ Threads = Annotated[int, _option("--threads", min=1, max=200, help="Buckets aske
 Trust = Annotated[
     list[str],
     _option(
-        "--trust", metavar="ID", help="What counts as yours: account, organisation o-..., vpc-..., vpce-..., canonical id. Repeatable."
+        "--trust",
+        metavar="ID",
+        help="What counts as yours: account, o-..., vpc-..., canonical id, domain, projects/ID, subscription. Repeatable.",
     ),
 ]
 Files = Annotated[

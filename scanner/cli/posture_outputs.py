@@ -53,7 +53,7 @@ def _write_page(written: "Written", out: BinaryIO) -> None:
 
 def _write_findings(written: "Written", format_name: str, out: BinaryIO) -> None:
     from scanner.reports.options import SinkOptions
-    from scanner.reports.policies import PolicySink, bucket_findings
+    from scanner.reports.policies import PolicySink, ResolvingSink, bucket_findings
     from scanner.reports.read_run import posture_run, posture_summary
     from scanner.reports.registry import open_sink
 
@@ -63,6 +63,9 @@ def _write_findings(written: "Written", format_name: str, out: BinaryIO) -> None
     for record in (*written.buckets, written.summary):
         for finding in bucket_findings(record):
             sink.write_policy(finding)
+    if isinstance(sink, ResolvingSink):
+        for finding in written.ended:
+            sink.resolve_policy(finding)
     sink.finish(posture_summary(complete=written.report.complete))
 
 

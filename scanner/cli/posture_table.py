@@ -13,8 +13,8 @@ from scanner.cli.posture_written import Written
 from scanner.posture.change_first import change_first
 from scanner.posture.changes import Changes
 from scanner.posture.exposure import Permission
+from scanner.posture.finding_kinds import PolicyFinding, PolicySeverity
 from scanner.posture.judged import Judged, PostureReport
-from scanner.posture.policy_findings import PolicyFinding, PolicySeverity
 from scanner.reports.amounts import of
 from scanner.reports.escape import visible
 

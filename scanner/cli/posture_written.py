@@ -9,6 +9,7 @@ from scanner.posture.changes import Changes, Key, change_record
 from scanner.posture.judged import PostureReport
 from scanner.posture.lives import with_lives
 from scanner.posture.records import Record
+from scanner.reports.policies import BucketFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Written:
     :param started: when, with time zone
     :param targets: what was asked for, in words
     :param lives: what became of each finding, if a state store tells
+    :param ended: findings of earlier runs that are gone, if it tells
     """
 
     report: PostureReport
@@ -26,6 +28,7 @@ class Written:
     started: datetime
     targets: tuple[str, ...]
     lives: Mapping[Key, Record] = field(default_factory=dict)
+    ended: tuple[BucketFinding, ...] = ()
 
     @property
     def buckets(self) -> list[Record]:

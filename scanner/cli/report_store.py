@@ -74,7 +74,7 @@ def _written(kept: _Kept, store: Store, screen: "Screen", outputs: Sequence[Outp
     identifiers = declared(store)
     counts = Counts(identifiers)
     severities: Counter[str] = Counter()
-    ways = {str(one["bucketName"]): tuple(map(readable_of, one["readable"])) for one in kept.buckets}
+    ways = {(str(one["store"]), str(one["bucketName"])): tuple(map(readable_of, one["readable"])) for one in kept.buckets}
     with open_outputs(outputs, SinkOptions(identifiers, all_outcomes, posture=kept.buckets)) as sink:
         sink.begin(kept.run)
         for result in (_exposed(screen(one), ways) for one in kept.results):
@@ -89,10 +89,10 @@ def _written(kept: _Kept, store: Store, screen: "Screen", outputs: Sequence[Outp
     return Told(summary, severities, sink.failures)
 
 
-def _exposed(result: ObjectResult, ways: Mapping[str, tuple[Readable, ...]]) -> ObjectResult:
+def _exposed(result: ObjectResult, ways: Mapping[tuple[str, str], tuple[Readable, ...]]) -> ObjectResult:
     """What lies in a bucket that is open is as much worse as a scan with --posture would have it."""
     ref = result.object.ref
-    return exposed(result, exposure_in(ways[ref.bucket], ref.key)) if ref.store == "s3" and ref.bucket in ways else result
+    return exposed(result, exposure_in(ways.get((ref.store, ref.bucket), ()), ref.key))
 
 
 def _write_policies(kept: _Kept, sink: Outputs, severities: Counter[str]) -> None:
@@ -106,8 +106,8 @@ def _kept(store: Store, request: StoreRequest, screen: Callable[[ObjectResult], 
     posture = kept_posture(store) if request.posture else None
     if posture is None:
         return _Kept(*replay(store, request.run_id), (), ())
-    inside = sensitive_in(store, screen)
-    buckets = tuple(with_inside(record, inside.get(str(record["bucketName"]))) for record in posture.buckets)
+    inside = {kind: sensitive_in(store, screen, kind) for kind in {record["store"] for record in posture.buckets}}
+    buckets = tuple(with_inside(record, inside[record["store"]].get(str(record["bucketName"]))) for record in posture.buckets)
     ranked = tuple(sorted(buckets, key=lambda one: (-one["risk"], one["bucketName"])))
     dangling = tuple(posture.summary.get("danglingOrigins") or ())
     if request.run_id is None and store.one("SELECT 1 FROM run WHERE status = 'finished'") is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.outputs import Output, tell_failures
-from scanner.cli.posture_input import PostureInput, read_input
+from scanner.cli.posture_input import PostureInput, missing_in, read_input
 from scanner.cli.posture_known import Known, inside_of, posture_memory
 from scanner.cli.posture_outputs import write
 from scanner.cli.posture_written import Written
@@ -38,7 +38,7 @@ def run(request: PostureRequest) -> ExitCode:
 
     :raises DowseError: if the command line, an input or the state store is wrong
     """
-    with posture_memory(request.known, request.asked.options.endpoint) as memory:
+    with posture_memory(request.known, request.asked.store, request.asked.options.endpoint) as memory:
         report = judged(request, memory)
         failures = _write(request, report, memory)
     tell_failures(failures)
@@ -54,11 +54,11 @@ def judged(request: PostureRequest, memory: "PostureMemory | None") -> "PostureR
     from scanner.posture.judged import judge_inventory
 
     asked = request.asked
-    inside = inside_of(request.known, memory)
-    report = judge_inventory(read_input(asked), request.trusted, asked.names, inside)
-    missing = set(asked.names) - {one.verdicts.settings.name for one in report.buckets}
+    inside = inside_of(request.known, asked.store, memory)
+    report = judge_inventory(read_input(asked), request.trusted, asked.plain, inside)
+    missing = missing_in(asked, {one.verdicts.settings.name for one in report.buckets})
     if missing:
-        raise TargetError(f"no such bucket: {', '.join(sorted(missing))}")
+        raise TargetError(f"no such bucket: {', '.join(missing)}")
     return report
 
 
@@ -73,17 +73,19 @@ def _write(request: PostureRequest, report: "PostureReport", memory: "PostureMem
     if memory is None:
         changes = changes_since(records_in(previous), report) if previous else None
         return write(Written(report, changes, started, words), request.outputs)
+    from scanner.cli.ended_policies import ended_policies
     from scanner.state.postures import PostureRun, lives_of
 
     remembered = memory.compare(report)
-    failures = write(Written(report, remembered.changes, started, words, lives_of(remembered)), request.outputs)
+    ended = ended_policies(remembered, request.asked.store)
+    failures = write(Written(report, remembered.changes, started, words, lives_of(remembered), ended), request.outputs)
     memory.keep(report, remembered, PostureRun(started, words))
     return failures
 
 
 def exit_code(report: "PostureReport", fail_on: "Level | None") -> ExitCode:
     """Findings that the user asked to fail on come before what is not known."""
-    from scanner.posture.policy_findings import PolicySeverity
+    from scanner.posture.finding_kinds import PolicySeverity
 
     if fail_on and any(finding.severity >= PolicySeverity[fail_on.name] for finding in report.findings):
         return ExitCode.FINDINGS

@@ -93,7 +93,7 @@ def posture_of(request: ScanRequest) -> "Posture":
     """How what is scanned is set up, if that is asked for; asked before anything is read."""
     if request.posture is None:
         return NoPosture()
-    from scanner.cli.scan_posture import open_posture
+    from scanner.cli.scan_posture_inputs import open_posture
 
     return open_posture(request.config, request.posture)
 

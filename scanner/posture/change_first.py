@@ -47,7 +47,7 @@ def change_first(buckets: Iterable[Judged]) -> tuple[Change, ...]:
 
 
 def _changes(one: Judged) -> Iterator[Change]:
-    if reach(one.verdicts) == 1:
+    if reach(one.verdicts) == 1 or one.verdicts.settings.store != "s3":
         return
     settings = one.verdicts.settings
     for what, make in _KINDS:

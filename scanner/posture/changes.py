@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from scanner.posture.decided import decided
+from scanner.posture.finding_kinds import PolicyFinding
 from scanner.posture.judged import PostureReport
-from scanner.posture.policy_findings import PolicyFinding
 from scanner.posture.records import Record
 from scanner.posture.verdicts import BucketVerdicts
 

@@ -6,6 +6,7 @@ from typing import Final
 from scanner.posture.answers import Unknown
 from scanner.posture.block import all_off, all_on
 from scanner.posture.exposure import Permission
+from scanner.posture.sharing import SharedAccess
 from scanner.posture.verdicts import BucketVerdicts
 
 
@@ -67,6 +68,14 @@ def _objects(verdicts: BucketVerdicts) -> bool:
     return verdicts.exposure.acls_off is True or verdicts.exposure.block.ignore_public_acls is True
 
 
+def _shared_elsewhere(verdicts: BucketVerdicts) -> bool:
+    return verdicts.sharing.shared is not SharedAccess.UNKNOWN
+
+
+def _prevented(verdicts: BucketVerdicts) -> bool:
+    return verdicts.settings.cloud is not None and not isinstance(verdicts.settings.cloud.prevention, Unknown)
+
+
 def _opinion(verdicts: BucketVerdicts) -> bool:
     return _policy(verdicts) and not isinstance(verdicts.settings.policy_is_public, Unknown)
 
@@ -93,6 +102,14 @@ _RULES: Final[Mapping[str, Callable[[BucketVerdicts], bool]]] = {
     "S3KeyPublic": _key,
     "S3KeySharedExternally": _key,
     "S3ObjectAclPublic": _objects,
+    "BucketPublic": _public,
+    "BucketSharedExternally": _shared_elsewhere,
+    "BucketReplicatedExternally": _replicated,
+    "DormantPublicGrant": _dormant,
+    "PublicAccessNotPrevented": _prevented,
+    "CrossProjectKey": _encryption,
+    "NoVersioning": _versioning,
+    "NoLogging": _logging,
     "S3ConfusedDeputy": _policy,
     "S3PolicyStatusDisagrees": _opinion,
     "S3NoVersioning": _versioning,

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scanner.posture.answers import BucketAnswers, Unknown
+from scanner.posture.azure import AzureAnswers
 from scanner.posture.cloudfront import Origin
+from scanner.posture.google import GoogleAnswers
 from scanner.posture.keys import KeyAnswers
 from scanner.posture.roles import RoleAnswers
 
@@ -18,6 +20,8 @@ class Inventory:
     :param dangling: those of which no bucket exists
     :param keys: of the default encryption, by bucket; None if they were not asked for
     :param roles: IAM roles of each account; None if they were not asked for
+    :param google: buckets of Google Cloud Storage
+    :param azure: containers of Azure Blob Storage
     :param ours: accounts of the organisation, and its id, if it was asked for: they count as trusted
     :param listed: accounts of which all buckets are here
     """
@@ -30,3 +34,5 @@ class Inventory:
     keys: Mapping[str, KeyAnswers] | None = None
     roles: tuple[RoleAnswers, ...] | None = None
     ours: frozenset[str] = frozenset()
+    google: tuple[GoogleAnswers, ...] = ()
+    azure: tuple[AzureAnswers, ...] = ()

@@ -5,17 +5,20 @@ from dataclasses import asdict, dataclass, replace
 
 from scanner.posture import calls
 from scanner.posture.answers import Unknown
+from scanner.posture.azure import judge_azure
 from scanner.posture.cloudfront import Origin
+from scanner.posture.finding_kinds import PolicyFinding
+from scanner.posture.google import judge_google
 from scanner.posture.inventory import Inventory
 from scanner.posture.parties import Trusted
-from scanner.posture.policy_findings import PolicyFinding, dangling_origin, policy_findings, raised
+from scanner.posture.policy_findings import dangling_origin, policy_findings, raised
 from scanner.posture.read_answers import read_answers
 from scanner.posture.readable import readable
 from scanner.posture.records import Record, bucket_record, finding_record, sensitive_record, summary_record
 from scanner.posture.risk import reach, risk
 from scanner.posture.roles import OutsideRole, outside_roles, worst_first
 from scanner.posture.sensitive import NOTHING_FOUND, Sensitive
-from scanner.posture.verdicts import BEHIND_DISTRIBUTIONS, KEY_POLICIES, MULTI_REGION, NOT_EVALUATED, BucketVerdicts, judge
+from scanner.posture.verdicts import BEHIND_DISTRIBUTIONS, KEY_POLICIES, MULTI_REGION, BucketVerdicts, judge, not_evaluated
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Judged:
             "sensitiveFindings": sensitive_record(self.sensitive),
             "distributions": distributions,
             "readable": [one.record for one in readable(self.verdicts)],
-            "notEvaluated": [one for one in NOT_EVALUATED if one not in self._evaluated],
+            "notEvaluated": [one for one in not_evaluated(self.verdicts.settings.store) if one not in self._evaluated],
         }
 
     @property
@@ -116,11 +119,10 @@ def judge_inventory(
     owners = {one.name: one.account for one in settings if one.account}
     wanted = set(names)
     keys = inventory.keys or {}
-    judged = [
-        _judged(judge(one, trusted, owners, keys.get(one.name)), inside(one.name), inventory)
-        for one in settings
-        if not wanted or one.name in wanted
-    ]
+    verdicts = [judge(one, trusted, owners, keys.get(one.name)) for one in settings if not wanted or one.name in wanted]
+    verdicts += [judge_google(one, trusted) for one in inventory.google]
+    verdicts += [judge_azure(one, trusted) for one in inventory.azure]
+    judged = [_judged(one, inside(one.settings.name), inventory) for one in verdicts]
     return PostureReport(
         tuple(sorted(judged, key=_worst_first)),
         inventory.unknowns,

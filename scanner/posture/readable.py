@@ -67,6 +67,8 @@ def _to_everybody(way: Way, verdicts: BucketVerdicts) -> Iterator[Readable]:
         for reason in policy.reasons:
             if reason.reach is Reach.PUBLIC and reason.access & _READING:
                 yield _from_reason(Reachable.EVERYBODY, way.name, reason, verdicts.settings.name)
+    elif verdicts.settings.store != "s3" and Access.READ in way.access:
+        yield Readable(Reachable.EVERYBODY, ("*",), all_but=False, because=f"{way.name}: {', '.join(way.evidence)}")
     elif Access.PERMISSIONS in way.access:
         yield Readable(Reachable.EVERYBODY, ("*",), all_but=False, because=f"{way.name}: everybody may change who may read")
 

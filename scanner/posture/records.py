@@ -7,9 +7,9 @@ from scanner.posture.actions import Access
 from scanner.posture.answers import Unknown
 from scanner.posture.block import SETTINGS, setting_of
 from scanner.posture.exposure import Exposure, Permission
-from scanner.posture.policy_findings import PolicyFinding
+from scanner.posture.finding_kinds import PolicyFinding
 from scanner.posture.sensitive import Sensitive
-from scanner.posture.settings import BucketSettings, Encryption, Maybe, PublicAccessBlock
+from scanner.posture.settings import BucketSettings, CloudSettings, Encryption, Maybe, PublicAccessBlock
 from scanner.posture.sharing import Outsider, SharedAccess
 from scanner.posture.verdict import PolicyVerdict
 from scanner.posture.verdicts import BucketVerdicts
@@ -28,9 +28,10 @@ def bucket_record(verdicts: BucketVerdicts, findings: Iterable[PolicyFinding]) -
     settings = verdicts.settings
     return {
         "record": "bucket",
+        "store": settings.store,
         "accountId": settings.account,
         "bucketName": settings.name,
-        "bucketArn": f"arn:aws:s3:::{settings.name}",
+        "bucketArn": f"arn:aws:s3:::{settings.name}" if settings.store == "s3" else None,
         "region": _known(settings.region),
         "bucketCreatedAt": settings.created or None,
         "publicAccess": _public_access(verdicts),
@@ -60,6 +61,7 @@ def bucket_record(verdicts: BucketVerdicts, findings: Iterable[PolicyFinding]) -
         "policyProblems": list(verdicts.exposure.policy.problems) if verdicts.exposure.policy else [],
         "confidence": verdicts.exposure.policy.confidence.name.lower() if verdicts.exposure.policy else None,
         "findings": [finding_record(one) for one in findings],
+        "cloud": _cloud(settings.cloud),
         "unknowns": [{"call": one.call, "reason": one.reason, "action": one.action or None} for one in verdicts.unknowns],
     }
 
@@ -181,6 +183,19 @@ def _destinations(settings: BucketSettings) -> list[Mapping[str, object]] | None
     if isinstance(settings.inventory, Unknown):
         return None
     return [{"bucket": one.bucket, "account": one.account} for one in settings.inventory]
+
+
+def _cloud(cloud: CloudSettings | None) -> Record | None:
+    """What only stores of others than Amazon have."""
+    if cloud is None:
+        return None
+    return {
+        "publicAccessPrevented": _known(cloud.prevention),
+        "onlySomeNetworks": _known(cloud.network),
+        "oldestTls": _known(cloud.oldest_tls),
+        "sharedKeys": _known(cloud.shared_keys),
+        "crossTenantReplication": _known(cloud.other_tenants),
+    }
 
 
 def _points(verdicts: BucketVerdicts) -> list[Record] | None:

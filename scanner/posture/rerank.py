@@ -1,6 +1,7 @@
 """Records of buckets that were judged earlier, ranked by what is known to be inside them now."""
 
-from scanner.posture.policy_findings import HOLDS, OUTSIDE, PolicySeverity
+from scanner.posture.finding_kinds import PolicySeverity
+from scanner.posture.policy_findings import HOLDS, OUTSIDE
 from scanner.posture.records import Record, sensitive_record
 from scanner.posture.risk import risk_of
 from scanner.posture.sensitive import Sensitive

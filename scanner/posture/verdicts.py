@@ -30,6 +30,16 @@ NOT_EVALUATED: Final = (
     KEY_POLICIES,
 )
 
+_ELSEWHERE: Final = {
+    "gs": ("grants on the project and above", "VPC service controls", "access control lists of single objects", "signed URLs"),
+    "az": ("shared access signatures", "role assignments", "who has the account's keys", "private endpoints"),
+}
+
+
+def not_evaluated(store: str) -> tuple[str, ...]:
+    """What the verdicts on buckets of this store leave out of account."""
+    return _ELSEWHERE.get(store, NOT_EVALUATED)
+
 
 @dataclass(frozen=True, slots=True)
 class BucketVerdicts:
@@ -93,6 +103,8 @@ def unknowns_of(settings: BucketSettings) -> Iterator[Unknown]:
             yield value
         elif field.name in ("account_block", "block"):
             yield from (one for one in (getattr(value, inner.name) for inner in fields(value)) if isinstance(one, Unknown))
+    if settings.cloud is not None:
+        yield from (one for one in (getattr(settings.cloud, field.name) for field in fields(settings.cloud)) if isinstance(one, Unknown))
     if not isinstance(settings.object_grants, Unknown):
         yield from (one.grants for one in settings.object_grants if isinstance(one.grants, Unknown))
     for point in settings.points:

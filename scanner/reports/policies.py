@@ -44,13 +44,18 @@ class BucketFinding:
 
     @property
     def arn(self) -> str:
-        """The bucket's."""
-        return f"arn:aws:s3:::{self.bucket}"
+        """The bucket's; of stores that are not Amazon's, which have none, its URI."""
+        return f"arn:aws:s3:::{self.bucket}" if self.store == "s3" else self.uri
 
     @property
     def uri(self) -> str:
         """The bucket, as objects in it are named."""
-        return f"s3://{quote(self.bucket, errors='replace')}"
+        return f"{self.store}://{quote(self.bucket, errors='replace')}"
+
+    @property
+    def store(self) -> str:
+        """Whose the bucket is: s3, gs or az."""
+        return str(self.settings.get("store") or "s3")
 
 
 @runtime_checkable
@@ -59,6 +64,32 @@ class PolicySink(Sink, Protocol):
 
     def write_policy(self, finding: BucketFinding) -> None:
         """One finding."""
+
+
+@runtime_checkable
+class ResolvingSink(PolicySink, Protocol):
+    """A sink whose readers keep findings open until they are told otherwise."""
+
+    def resolve_policy(self, finding: BucketFinding) -> None:
+        """One finding that an earlier run wrote, and that is seen to be gone."""
+
+
+def resolved_policy(bucket: Record, kind: str, subject: str, detail: str) -> BucketFinding:
+    """The finding of an earlier run, under the id that it had.
+
+    :param bucket: its name, and account and store as far as they are known
+    :param subject: what in the bucket it was about; of several of its type about the same the later ones end with their number, `#2`
+    :param detail: what was said of it
+    """
+    about, _, nth = subject.partition("#")
+    words = {
+        "type": kind,
+        "severity": "info",
+        "title": "what an earlier run found is not so any more",
+        "detail": detail,
+        "remedy": "nothing",
+    }
+    return _finding(bucket, words, "\0".join((*filter(None, (kind, about)), nth or "1")))
 
 
 def bucket_findings(record: Record) -> Iterator[BucketFinding]:

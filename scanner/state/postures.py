@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from scanner.posture.changes import Changes, Key, Told, compare, keyed
+from scanner.posture.finding_kinds import PolicyFinding
 from scanner.posture.judged import Judged, PostureReport
 from scanner.posture.lives import with_lives
-from scanner.posture.policy_findings import PolicyFinding
 from scanner.posture.records import Record
 from scanner.state.store import Store
 
@@ -55,10 +55,12 @@ class Remembered:
     """What became of findings since all earlier runs.
 
     :param first_seen: of those that are not new, when the run began that saw them first
+    :param ended: what was last said of those that are resolved
     """
 
     changes: Changes
     first_seen: Mapping[Key, datetime]
+    ended: Mapping[Key, Told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ class PostureMemory:
             key = Key(bucket, kind, subject)
             before[key] = Told(severity, detail, account)
             first[key] = datetime.fromtimestamp(seen, UTC)
-        return Remembered(compare(before, report), first)
+        changes = compare(before, report)
+        return Remembered(changes, first, {key: before[key] for key in changes.resolved})
 
     def keep(self, report: PostureReport, remembered: Remembered, run: PostureRun) -> None:
         """The report is written: from now on what it says is known."""

@@ -15,10 +15,10 @@ from scanner.state.objects import detection_of
 from scanner.state.replay import stored_objects
 from scanner.state.store import Store
 
-_HOLDS: Final = "seen_place.store = 's3' AND object.gone IS NULL AND object.detections > 0"
+_HOLDS: Final = "seen_place.store = '{kind}' AND object.gone IS NULL AND object.detections > 0"
 _LOOKED_AT: Final = """
 SELECT DISTINCT place.bucket FROM object JOIN place ON place.id = object.place
-WHERE place.store = 's3' AND object.gone IS NULL AND (object.outcome IS NULL OR object.bytes_read > 0)
+WHERE place.store = ? AND object.gone IS NULL AND (object.outcome IS NULL OR object.bytes_read > 0)
 """
 
 
@@ -42,16 +42,20 @@ class SensitiveSum:
         return Sensitive((high, medium, low), tuple(sorted(self._categories)))
 
 
-def sensitive_in(store: Store, screen: Callable[[ObjectResult], ObjectResult] = lambda result: result) -> dict[str, Sensitive]:
-    """By bucket of S3, of each of which at least one object was read and is still there.
+def sensitive_in(
+    store: Store, screen: Callable[[ObjectResult], ObjectResult] = lambda result: result, kind: str = "s3"
+) -> dict[str, Sensitive]:
+    """By bucket, of each of which at least one object was read and is still there.
 
     Findings count as long as they are open, also where the last run could not look at their object again.
 
     :param screen: takes out what the user does not want to have reported
+    :param kind: of the buckets' store: s3, gs or az
     """
+    assert kind.isalnum(), "a name of ours, not a user's"
     identifiers = declared(store)
-    sums = {_text(bucket): SensitiveSum() for (bucket,) in store.rows(_LOOKED_AT)}
-    for _, result, rows in stored_objects(store, _HOLDS, 0):
+    sums = {_text(bucket): SensitiveSum() for (bucket,) in store.rows(_LOOKED_AT, (kind,))}
+    for _, result, rows in stored_objects(store, _HOLDS.format(kind=kind), 0):
         whole = replace(result, detections=tuple(detection_of(row) for row in rows if row.is_open))
         sums.setdefault(result.object.ref.bucket, SensitiveSum()).add(screen(whole).detections, identifiers)
     return {bucket: one.sensitive() for bucket, one in sums.items()}

@@ -8,9 +8,10 @@ import pytest
 from scanner.posture.change_first import change_first
 from scanner.posture.changes import Changes, Key, Told, change_record, changes_since, compare, keyed
 from scanner.posture.decided import decided
+from scanner.posture.finding_kinds import PolicySeverity
 from scanner.posture.judged import Judged, PostureReport
 from scanner.posture.parties import Trusted
-from scanner.posture.policy_findings import PolicySeverity, policy_findings, raised
+from scanner.posture.policy_findings import policy_findings, raised
 from scanner.posture.sensitive import Sensitive
 from scanner.posture.settings import Destination, Encryption, Grant, PublicAccessBlock
 from scanner.posture.verdicts import judge

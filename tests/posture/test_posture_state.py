@@ -144,3 +144,28 @@ def test_a_store_that_cannot_be_read_is_told_of_and_no_more(desk: Desk) -> None:
 
     assert "what is inside the buckets is not known" in done.stderr
     assert json.loads(done.stdout.splitlines()[0])["sensitiveFindings"] is None
+
+
+@pytest.mark.parametrize("by_scan", [False, True])
+def test_what_is_resolved_is_told_to_those_who_keep_it_open(desk: Desk, tmp_path: Path, by_scan: bool) -> None:
+    bucket, outputs = desk.store.bucket(policy=read_by_all), []
+    for name in ("before", "after"):
+        places = {kind: tmp_path / f"{name}.{kind}" for kind in ("asff", "ocsf")}
+        given = [word for kind, path in places.items() for word in ("--output", f"{kind}={path}")]
+        if by_scan:
+            desk.scan(bucket, "--posture", *given)
+        else:
+            desk.posture(bucket, "--incremental", "--format", "jsonl", *given)
+        outputs.append(places)
+        desk.store.client("s3").delete_bucket_policy(Bucket=bucket)
+
+    before, after = (
+        {one["Id"]: one["RecordState"] for line in places["asff"].read_text().splitlines() for one in json.loads(line)["Findings"]}
+        for places in outputs
+    )
+    gone = {identity for identity, state in after.items() if state == "ARCHIVED"}
+    assert gone
+    assert gone < before.keys()
+    assert set(before.values()) == {"ACTIVE"}
+    events = {one["finding_info"]["uid"]: one["activity_name"] for one in map(json.loads, outputs[1]["ocsf"].read_text().splitlines())}
+    assert {f"dowse/{uid}" for uid, activity in events.items() if activity == "Close"} == gone

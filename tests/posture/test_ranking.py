@@ -11,9 +11,10 @@ import pytest
 
 from scanner.errors import ConfigError
 from scanner.posture.earlier import records_in
+from scanner.posture.finding_kinds import PolicySeverity
 from scanner.posture.local_files import exported_folders, file_reach
 from scanner.posture.parties import Trusted
-from scanner.posture.policy_findings import PolicySeverity, policy_findings, raised
+from scanner.posture.policy_findings import policy_findings, raised
 from scanner.posture.risk import risk
 from scanner.posture.sensitive import Sensitive, sensitive_by_bucket
 from scanner.posture.verdicts import judge

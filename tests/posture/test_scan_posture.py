@@ -9,7 +9,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from scanner.cli.main import app
-from scanner.cli.scan_posture import ScanPosture, open_posture
+from scanner.cli.scan_posture import ScanPosture
+from scanner.cli.scan_posture_inputs import open_posture
+from scanner.cli.scanned_store import ScannedStore
 from scanner.config import ScanConfig
 from scanner.errors import ConfigError
 from scanner.posture import calls
@@ -99,14 +101,18 @@ def test_a_pattern_means_the_buckets_that_it_names(desk: Desk) -> None:
     assert other not in done.stdout
 
 
+def of_store(store: Store, bucket: str) -> ScanPosture:
+    return ScanPosture({"s3": ScannedStore("s3", collect(store.clients, [bucket]), Trusted())})
+
+
 def test_a_refused_setting_makes_the_run_incomplete(store: Store) -> None:
     bucket = store.bucket()
     with store.refusing(calls.POLICY):
-        posture = ScanPosture(collect(store.clients, [bucket]), Trusted())
+        posture = of_store(store, bucket)
 
     assert posture.whole(SUMMARY).complete is False
     assert "not every setting is known (exit code 3): s3:GetBucketPolicy\n" in posture.closing_words()
-    assert ScanPosture(collect(store.clients, [bucket]), Trusted()).whole(SUMMARY) == SUMMARY
+    assert of_store(store, bucket).whole(SUMMARY) == SUMMARY
 
 
 @pytest.mark.parametrize(
@@ -128,7 +134,7 @@ def test_files_that_others_can_read_are_worse(desk: Desk, tmp_path: Path, mode: 
 
 
 def test_other_stores_are_named_as_not_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert open_posture(ScanConfig((str(tmp_path), "https://127.0.0.1:1/a")), ()).inventory.buckets == ()
+    assert open_posture(ScanConfig((str(tmp_path), "https://127.0.0.1:1/a")), ()).stores == {}
     assert "https://127.0.0.1:1/a: how it is set up is not looked at" in capsys.readouterr().err
 
 
