@@ -34,7 +34,7 @@ scan: $(VENV)/.base ## scan sample_data/, print the findings, write dowse-report
 test: $(VENV)/.dev ## run all tests that need only Python packages
 	$(BIN)/python -m pytest -n 2 -m 'not system'
 
-test-system: $(VENV)/.dev .axe/axe.min.js ## run the tests that need a browser, or Azurite
+test-system: $(VENV)/.dev .axe/axe.min.js ## run the tests that need a browser, Azurite or the Ceph gateway
 	$(BIN)/python -m pytest -m system
 
 # The accessibility checker of the browser tests. Where it cannot be fetched, they say that they skip it.

@@ -1,6 +1,6 @@
 """A million objects that have not changed: how long a run takes to know it, in what memory, and how large the store is.
 
-    python -m benchmarks.state [--objects 1000000] [--with-findings 0.02]
+    python -m benchmarks.state [--objects 1000000] [--with-findings 0.02] [--together 8]
 
 The listing is made up, so that only the deciding is measured; nothing is opened. Two runs: the first writes down a reading of
 every object as workers would give it, the second decides. Each is a process of its own, so that its memory is its own.
@@ -30,7 +30,6 @@ from scanner.state.store import open_store
 
 _FOLDER: Final = "/srv/lake"
 _MONTH: Final = datetime(2026, 3, 1, tzinfo=UTC)
-_TASK: Final = 64
 _LISTED: Final = 5
 
 
@@ -82,8 +81,8 @@ def _config() -> ScanConfig:
     return ScanConfig((_FOLDER,), workers=WorkerConfig(processes=0))
 
 
-def _fill(path: str, lake: Lake, share: float) -> None:
-    """The first run, with readings that are made up."""
+def _fill(path: str, lake: Lake, share: float, together: int) -> None:
+    """The first run, with readings that are made up, so many of them in one transaction."""
     with open_store(path, write=True) as store:
         memory = Recorder(store)
         scan = Scan(_config(), source=lake, memory=memory)
@@ -93,7 +92,7 @@ def _fill(path: str, lake: Lake, share: float) -> None:
             assert isinstance(stored, StoredObject), "everything is offered"
             detections = (_ssns(number),) if number % 10_000 < share * 10_000 else ()
             waiting.append(ObjectResult(stored, SCANNED, "application/x-ndjson", stored.size, detections))
-            if len(waiting) == _TASK:
+            if len(waiting) == together:
                 memory.keep(waiting)
                 waiting.clear()
         memory.keep(waiting)
@@ -149,6 +148,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--objects", type=int, default=1_000_000)
     parser.add_argument("--with-findings", type=float, default=0.02, help="share of objects that have a finding")
+    parser.add_argument("--together", type=int, default=8, help="objects that workers hand over, and a run commits, at once")
     chosen = parser.parse_args()
     lake = Lake(chosen.objects)
     with tempfile.TemporaryDirectory() as folder:
@@ -156,7 +156,7 @@ def main() -> None:
         for share in (0.0, chosen.with_findings):
             path = os.path.join(folder, f"state-{share}.db")
             print(f"{lake.count:,} objects, {share:.0%} with a finding")
-            _apart("write a reading of each", _fill, path, lake, share)
+            _apart("write a reading of each", _fill, path, lake, share, chosen.together)
             _apart("know them unchanged", _decide, path, lake)
             print(f"{'store':<28}{os.path.getsize(path) / lake.count:8.0f} bytes an object")
 

@@ -20,7 +20,6 @@ from datetime import UTC, datetime
 from typing import Final
 
 from scanner.config import ScanConfig, WorkerConfig
-from scanner.engine.plan import TaskSizes
 from scanner.engine.scan import Scan
 from scanner.model.life import ObjectLife
 from scanner.state.recorder import Recorder
@@ -29,8 +28,6 @@ from scanner.state.store import open_store
 
 _LONG_AGO: Final = 1_700_000_000
 _NO_TIME: Final = datetime.fromtimestamp(0, UTC)
-# Objects of a task are committed together; small ones, so that many kills fit between.
-_SIZES: Final = TaskSizes(batch_objects=3)
 # Every so many runs have worker processes.
 _WITH_WORKERS: Final = 10
 
@@ -60,7 +57,7 @@ def scan(folder: str, path: str, *, workers: int, tell: int | None = None) -> No
     with open_store(path, write=True) as store:
         memory = Recorder(store)
         config = ScanConfig((folder,), ("USA_SOCIAL_SECURITY_NUMBER",), workers=WorkerConfig(processes=workers))
-        run = Scan(config, memory=memory, sizes=_SIZES)
+        run = Scan(config, memory=memory)
         for result in run:
             if tell is not None and result.life and not result.life.unchanged:
                 os.write(tell, b"x")

@@ -167,7 +167,9 @@ def _judged(fields: Fields, form: Form) -> bool:
 
 
 def _keywords(fields: Fields, form: Form) -> tuple[str, ...]:
-    return tuple(word.lower() for word in _words(fields, "keywords", form.max_keywords, form.keyword_size))
+    words = _words(fields, "keywords", form.max_keywords, form.keyword_size)
+    spelled = words if form.custom else spelled_out(words, f"{fields.where}: keywords")
+    return tuple(dict.fromkeys(word.lower() for word in spelled))
 
 
 def _not_names(fields: Fields, form: Form) -> tuple[str, ...]:

@@ -1,28 +1,61 @@
-"""E-mail addresses that a pattern found: file names and package versions with an @ are none.
+r"""E-mail addresses that a pattern found: file names, package versions and placeholders are none.
 
-RFC 5321 section 4.5.3 has the lengths.
+RFC 5321 section 4.5.3 has the lengths, RFC 2606 the domains that belong to nobody.
+
+The expressions are such that Arrow matches them as well (`vector_texts`).
 """
 
 from typing import Final
 
+import regex
+
 from identifiers.model import Verdict
 from identifiers.validators.digits import verdict
+from identifiers.validators.top_level_domains import TOP_LEVEL_DOMAINS
 
-# `logo@2x.png` and the like: endings of files, none of which is a top-level domain.
-FILE_ENDINGS: Final = frozenset({
-    "bmp", "bz2", "css", "csv", "docx", "exe", "gif", "gz", "htm", "html", "ico", "jar", "jpeg", "jpg", "js", "json", "jsx", "less",
-    "log", "map", "md5", "pdf", "php", "png", "pptx", "pyc", "scss", "sql", "svg", "tar", "tgz", "tif", "tiff", "ts", "tsx", "txt",
-    "vue", "webp", "whl", "woff", "woff2", "xlsx", "xml", "yaml", "yml",
-})  # fmt: skip
+# Who is meant by nobody: `user@`, `your.name@`, `foo@`, `x@`.
+_ANYBODY: Final = (
+    r"(?:[a-z0-9]|users?|user[._-]?(?:name|id)|foo|bar|baz|qux|foobar|name|you|me|my|your|(?:your|my)[._-]?(?:name|e?mail|username|account)"
+    r"|(?:some|any)[._-]?(?:one|body|user)|nobody|e?-?mail|address|example|sample|test(?:er|ing|user)?|dummy|xyz|abc|pass(?:word|wd)?|secret"
+    r"|token|access[._-]?token|login|local[._-]?part|recipients?|sender|from|to|cc|bcc|copy|dest(?:ination)?|redacted|unknown|account|group"
+    r"|first(?:name)?[._-]?last(?:name)?|root|git)"
+)
+# Offices rather than people: in a domain of somebody's they may be read.
+_OFFICE: Final = (
+    r"(?:admins?|administrator|(?:host|post|web)?master|info|support|sales|help|contact|noc|feedback|customer[._-]?(?:care|service)"
+    r"|technical|registrant|security|abuse|office|team|billing|hr|jobs|news|discuss|list|no-?reply|guest|service|ops|dev)"
+)
+_RESERVED: Final = r"(?:[a-z0-9-]+\.)*(?:example(?:\.[a-z]{2,3}){1,2}|[a-z0-9-]+\.(?:example|test))"
+_NOBODYS: Final = (
+    r"(?:[a-z0-9-]+\.)*(?:(?:my|your|some|new)?(?:domain|company|host|hostname|server|e?mail|site|website|org|organization)|foo|bar|baz"
+    r"|foobar|test|abc|xyz|somewhere)\.[a-z]{2,3}"
+)
+_WEBMAIL: Final = r"(?:gmail|yahoo|hotmail|outlook)\.com"
+
+PLACEHOLDER: Final = rf"(?i)\A(?:{_ANYBODY}@(?:{_RESERVED}|{_NOBODYS}|{_WEBMAIL})|git@[a-z0-9.-]*(?:github|gitlab|bitbucket)\..*)\z"
+"""Matches addresses in which nobody reads mail: the remote of a repository, too."""
+DOUBTFUL: Final = rf"(?i)\A(?:{_ANYBODY}[0-9]+@(?:{_RESERVED}|{_NOBODYS})|{_OFFICE}[0-9]*@{_RESERVED})\z"
+"""Matches addresses that tests make by the dozen, and offices at domains for documents: a column of them is one of addresses."""
+MESSAGE_ID: Final = r"\A[0-9]{6,}\.[0-9]+\.[0-9A-Za-z.]*@.*\z"
+"""Matches what names a message and no person: `20260302.1234.56@host`."""
+
+_PLACEHOLDER: Final = regex.compile(PLACEHOLDER.replace(r"\z", r"\Z"))
+_DOUBTFUL: Final = regex.compile(DOUBTFUL.replace(r"\z", r"\Z"))
+_MESSAGE_ID: Final = regex.compile(MESSAGE_ID.replace(r"\z", r"\Z"))
 
 
-def email(value: str) -> Verdict:
-    """VALID unless a length is exceeded, dots stand wrong, or the end is that of a file name.
+def email(value: str, *, doubtful: bool = False) -> Verdict:
+    """VALID unless a length is exceeded, dots stand wrong, the domain cannot exist, or the address is a placeholder or doubtful.
 
-    >>> email("jane.roe@mail.example.net"), email("logo@2x.png")
-    (<Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>)
+    :param doubtful: take the doubtful ones, too
+
+    >>> email("jane.roe@mail.example.net"), email("logo@2x.png"), email("user@example.com")
+    (<Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>, <Verdict.INVALID: 'invalid'>)
+    >>> email("user17@example.com"), email("user17@example.com", doubtful=True)
+    (<Verdict.INVALID: 'invalid'>, <Verdict.VALID: 'valid'>)
     """
     local, _, domain = value.rpartition("@")
-    ending = domain.rpartition(".")[2].lower()
-    sound = 0 < len(local) <= 64 and len(value) <= 254 and ".." not in value and not local.startswith(".")
-    return verdict(holds=sound and not local.endswith(".") and ending not in FILE_ENDINGS)
+    sound = 0 < len(local) <= 64 and len(value) <= 254 and ".." not in value and not local.startswith(".") and not local.endswith(".")
+    if not sound or domain.rpartition(".")[2].lower() not in TOP_LEVEL_DOMAINS:
+        return Verdict.INVALID
+    return verdict(holds=not (_PLACEHOLDER.match(value) or _MESSAGE_ID.match(value) or (not doubtful and _DOUBTFUL.match(value))))

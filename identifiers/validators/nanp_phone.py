@@ -8,7 +8,9 @@ from identifiers.validators.digits import digits_of, verdict
 
 
 def nanp_phone(value: str) -> Verdict:
-    """VALID if area code and exchange could exist: neither begins with 0 or 1, nor ends in 11.
+    """VALID if area code and exchange could exist: neither begins with 0 or 1, nor ends in 11. In the area 555 any exchange will do.
+
+    Nobody has that area; those who invent people give it to them.
 
     >>> nanp_phone("(206) 555-0132"), nanp_phone("206-155-0132")
     (<Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>)
@@ -16,5 +18,5 @@ def nanp_phone(value: str) -> Verdict:
     digits = digits_of(value)
     national = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
     area, exchange = national[:3], national[3:6]
-    possible = all(part[:1] not in "01" and part[1:] != "11" for part in (area, exchange))
+    possible = area == "555" or all(part[:1] not in "01" and part[1:] != "11" for part in (area, exchange))
     return verdict(holds=len(national) == 10 and possible and len(set(national)) > 2)

@@ -31,8 +31,21 @@ _CONSTANT: Final = regex.compile(
 _REGEX: Final = regex.compile(r"\^.*|\[.*\](?:[+*?]|\{.*\})?|\.[*+].*|\(\?.*")
 # `self.pass1`, `process.env.DB_PASS2`, `os.environ["X"]`: code.
 _CODE: Final = regex.compile(r"(?:self|this|os|process|env|config|settings|args|request|req|params|data|user)\.[\w.\[\]\"']+|\w+\(.*")
+# `2016-09-08T21:47:36Z`, `3.0-3.12`, `2-byte`, `eli:x:2098:1000:Eli`: moments, versions, sizes, lines of /etc/passwd; what is set beside
+# a name that only begins like one for passwords.
+_OTHER: Final = regex.compile(
+    r"""(?x) (?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9] (?: [T ][0-9:.]+ (?:Z|[+-][0-9:]+)? )?
+  | v?[0-9]+(?:\.[0-9]+)+ (?: -(?:[0-9]+(?:\.[0-9]+)*)? )?
+  | [0-9]+ - (?: bit | byte | char | character | digit | letter | day | hour | minute )s?
+  | [^:\s]+ : [x*!] : [0-9]+ : [0-9]+ : .*"""
+)
+# `options.password2`, `connection.config.password3`: a dotted name with a word for passwords in it.
+_DOTTED: Final = regex.compile(r"(?i)[a-z_$][\w$]*(?:\.[a-z_$][\w$]*)*\.[a-z_$]*(?:pass|pwd|secret|cred)[\w$]*(?:\.[a-z_$][\w$]*)*")
 _PATH: Final = regex.compile(r"(?:\.{0,2}|~|#|[A-Za-z]:)[/\\][\w.\-{}]+(?:[/\\][\w.\-{}]*)+|https?://.*")
-_SAID: Final = regex.compile(r"(?i)pass(?:word|wd|phrase)?[0-9]{0,3}|none|null|nil|true|false|undefined|test[0-9]{0,4}|user[0-9]{0,3}")
+_SAID: Final = regex.compile(r"(?i)pass(?:word|wd|phrase)?[0-9]?|none|null|nil|true|false|undefined|test[0-9]{0,4}|user[0-9]{0,3}")
+
+_NONE: Final = (_REFERENCE, _NAME, _CONSTANT, _REGEX, _CODE, _OTHER, _DOTTED, _PATH, _SAID)
+_MARKS: Final = ":=\u2018\u2019\u201c\u201d«»…"
 
 
 def password(value: str) -> Verdict:
@@ -43,4 +56,6 @@ def password(value: str) -> Verdict:
     """
     if len(set(value)) < 4 or is_placeholder(value):
         return Verdict.INVALID
-    return verdict(holds=not any(shape.fullmatch(value) for shape in (_REFERENCE, _NAME, _CONSTANT, _REGEX, _CODE, _PATH, _SAID)))
+    # Marks of a sentence or of an option are no part of what is named: `:starttls`, `password=`.
+    bare = value.strip(_MARKS)
+    return verdict(holds=not any(shape.fullmatch(value) or shape.fullmatch(bare) for shape in _NONE))

@@ -51,6 +51,9 @@ def phone(value: str, *, region: str | None = None) -> Verdict:
     >>> phone("+44 20 7946 0958"), phone("020 7946 0958", region="GB"), phone("+44 20 7946 0958", region="FR")
     (<Verdict.VALID: 'valid'>, <Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>)
     """
+    # `02110-1301`: a postal code of the United States.
+    if _POSTAL_CODE.fullmatch(value):
+        return Verdict.INVALID
     holds = _decided(value, region)
     return verdict(holds=_parsed(value, region) if holds is None else holds)
 
@@ -66,6 +69,7 @@ def _decided(value: str, region: str | None) -> bool | None:
 
 
 _PLAIN = regex.compile(r"\+?[0-9(][0-9 ().\-/]{3,24}[0-9]")
+_POSTAL_CODE = regex.compile(r"[0-9]{5}-[0-9]{4}")
 _MARKS = str.maketrans("", "", "+ ().-/")
 
 

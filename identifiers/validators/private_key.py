@@ -13,6 +13,8 @@ _NO_BODY: Final = regex.compile(r"-----[A-Z ]+-----|[A-Za-z-]+:[^\n\\]*(?=\n|\\n
 # Characters of an Ed25519 key, the shortest in use.
 _SHORTEST: Final = 60
 _RANDOM: Final = 4.0
+# `value="-----BEGIN PRIVATE KEY-----" offset="0"`: the mark in an attribute, with others behind it.
+_ATTRIBUTE: Final = regex.compile(r"-----BEGIN [A-Z0-9 ]+-----[\"']\s*[a-z/>]")
 
 
 def private_key(value: str) -> Verdict:
@@ -23,4 +25,5 @@ def private_key(value: str) -> Verdict:
     """
     body = _NO_BODY.sub("", value)
     # Manuals write EXAMPLE into the body; seven given letters in a row are not to be expected of chance.
-    return verdict(holds=len(body) >= _SHORTEST and entropy(body) >= _RANDOM and "EXAMPLE" not in body)
+    sound = not _ATTRIBUTE.match(value) and "EXAMPLE" not in body
+    return verdict(holds=sound and len(body) >= _SHORTEST and entropy(body) >= _RANDOM)

@@ -7,6 +7,8 @@ from collections import Counter
 from math import log2
 from typing import Final
 
+import regex
+
 from identifiers.model import Verdict
 from identifiers.validators.digits import verdict
 
@@ -15,7 +17,10 @@ _PLACEHOLDERS: Final = (
     "example", "sample", "dummy", "placeholder", "changeme", "change_me", "change-me", "redacted", "replace_", "replace-",
     "replaceme", "insert_", "insert-", "your_", "your-", "yourkey", "yourtoken", "xxxxx", "*****", "00000000", "12345678",
     "abcdefgh", "deadbeef", "privatekey", "publickey", "secretkey", "accesskey",
+    "eby8vdm02xnocqfl",  # the key of every emulator of Azure's storage
 )  # fmt: skip
+# `AeadAes256CbcHmac256EncryptionKey`: words run together, each with a capital. No random text looks so.
+_WORDS: Final = regex.compile(r"(?:[A-Z][a-z]{2,}[0-9]{0,4}){3,}")
 _HEX: Final = frozenset("0123456789abcdefABCDEF")
 
 
@@ -49,7 +54,7 @@ def secret(value: str, *, min_entropy: float = 3.0, mixed: bool = False, digits:
     >>> secret("qW3eR9tZ" + "uI0pL5kJ"), secret("x" * 36)
     (<Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>)
     """
-    if is_placeholder(value) or entropy(value) < min_entropy:
+    if is_placeholder(value) or entropy(value) < min_entropy or _WORDS.fullmatch(value):
         return Verdict.INVALID
     if digits and not (any(map(str.isdigit, value)) and any(map(str.isalpha, value))):
         return Verdict.INVALID

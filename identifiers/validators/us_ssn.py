@@ -8,11 +8,10 @@ from identifiers.model import Verdict
 from identifiers.validators.digits import digits_of, is_monotonous, verdict
 
 _NEVER_AREAS = ("000", "666")
-_COUNTED = ("123456789", "987654321")
 
 
 def us_ssn(value: str) -> Verdict:
-    """VALID if the number could have been issued and is neither one digit nine times nor counted up.
+    """VALID if the number could have been issued and is not one digit nine times.
 
     >>> us_ssn("219-22-9999"), us_ssn("666-22-9999")
     (<Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>)
@@ -20,4 +19,4 @@ def us_ssn(value: str) -> Verdict:
     digits = digits_of(value)
     area, group, serial = digits[:3], digits[3:5], digits[5:]
     never_issued = area in _NEVER_AREAS or area[:1] == "9" or group == "00" or serial == "0000"
-    return verdict(holds=len(digits) == 9 and not never_issued and not is_monotonous(digits) and digits not in _COUNTED)
+    return verdict(holds=len(digits) == 9 and not never_issued and not is_monotonous(digits))

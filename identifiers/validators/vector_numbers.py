@@ -39,7 +39,7 @@ def us_ssns(texts: "pa.Array") -> "Flags":
     number = as_numbers(digits[:, -9:])
     area, group, serial = number // 1_000_000, number // 10_000 % 100, number % 10_000
     issued = (area != 0) & (area != 666) & (area < 900) & (group != 0) & (serial != 0)
-    made_up = (number % 111_111_111 == 0) | (number == 123_456_789) | (number == 987_654_321)
+    made_up = number % 111_111_111 == 0
     return np.asarray((counts == 9) & issued & ~made_up)
 
 
@@ -84,7 +84,7 @@ def nanp_phones(texts: "pa.Array") -> "Flags":
     # A leading 1 is the country's; the matrix is filled up with zeros.
     fitting = (counts == 10) | ((counts == 11) & (digits[:, -11] == 1) if digits.shape[1] > 10 else False)
     area, exchange = as_numbers(local[:, :3]), as_numbers(local[:, 3:6])
-    possible = (area >= 200) & (exchange >= 200) & (area % 100 != 11) & (exchange % 100 != 11)
+    possible = (area == 555) | ((area >= 200) & (exchange >= 200) & (area % 100 != 11) & (exchange % 100 != 11))
     return np.asarray(fitting & possible & (different_digits(local) > 2))
 
 

@@ -1,6 +1,5 @@
 """Checks of e-mail and internet addresses, many at once: the rules as expressions that Arrow matches."""
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -14,12 +13,19 @@ _LONGEST_LOCAL: Final = 64
 _LONGEST: Final = 254
 
 
-def emails(texts: "pa.Array") -> "Flags":
+def emails(texts: "pa.Array", *, doubtful: bool = False) -> "Flags":
     """As `email`."""
     import numpy as np
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    found = ~_matches(texts, _unsound()) & _matches(texts, "@")
+    from identifiers.validators.email import DOUBTFUL, MESSAGE_ID, PLACEHOLDER
+    from identifiers.validators.top_level_domains import TOP_LEVEL_DOMAINS
+
+    endings = pc.ascii_lower(pc.replace_substring_regex(texts, r"(?s)\A.*[.@]", ""))
+    found: Flags = np.asarray(pc.is_in(endings, pa.array(sorted(TOP_LEVEL_DOMAINS), pa.string())))
+    unwanted = (_UNSOUND, PLACEHOLDER, MESSAGE_ID, *(() if doubtful else (DOUBTFUL,)))
+    found = found & _matches(texts, "@") & ~np.logical_or.reduce([_matches(texts, expression) for expression in unwanted])
     lengths = pc.binary_length(texts).to_numpy(zero_copy_only=False)
     long = np.flatnonzero(found & (lengths > _LONGEST_LOCAL + 1))
     for place in long.tolist():
@@ -27,13 +33,8 @@ def emails(texts: "pa.Array") -> "Flags":
     return found
 
 
-@cache
-def _unsound() -> str:
-    """Dots that stand wrong, no local part, or the ending of a file name behind the last @."""
-    from identifiers.validators.email import FILE_ENDINGS
-
-    return rf"\.\.|\A\.|\A@[^@]*\z|\.@[^@]*\z|[.@](?i:{'|'.join(sorted(FILE_ENDINGS))})\z"
-
+# Dots that stand wrong, or no local part.
+_UNSOUND: Final = r"\.\.|\A\.|\A@[^@]*\z|\.@[^@]*\z"
 
 # What no address that anybody could reach is in, by https://www.iana.org/assignments/iana-ipv4-special-registry: first the
 # networks that tell nothing of anybody, then the private ones and those for documents.

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,8 @@ import typer
 
 from scanner.cli import options as flag
 from scanner.cli.exit_codes import ExitCode
+from scanner.cli.flag_groups import grouped
+from scanner.cli.scan_flags import StoreFlags
 
 if TYPE_CHECKING:
     from scanner.config import ScanConfig
@@ -68,33 +71,60 @@ _State = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayFlags:
+    """What a day may cost, and what is done now."""
+
+    bytes_per_day: _Bytes = "10GB"
+    objects_per_day: _Objects = 10_000
+    timezone: _Timezone = "UTC"
+    exclude_bucket: _LeftOut = field(default_factory=list)
+    survey: _Survey = False
+    last: _Last = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookFlags:
+    """Which objects are read, and what for."""
+
+    include: flag.Include = field(default_factory=list)
+    exclude: flag.Exclude = field(default_factory=list)
+    select: flag.Select = field(default_factory=list)
+    deselect: flag.Deselect = field(default_factory=list)
+    identifiers: flag.IdentifierFiles = field(default_factory=list)
+    allow_list: flag.AllowLists = field(default_factory=list)
+    allow_regex: flag.AllowRegexes = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreFlags:
+    """How scores are made and shown."""
+
+    set_score: _SetScore = field(default_factory=list)
+    ignore: _Ignore = field(default_factory=list)
+    format: _Format = None
+    fail_on_score: _FailOn = None
+    state: _State = None
+
+    def shown_as(self) -> Format:
+        """The format that was asked for, or that suits standard output."""
+        return self.format or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)
+
+    def place(self) -> str:
+        """Path of the state store."""
+        from scanner.cli.state_store import state_path
+
+        return self.state or os.path.join(os.path.dirname(state_path(os.environ)), "discovery.db")
+
+
+@grouped
 def discover(
     targets: _Targets = None,
     *,
-    bytes_per_day: _Bytes = "10GB",
-    objects_per_day: _Objects = 10_000,
-    timezone: _Timezone = "UTC",
-    exclude_bucket: _LeftOut = [],  # noqa: B006 - read by typer, never changed; so below
-    survey: _Survey = False,
-    last: _Last = False,
-    include: flag.Include = [],  # noqa: B006
-    exclude: flag.Exclude = [],  # noqa: B006
-    select: flag.Select = [],  # noqa: B006
-    deselect: flag.Deselect = [],  # noqa: B006
-    identifiers: flag.IdentifierFiles = [],  # noqa: B006
-    allow_list: flag.AllowLists = [],  # noqa: B006
-    allow_regex: flag.AllowRegexes = [],  # noqa: B006
-    set_score: _SetScore = [],  # noqa: B006
-    ignore: _Ignore = [],  # noqa: B006
-    format: _Format = None,  # noqa: A002 - the flag's name
-    fail_on_score: _FailOn = None,
-    state: _State = None,
-    profile: flag.Profile = None,
-    region: flag.Region = None,
-    role_arn: flag.RoleArn = None,
-    external_id: flag.ExternalId = None,
-    endpoint_url: flag.EndpointUrl = None,
-    requester_pays: flag.RequesterPays = False,
+    day: DayFlags,
+    look: LookFlags,
+    score: ScoreFlags,
+    store: StoreFlags,
     workers: flag.Workers = None,
     quiet: flag.Quiet = False,
 ) -> None:
@@ -104,66 +134,51 @@ def discover(
     likely or not ruled out, and never what has not changed. Exit codes: 0 everything could be listed, 1 a bucket scores at or
     above --fail-on-score, 2 the command line is wrong, 3 something could not be listed, 130 and 143 interrupted.
     """
-    from scanner.cli.state_store import state_path
-    from scanner.config import ScanConfig, SourceConfig, StoreConfig, WorkerConfig
-    from scanner.discovery import last as kept
+    from scanner.discovery.last import last
     from scanner.errors import ConfigError
 
-    place = state or os.path.join(os.path.dirname(state_path(os.environ)), "discovery.db")
-    chosen = format or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)
-    if last:
-        report = kept.last(place)
-        _print(report, chosen)
-        raise typer.Exit(_exit_code(report, fail_on_score))
-    if not targets:
+    if day.last:
+        report, interrupted = last(score.place()), 0
+    elif targets:
+        settings = _settings(_scan(tuple(targets), look, store, workers), day, score)
+        report, interrupted = _discovered(settings, score.place(), reading=not day.survey, quiet=quiet)
+    else:
         raise ConfigError("name what to look at: s3:// for all buckets, s3://BUCKET, or a folder; or show the last scores with --last")
-    store = StoreConfig(
-        profile=profile,
-        region=region,
-        role_arn=role_arn,
-        external_id=external_id,
-        endpoint_url=endpoint_url,
-        requester_pays=requester_pays,
-    )
-    scan = ScanConfig(
-        targets=tuple(targets),
-        select=tuple(select) or ("recommended",),
-        deselect=tuple(deselect),
-        identifier_files=tuple(identifiers),
-        allow_lists=tuple(allow_list),
-        allow_regexes=tuple(allow_regex),
-        sources=SourceConfig(include=tuple(include), exclude=tuple(exclude), store=store),
+    _print(report, score.shown_as())
+    raise typer.Exit(interrupted or _exit_code(report, score.fail_on_score))
+
+
+def _scan(targets: tuple[str, ...], look: LookFlags, store: StoreFlags, workers: int | None) -> "ScanConfig":
+    from scanner.config import ScanConfig, SourceConfig, WorkerConfig
+
+    return ScanConfig(
+        targets=targets,
+        select=tuple(look.select) or ("recommended",),
+        deselect=tuple(look.deselect),
+        identifier_files=tuple(look.identifiers),
+        allow_lists=tuple(look.allow_list),
+        allow_regexes=tuple(look.allow_regex),
+        sources=SourceConfig(include=tuple(look.include), exclude=tuple(look.exclude), store=store.config()),
         workers=WorkerConfig(processes=workers),
     )
-    budget = _Budget(bytes_per_day, objects_per_day, timezone)
-    settings = _settings(scan, budget, tuple(exclude_bucket), tuple(set_score), tuple(ignore))
-    report, interrupted = _discovered(settings, place, reading=not survey, quiet=quiet)
-    _print(report, chosen)
-    raise typer.Exit(interrupted or _exit_code(report, fail_on_score))
 
 
-class _Budget:
-    """What the flags say of a day."""
-
-    def __init__(self, size: str, objects: int, timezone: str) -> None:
-        from scanner.jobs.schedule import zone_named
-        from scanner.sources.bounds import parse_size
-
-        zone_named(timezone)
-        self.size = parse_size(size)
-        self.objects = objects
-        self.timezone = timezone
-
-
-def _settings(
-    scan: "ScanConfig", budget: _Budget, left_out: tuple[str, ...], fixed: tuple[str, ...], ignored: tuple[str, ...]
-) -> "DiscoverySettings":
+def _settings(scan: "ScanConfig", day: DayFlags, score: ScoreFlags) -> "DiscoverySettings":
     from scanner.discovery.settings import DiscoverySettings, fixed_scores, ignored_identifiers
     from scanner.engine.rulesets import choose_identifiers
+    from scanner.jobs.schedule import zone_named
+    from scanner.sources.bounds import parse_size
 
-    known = frozenset(one.id for one in choose_identifiers(scan.select, scan.deselect, scan.identifier_files)) if ignored else frozenset()
+    zone_named(day.timezone)
+    known = choose_identifiers(scan.select, scan.deselect, scan.identifier_files) if score.ignore else ()
     return DiscoverySettings(
-        scan, budget.size, budget.objects, budget.timezone, left_out, fixed_scores(fixed), ignored_identifiers(ignored, known)
+        scan,
+        parse_size(day.bytes_per_day),
+        day.objects_per_day,
+        day.timezone,
+        tuple(day.exclude_bucket),
+        fixed_scores(tuple(score.set_score)),
+        ignored_identifiers(tuple(score.ignore), frozenset(one.id for one in known)),
     )
 
 

@@ -2,9 +2,15 @@
 
 from enum import StrEnum
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from scanner.cli.flag_groups import grouped
+from scanner.cli.store_choice import StoreChoice
+
+if TYPE_CHECKING:
+    from scanner.cli.findings_search import Search
 
 app = typer.Typer(help="Search, explain, suppress and export the findings that scans with --incremental remember.", no_args_is_help=True)
 _option = partial(typer.Option, show_envvar=False)
@@ -38,15 +44,6 @@ _Pattern = Annotated[
         "--pattern", metavar="JSON|@FILE", help="An EventBridge event pattern, or Macie's criteria, as filter besides.", show_default=False
     ),
 ]
-_State = Annotated[
-    str | None,
-    _option(
-        "--state",
-        metavar="PATH",
-        help="The store.  [default: DOWSE_STATE, else dowse/state.db below XDG_STATE_HOME]",
-        show_default=False,
-    ),
-]
 _Rules = Annotated[
     str | None,
     _option("--suppressions", metavar="FILE", help="The rules.  [default: suppressions.toml beside the store]", show_default=False),
@@ -72,6 +69,7 @@ def findings() -> None:
 
 
 @app.command("list")
+@grouped
 def list_findings(
     filters: _Filters = None,
     *,
@@ -79,35 +77,35 @@ def list_findings(
     status: _Status = Shown.OPEN,
     limit: _Limit = None,
     format: _Format = Format.TABLE,  # noqa: A002 - the flag's name
-    state: _State = None,
+    store: StoreChoice,
     suppressions: _Rules = None,
 ) -> None:
     """Lists findings, one for each object."""
     from scanner.cli.findings_list import print_list
-    from scanner.cli.findings_search import Search
 
-    print_list(Search(state, suppressions, tuple(filters or ()), pattern, status.value), limit, as_json=format is Format.JSONL)
+    print_list(_search(store, suppressions, filters, pattern, status), limit, as_json=format is Format.JSONL)
 
 
 @app.command("show")
-def show(finding: _Id, *, format: _Format = Format.TABLE, state: _State = None, suppressions: _Rules = None) -> None:  # noqa: A002
+@grouped
+def show(finding: _Id, *, format: _Format = Format.TABLE, store: StoreChoice, suppressions: _Rules = None) -> None:  # noqa: A002
     """Shows one finding with its life and all places that are kept."""
     from scanner.cli.findings_list import print_one
-    from scanner.cli.findings_search import Search
 
-    print_one(Search(state, suppressions), finding, as_json=format is Format.JSONL)
+    print_one(_search(store, suppressions), finding, as_json=format is Format.JSONL)
 
 
 @app.command("explain")
-def explain(finding: _Id, *, state: _State = None, suppressions: _Rules = None) -> None:
+@grouped
+def explain(finding: _Id, *, store: StoreChoice, suppressions: _Rules = None) -> None:
     """Says what speaks for and against each occurrence of a finding."""
     from scanner.cli.findings_explain import print_explanation
-    from scanner.cli.findings_search import Search
 
-    print_explanation(Search(state, suppressions), finding)
+    print_explanation(_search(store, suppressions), finding)
 
 
 @app.command("stats")
+@grouped
 def stats(
     filters: _Filters = None,
     *,
@@ -117,17 +115,17 @@ def stats(
         str, _option("--by", metavar="FIELD", help="What is counted apart: severity, identifier, bucket, or any other field.")
     ] = "severity",
     format: _Format = Format.TABLE,  # noqa: A002
-    state: _State = None,
+    store: StoreChoice,
     suppressions: _Rules = None,
 ) -> None:
     """Counts findings by status and by one of their fields."""
     from scanner.cli.findings_list import print_stats
-    from scanner.cli.findings_search import Search
 
-    print_stats(Search(state, suppressions, tuple(filters or ()), pattern, status.value), by, as_json=format is Format.JSONL)
+    print_stats(_search(store, suppressions, filters, pattern, status), by, as_json=format is Format.JSONL)
 
 
 @app.command("suppress")
+@grouped
 def suppress(
     finding: _Id,
     *,
@@ -136,18 +134,18 @@ def suppress(
     expires: _Expires = None,
     identifier: _Only = [],  # noqa: B006 - read by typer, never changed
     name: _Name = None,
-    state: _State = None,
+    store: StoreChoice,
     suppressions: _Rules = None,
 ) -> None:
     """Writes a rule that keeps a finding from being reported, whatever is found in the object later."""
     from scanner.cli.findings_rules import Wish, write_rule
-    from scanner.cli.findings_search import Search
 
     wish = Wish(reason, owner, expires, tuple(identifier), name, by_value=False)
-    write_rule(Search(state, suppressions), finding, wish)
+    write_rule(_search(store, suppressions), finding, wish)
 
 
 @app.command("accept")
+@grouped
 def accept(
     finding: _Id,
     *,
@@ -156,32 +154,32 @@ def accept(
     expires: _Expires = None,
     identifier: _Only = [],  # noqa: B006
     name: _Name = None,
-    state: _State = None,
+    store: StoreChoice,
     suppressions: _Rules = None,
 ) -> None:
     """Writes a rule for the values that are in an object now; others that come later are reported."""
     from scanner.cli.findings_rules import Wish, write_rule
-    from scanner.cli.findings_search import Search
 
     wish = Wish(reason, owner, expires, tuple(identifier), name, by_value=True)
-    write_rule(Search(state, suppressions), finding, wish)
+    write_rule(_search(store, suppressions), finding, wish)
 
 
 @app.command("unsuppress")
+@grouped
 def unsuppress(
     rule: Annotated[str, typer.Argument(metavar="RULE", help="Id of a rule, as `dowse findings show` names it.", show_default=False)],
     *,
-    state: _State = None,
+    store: StoreChoice,
     suppressions: _Rules = None,
 ) -> None:
     """Takes a rule out."""
     from scanner.cli.findings_rules import take_out
-    from scanner.cli.findings_search import Search
 
-    take_out(Search(state, suppressions), rule)
+    take_out(_search(store, suppressions), rule)
 
 
 @app.command("export")
+@grouped
 def export(
     filters: _Filters = None,
     *,
@@ -189,26 +187,38 @@ def export(
     status: _Status = Shown.OPEN,
     format: Annotated[str, _option("--format", metavar="FORMAT", help="As for scan: jsonl, macie, html, table.")] = "jsonl",  # noqa: A002
     output: Annotated[str, _option("--output", metavar="PATH", help="Where to; - is standard output.")] = "-",
-    state: _State = None,
+    store: StoreChoice,
     suppressions: _Rules = None,
 ) -> None:
     """Writes findings in any format that scan can write; as JSON Lines they can serve as a baseline."""
     from scanner.cli.findings_export import export_findings
-    from scanner.cli.findings_search import Search
 
-    export_findings(Search(state, suppressions, tuple(filters or ()), pattern, status.value), format, output)
+    export_findings(_search(store, suppressions, filters, pattern, status), format, output)
 
 
 @app.command("trend")
+@grouped
 def trend(
     *,
-    job: Annotated[str | None, _option("--job", metavar="NAME", help="Only runs of this job.", show_default=False)] = None,
     limit: Annotated[int, _option("--limit", min=1, help="The latest so many.")] = 30,
     format: _Format = Format.TABLE,  # noqa: A002
-    state: _State = None,
+    store: StoreChoice,
 ) -> None:
     """Shows run by run what was looked at and what became of findings."""
-    from scanner.cli.findings_search import Search
     from scanner.cli.findings_trend import print_trend
 
-    print_trend(Search(state, None), job, limit, as_json=format is Format.JSONL)
+    # In a store that is named they may be of several jobs.
+    path = store.state or store.place.path
+    print_trend(path, store.job, limit, as_json=format is Format.JSONL)
+
+
+def _search(
+    store: StoreChoice,
+    suppressions: str | None,
+    filters: list[str] | None = None,
+    pattern: str | None = None,
+    status: Shown = Shown.ALL,
+) -> "Search":
+    from scanner.cli.findings_search import Search
+
+    return Search(*store.place, suppressions, tuple(filters or ()), pattern, status.value)

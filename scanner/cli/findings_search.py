@@ -1,17 +1,18 @@
 """Finds what a command of `dowse findings` is about."""
 
-import os
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from scanner.cli.state_store import rules_beside, state_path
+from scanner.cli.state_store import rules_beside
 from scanner.errors import ConfigError
 from scanner.findings.conditions import Filter, all_of
 from scanner.findings.event_pattern import parse_json_filter
 from scanner.findings.query import parse_query
 from scanner.findings.rule_files import rules_in
+from scanner.findings.rules import load_rules
 from scanner.findings.stored import Findings, StoredFinding
 from scanner.state.store import Store, open_store
 
@@ -23,23 +24,20 @@ _NAMED = 5
 class Search:
     """Which findings of which store.
 
-    :param state: path of the store; None for the default
-    :param suppressions: path of the rules; None for those beside the store
+    :param path: of the store
+    :param heeded: paths of rules that hold besides
+    :param suppressions: path of the rules, which is also written to; None for those beside the store
     :param filters: of `scanner.findings.query`; all must hold
     :param pattern: JSON of `scanner.findings.event_pattern`, or `@` and a path to it
     :param status: of `scanner.findings.stored.Status`, or `all`
     """
 
-    state: str | None
+    path: str
+    heeded: tuple[str, ...]
     suppressions: str | None
     filters: tuple[str, ...] = ()
     pattern: str | None = None
     status: str = "all"
-
-    @property
-    def path(self) -> str:
-        """Of the store."""
-        return self.state or state_path(os.environ)
 
     @property
     def rules_path(self) -> str:
@@ -49,7 +47,7 @@ class Search:
     @contextmanager
     def opened(self) -> Iterator[tuple[Store, Findings]]:
         """The store and all its findings. Raises StateError and ConfigError."""
-        rules = rules_in(self.rules_path)
+        rules = (*rules_in(self.rules_path), *(rule for path in self.heeded if path != self.rules_path for rule in load_rules(path)))
         with open_store(self.path) as store:
             yield store, Findings(store, rules, datetime.now(UTC).date())
 
@@ -70,18 +68,17 @@ def the_one(findings: Findings, name: str) -> StoredFinding:
 
     Raises ConfigError if it is not exactly one.
     """
-    found: list[StoredFinding] = []
-    for one in findings:
-        ref = one.result.object.ref
-        ids = (one.id, str(one.record["id"]))
-        if name in {*ids, ref.uri, ref.path}:
-            return one
-        if name and any(each.startswith(name) for each in ids):
-            found.append(one)
-    if len(found) == 1:
-        return found[0]
+    found = list(itertools.islice(findings.named(name), _NAMED + 1))
+    exact = [one for one in found if name in {one.id, one.result.object.ref.uri, one.result.object.ref.path}]
+    if not found:
+        # A report has another id for each state of a finding, which only its record tells.
+        found = [one for one in findings if name and str(one.record["id"]).startswith(name)]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
     if found:
-        raise ConfigError(f"{name}: {len(found)} findings have such an id: {', '.join(one.id for one in found[:_NAMED])}; give more of it")
+        named = ", ".join(one.id for one in found[:_NAMED])
+        more = " and others" if len(found) > _NAMED else ""
+        raise ConfigError(f"{name}: several findings have such an id: {named}{more}; give more of it")
     raise ConfigError(f"{name}: there is no such finding; `dowse findings list --status all` shows the ids")
 
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from scanner.cli.columns import columns
 from scanner.cli.findings_list import write_record
-from scanner.cli.findings_search import Search
 from scanner.cli.printing import print_text
+from scanner.errors import ConfigError
 from scanner.model.life import Life
 from scanner.reports.amounts import grouped, in_bytes
 from scanner.reports.escape import visible
@@ -19,10 +19,12 @@ from scanner.state.store import open_store
 _HEAD: Final = ("RUN", "STARTED", "STATUS", "OBJECTS", "READ", "NOT AGAIN", "SKIPPED", "FAILED", "HIGH", "MEDIUM", "LOW")
 
 
-def print_trend(search: Search, job: str | None, limit: int, *, as_json: bool) -> None:
+def print_trend(path: str, job: str | None, limit: int, *, as_json: bool) -> None:
     """The latest runs, the earliest of them first."""
-    with open_store(search.path) as store:
+    with open_store(path) as store:
         entries = list(itertools.islice(runs(store, job), limit))[::-1]
+    if job is not None and not entries:
+        raise ConfigError(f"{path}: there is no run of a job {job!r}; without --job all runs are shown")
     if as_json:
         for entry in entries:
             write_record(_record(entry))

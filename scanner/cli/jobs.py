@@ -177,7 +177,7 @@ def run_due(
     """Runs the jobs that are due, one after another, and ends: the one line for cron.
 
     Runs that were missed are made good by one. Exit codes: 0 everything was scanned or nothing was due, 1 a finding is at or above
-    --fail-on, 3 something was not scanned.
+    --fail-on, 3 something was not scanned, 4 an output could not be delivered.
     """
     from scanner.cli.run_job import RunFlags, run_apart, utc_now
     from scanner.engine.interrupt import interruptible
@@ -329,6 +329,7 @@ def _registry(context: typer.Context) -> "Registry":
 def _check_job(job: object) -> None:
     """What a run would complain of only when it begins: identifiers, lists, rules, formats of outputs. Raises ConfigError."""
     from scanner.cli.outputs import parse_output
+    from scanner.cli.run_scan import catalogues_of
     from scanner.engine.allow_lists import load_allowed
     from scanner.engine.rulesets import choose_identifiers
     from scanner.findings.baseline import load_baseline
@@ -336,7 +337,8 @@ def _check_job(job: object) -> None:
     from scanner.jobs.model import Job
 
     assert isinstance(job, Job), "as loaded"
-    choose_identifiers(job.select, job.deselect, job.identifier_files)
+    chosen = choose_identifiers(job.select, job.deselect, job.identifier_files, names=job.names)
+    catalogues_of(job.data_catalogue, [one.id for one in chosen])
     load_allowed(job.allow_lists, job.allow_regexes)
     for path in job.suppressions:
         load_rules(path)
@@ -371,8 +373,9 @@ def _tell_broken(registry: "Registry") -> bool:
 
 
 def _worst(codes: "list[ExitCode]") -> ExitCode:
-    """Findings that the user asked to fail on come before incomplete coverage, as for a scan."""
-    return ExitCode.FINDINGS if ExitCode.FINDINGS in codes else max(codes)
+    """What was not delivered comes first, then findings that the user asked to fail on, then incomplete coverage, as for a scan."""
+    order = (ExitCode.UNDELIVERED, ExitCode.FINDINGS)
+    return next((code for code in order if code in codes), max(codes))
 
 
 def _write(path: str, text: str) -> None:

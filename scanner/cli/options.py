@@ -18,6 +18,7 @@ _OUTPUT = "What to write"
 _STORE = "How buckets are reached"
 _LIMITS = "How much it may cost"
 _STATE = "What is remembered"
+_POSTURE = "Who can have it"
 
 
 class Level(StrEnum):
@@ -325,3 +326,21 @@ ResumeListing = Annotated[
     ),
 ]
 Full = Annotated[bool, _option("--full", help="Read everything again, and remember it all the same.", rich_help_panel=_STATE)]
+
+Posture = Annotated[
+    bool,
+    _option(
+        "--posture",
+        help="Also look who can have what is found: settings of buckets, modes of files. Findings open to others are one step worse.",
+        rich_help_panel=_POSTURE,
+    ),
+]
+Trust = Annotated[
+    list[str],
+    _option(
+        "--trust",
+        metavar="ID",
+        help="With --posture: what counts as yours, as for dowse posture. Repeatable.",
+        rich_help_panel=_POSTURE,
+    ),
+]

@@ -14,7 +14,7 @@ from scanner.model.result import ObjectResult
 from scanner.reports.base import Sink
 from scanner.reports.files import open_output
 from scanner.reports.options import SinkOptions
-from scanner.reports.policies import BucketFinding, PolicySink
+from scanner.reports.policies import BucketFinding, PolicySink, ResolvingSink
 from scanner.reports.registry import check_format, open_sink
 
 
@@ -92,6 +92,14 @@ class Outputs:
             check_takes_policies(output.format, sink)
         self._each(lambda sink: sink.write_policy(finding))  # type: ignore[attr-defined]  # just checked
 
+    def offer_policy(self, finding: BucketFinding) -> None:
+        """One finding on a bucket, for the formats that have a place for it."""
+        self._each(lambda sink: sink.write_policy(finding) if isinstance(sink, PolicySink) else None)
+
+    def offer_resolved(self, finding: BucketFinding) -> None:
+        """One finding on a bucket that is gone, for the formats whose readers must be told."""
+        self._each(lambda sink: sink.resolve_policy(finding) if isinstance(sink, ResolvingSink) else None)
+
     def finish(self, summary: Summary) -> None:
         """The run is over."""
         self._each(lambda sink: sink.finish(summary))
@@ -115,6 +123,12 @@ def check_places(outputs: Sequence[Output]) -> None:
     """:raises ConfigError: if one of the formats has no place for findings on buckets; asked before anything is written"""
     for output in outputs:
         check_takes_policies(output.format, open_sink(output.format, io.BytesIO(), SinkOptions({})))
+
+
+def placeless(outputs: Sequence[Output]) -> tuple[str, ...]:
+    """Formats among those of `outputs` that have no place for findings on buckets."""
+    sinks = ((output.format, open_sink(output.format, io.BytesIO(), SinkOptions({}))) for output in outputs)
+    return tuple(dict.fromkeys(name for name, sink in sinks if not isinstance(sink, PolicySink)))
 
 
 @contextmanager

@@ -2,32 +2,44 @@
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from scanner.cli.exit_codes import ExitCode
+from scanner.cli.exports import exported
 from scanner.cli.printing import print_json, print_text
 
 if TYPE_CHECKING:
-    from scanner.cli.posture import FailOn
+    from scanner.cli.outputs import Output
+    from scanner.cli.posture_options import Level
     from scanner.posture.sensitive_files import SensitiveFile
 
-_EXPORTS: Final = "/etc/exports"
+
+def files_alone(path: str, outputs: "Sequence[Output]", *, given: bool, fail_on: "Level | None") -> ExitCode:
+    """As `report_files`, in the format for standard output.
+
+    :param given: whether the user asked for other outputs
+    :raises ConfigError: if so
+    """
+    from scanner.errors import ConfigError
+
+    if given:
+        raise ConfigError("--files: its answer goes to standard output; leave out --output")
+    return report_files(path, outputs[0].format, fail_on)
 
 
-def report_files(path: str, chosen: str, fail_on: "FailOn | None") -> ExitCode:
+def report_files(path: str, chosen: str, fail_on: "Level | None") -> ExitCode:
     """Prints a line or record for each file of the findings at `path`.
 
     :raises ConfigError: if they cannot be read, or for CSV
     """
     from scanner.errors import ConfigError
     from scanner.posture.earlier import records_in
-    from scanner.posture.local_files import exported_folders
-    from scanner.posture.policy_findings import PolicySeverity
+    from scanner.posture.finding_kinds import PolicySeverity
     from scanner.posture.sensitive_files import sensitive_files
 
     if chosen not in ("table", "json", "jsonl"):
         raise ConfigError("--files: give --format table, json or jsonl")
-    files = sensitive_files(records_in(path), exported_folders(_exports()))
+    files = sensitive_files(records_in(path), exported())
     if chosen == "table":
         print_text(_table(files))
     elif chosen == "json":
@@ -39,14 +51,6 @@ def report_files(path: str, chosen: str, fail_on: "FailOn | None") -> ExitCode:
         return ExitCode.FINDINGS
     unknown = any(one.reach.everybody_reads is None for one in files)
     return ExitCode.INCOMPLETE if unknown else ExitCode.COMPLETE
-
-
-def _exports() -> str:
-    try:
-        with open(_EXPORTS, encoding="utf-8", errors="replace") as file:
-            return file.read()
-    except OSError:
-        return ""
 
 
 def _table(files: "Sequence[SensitiveFile]") -> str:

@@ -1,19 +1,20 @@
-"""What `dowse posture` prints for people, and as CSV."""
+"""What `dowse posture` prints for people."""
 
-import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from scanner.cli.posture_words import replicated_word, sensitive_words
+from scanner.cli.posture_written import Written
+from scanner.posture.change_first import change_first
 from scanner.posture.changes import Changes
 from scanner.posture.exposure import Permission
+from scanner.posture.finding_kinds import PolicyFinding, PolicySeverity
 from scanner.posture.judged import Judged, PostureReport
-from scanner.posture.policy_findings import PolicyFinding, PolicySeverity
-from scanner.posture.records import Record
 from scanner.reports.amounts import of
 from scanner.reports.escape import visible
 
@@ -24,18 +25,13 @@ _STYLES: Final = {
     PolicySeverity.LOW: "cyan",
     PolicySeverity.INFO: "dim",
 }
+_FIRST: Final = 10
 _PUBLIC: Final = {Permission.PUBLIC: ("PUBLIC", "bold red"), Permission.NOT_PUBLIC: ("no", ""), Permission.UNKNOWN: ("unknown", "yellow")}
-# Cells that a spreadsheet would take for a formula.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-_COLUMNS: Final = (
-    *("bucket", "account", "region", "public", "public_access", "shared", "replicated", "encryption", "tls_only", "versioning"),
-    *("risk", "sensitive", "worst", "findings", "unknowns"),
-)
 
 
-def table_text(report: PostureReport, changes: Changes | None, *, width: int, colour: bool) -> str:
-    """A row for each bucket, then what is wrong with each, then what is not known."""
-    out = io.StringIO()
+def table_text(written: Written, *, width: int, colour: bool) -> str:
+    """A row for each bucket, then what is wrong with each, what is not known, what changed, and what to change first."""
+    out, report = io.StringIO(), written.report
     console = Console(file=out, width=width, force_terminal=colour, highlight=False, markup=False, emoji=False)
     console.print(_buckets(report))
     for one in report.buckets:
@@ -44,7 +40,8 @@ def table_text(report: PostureReport, changes: Changes | None, *, width: int, co
         _print_findings(console, f"{finding.bucket} (does not exist)", [finding])
     _print_roles(console, report)
     _print_unknowns(console, report)
-    _print_changes(console, changes)
+    _print_changes(console, written.changes)
+    _print_first(console, report)
     console.print(_closing(report))
     return out.getvalue()
 
@@ -60,31 +57,14 @@ def _buckets(report: PostureReport) -> Table:
             Text(visible(row["bucketName"])),
             Text(word, style=style),
             Text(row["sharedAccess"].lower().replace("_", " ")),
-            Text(_replicated(row)),
+            Text(replicated_word(row)),
             Text(visible(row["serverSideEncryption"]["type"])),
             Text(row["tlsOnly"]),
             Text(str(one.risk)),
-            Text(_sensitive(one)),
+            Text(sensitive_words(one)),
             _counts(one),
         )
     return table
-
-
-def _sensitive(one: Judged) -> str:
-    """How many findings of which severity earlier scans had; `not given` if their findings were not."""
-    if one.sensitive is None:
-        return "not given"
-    named = zip(("high", "medium", "low"), one.sensitive.counts, strict=True)
-    return ", ".join(f"{count} {name}" for name, count in named if count) or "none"
-
-
-def _replicated(row: Record) -> str:
-    details = row["replicationDetails"]
-    if details["replicated"] is None:
-        return "unknown"
-    if not details["replicated"]:
-        return "no"
-    return {True: "outside", False: "within", None: "yes, whose unknown"}[details["replicatedExternally"]]
 
 
 def _counts(one: Judged) -> Text:
@@ -136,39 +116,32 @@ def _print_changes(console: Console, changes: Changes | None) -> None:
     if changes is None:
         return
     console.print()
-    console.print(Text("Since the earlier run", style="bold"))
-    named = (("new", sorted(changes.opened)), ("resolved", changes.resolved), ("not known any more", changes.undecided))
-    lines = [f"  {word}: {visible(bucket)}  {visible(kind)}" for word, keys in named for bucket, kind in keys]
+    console.print(Text("Since earlier runs", style="bold"))
+    named = (
+        ("new", sorted(changes.opened)),
+        ("changed", sorted(changes.changed)),
+        ("resolved", changes.resolved),
+        ("not known any more", changes.undecided),
+    )
+    lines = [f"  {word}: {visible(key.bucket)}  {visible(key.type)}" for word, keys in named for key in keys]
     console.print(Text("\n".join(lines) or "  nothing has changed"))
+    if changes.still_open:
+        console.print(Text(f"  {of(len(changes.still_open), 'finding')} as before", style="dim"))
+
+
+def _print_first(console: Console, report: PostureReport) -> None:
+    changes = change_first(report.buckets)
+    if not changes:
+        return
+    console.print()
+    console.print(Text("What to change first", style="bold"))
+    for number, one in enumerate(changes[:_FIRST], 1):
+        console.print(Text(f"  {number}. {visible(one.bucket)}: {one.what} (risk {one.before} -> {one.after})"))
+    if len(changes) > _FIRST:
+        console.print(Text(f"  and {of(len(changes) - _FIRST, 'bucket')} more: --format json has all", style="dim"))
 
 
 def _closing(report: PostureReport) -> Text:
     public = report.summary["bucketCountByEffectivePermission"]
     unknown = f", {public['unknown']} not known" if public["unknown"] else ""
     return Text(f"\n{of(len(report.buckets), 'bucket')}: {public['publiclyAccessible']} public{unknown}.")
-
-
-def csv_text(report: PostureReport) -> str:
-    """One line for each bucket."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows([_cell(value) for value in _csv_row(one)] for one in report.buckets)
-    return out.getvalue()
-
-
-def _csv_row(one: Judged) -> Iterator[object]:
-    row = one.record
-    yield from (row["bucketName"], row["accountId"], row["region"])
-    yield from (row["publicAccess"]["effectivePermission"], " ".join(sorted(one.verdicts.exposure.public_access)))
-    yield from (row["sharedAccess"], _replicated(row), row["serverSideEncryption"]["type"], row["tlsOnly"])
-    yield one.verdicts.settings.versioning if row["versioning"] is not None else "unknown"
-    yield from (one.risk, _sensitive(one))
-    yield one.findings[0].severity.name.lower() if one.findings else ""
-    yield " ".join(finding.type for finding in one.findings)
-    yield " ".join(sorted({unknown.action or unknown.call for unknown in one.verdicts.unknowns}))
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else visible(str(value))
-    return f"'{text}" if text.startswith(_FORMULA) else text

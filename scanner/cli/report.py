@@ -7,7 +7,9 @@ import typer
 
 from scanner.cli.completion import format_names, output_starts
 from scanner.cli.exit_codes import ExitCode
+from scanner.cli.flag_groups import grouped
 from scanner.cli.options import Level
+from scanner.cli.store_choice import StoreChoice
 
 if TYPE_CHECKING:
     from scanner.cli.report_sources import Told
@@ -19,15 +21,6 @@ _Files = Annotated[
     typer.Argument(
         metavar="FILE",
         help="Written by dowse scan or dowse posture as jsonl; may end in .gz; - is standard input. Without any: the state store.",
-        show_default=False,
-    ),
-]
-_State = Annotated[
-    str | None,
-    _option(
-        "--state",
-        metavar="PATH",
-        help="The state store.  [default: DOWSE_STATE, else dowse/state.db below XDG_STATE_HOME]",
         show_default=False,
     ),
 ]
@@ -49,17 +42,22 @@ _Outputs = Annotated[
     _option("--output", metavar="FORMAT=PATH", autocompletion=output_starts, help="Also write or send it (html=report.html). Repeatable."),
 ]
 _AllOutcomes = Annotated[bool, _option("--all-outcomes", help="Also say of each object that has a record that it was scanned.")]
+_Posture = Annotated[
+    bool, _option("--posture/--no-posture", help="Of the store: also tell how buckets are set up, if it knows. Files: what is in them.")
+]
 _FailOn = Annotated[Level | None, _option("--fail-on", help="Exit with 1 if a finding is at least this severe.", show_default=False)]
 
 
+@grouped
 def report(
     files: _Files = None,
     *,
-    state: _State = None,
+    store: StoreChoice,
     run: _RunId = None,
     format: _Format = None,  # noqa: A002 - the flag's name
     output: _Outputs = [],  # noqa: B006 - read by typer, never changed
     all_outcomes: _AllOutcomes = False,
+    posture: _Posture = True,
     fail_on: _FailOn = None,
 ) -> None:
     """Writes what was found earlier in other formats.
@@ -69,14 +67,17 @@ def report(
     broken off, 4 an output could not be delivered.
     """
     from scanner.cli.outputs import choose_outputs, tell_failures
-    from scanner.cli.report_sources import from_files, from_store
+    from scanner.cli.report_sources import from_files
+    from scanner.cli.report_store import StoreRequest, from_store
     from scanner.errors import ConfigError
 
-    if files and (state or run):
-        raise ConfigError("--state and --run ask the state store; leave them out, or the files")
+    if files and (store.is_given or run):
+        raise ConfigError("--state, --job and --run ask the state store; leave them out, or the files")
     outputs = choose_outputs(format or (None if output else "table"), output)
-    store = (state, run)
-    told = from_files(files, outputs, all_outcomes=all_outcomes) if files else from_store(*store, outputs, all_outcomes=all_outcomes)
+    if files:
+        told = from_files(files, outputs, all_outcomes=all_outcomes)
+    else:
+        told = from_store(StoreRequest(store.place, run, all_outcomes, posture), outputs)
     tell_failures(told.failures)
     raise typer.Exit(_exit_code(told, fail_on))
 

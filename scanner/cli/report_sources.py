@@ -1,13 +1,11 @@
-"""Where `dowse report` takes from what it writes: files of records, or the state store."""
+"""What `dowse report` writes of files of records."""
 
 import gzip
 import os
 import sys
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 from scanner.cli.outputs import Output, check_places, open_outputs
@@ -59,34 +57,3 @@ def _opened(path: str, stack: ExitStack) -> BinaryIO:
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     return cast("BinaryIO", stack.enter_context(gzip.open(file))) if path.endswith(".gz") else file
-
-
-def from_store(path: str | None, run_id: str | None, outputs: Sequence[Output], *, all_outcomes: bool) -> Told:
-    """A report on a run that the state store remembers, without what is suppressed today.
-
-    :param path: of the store; None for the default
-    :param run_id: how the id of the run begins; None for the one that was last finished
-    :raises StateError: if there is no such store or run
-    """
-    from scanner.cli.state_store import StateRequest, screen_for, state_path
-    from scanner.engine.summary import Counts
-    from scanner.state.declared import declared
-    from scanner.state.replay import replay
-    from scanner.state.store import open_store
-
-    where = path or state_path(os.environ)
-    screen, _ = screen_for(StateRequest(where, wanted=True), datetime.now(UTC).date())
-    with open_store(where) as store:
-        run, results, kept = replay(store, run_id)
-        identifiers = declared(store)
-        counts = Counts(identifiers)
-        with open_outputs(outputs, SinkOptions(identifiers, all_outcomes)) as sink:
-            sink.begin(run)
-            for result in map(screen, results):
-                counts.add(result)
-                sink.write(result)
-            now = counts.summary(seconds=kept.seconds, cut_short=False)
-            # What was read is told as it was; what of it is a finding may have changed with the rules.
-            summary = replace(kept, findings=now.findings, occurrences=now.occurrences, hidden=now.hidden)
-            sink.finish(summary)
-    return Told(summary, Counter(summary.findings), sink.failures)

@@ -1,6 +1,7 @@
 """Runs jobs for the command line: where their findings, events and words go."""
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,15 +15,17 @@ import regex
 from identifiers.errors import IdentifierError
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.options import Level
-from scanner.cli.outputs import Output, choose_outputs, open_outputs, parse_output
+from scanner.cli.outputs import Output, choose_outputs, open_outputs, parse_output, tell_failures
 from scanner.cli.progress import progress_bar
-from scanner.cli.run_scan import closing_words, warn
+from scanner.cli.run_scan import catalogues_of, closing_words, warn
+from scanner.cli.sent_where import check_where
 from scanner.cli.state_store import StateRequest, idle, screen_for
+from scanner.config import ScanConfig
 from scanner.engine.interrupt import Interrupt
 from scanner.engine.scan import Scan
 from scanner.errors import DowseError
 from scanner.jobs.entries import Call, JobEntry, RunEntry
-from scanner.jobs.events import EventLog, open_events
+from scanner.jobs.events import Event, EventLog, open_events
 from scanner.jobs.lifecycle import RunStatus
 from scanner.jobs.registry import Registry
 from scanner.jobs.run import Surroundings, recorded, run_job
@@ -55,19 +58,26 @@ class RunFlags:
 
 
 def run_one(registry: Registry, entry: JobEntry, call: Call, flags: RunFlags, interrupt: Interrupt) -> ExitCode:
-    """The exit code for one run: COMPLETE, INCOMPLETE if something was not scanned, or FINDINGS if the flags ask for it.
+    """The exit code for one run: COMPLETE, INCOMPLETE if something was not scanned, FINDINGS if the flags ask for it, or UNDELIVERED.
 
     :raises DowseError: if it could not begin or not go on
     """
-    screening = _Screening(registry.state_of(entry), entry)
+    screening, failures = _Screening(registry.state_of(entry), entry), dict[str, str]()
     with opened_log(registry, entry, flags.events) as log, progress_bar(wanted=False if flags.quiet else None) as draw:
-        deliver = _deliver(entry, flags)
+        deliver = _deliver(entry, flags, failures)
         run = run_job(registry, entry, call, log, Surroundings(utc_now, interrupt, deliver, draw, flags.workers, flags.full, screening))
+        for failure in failures.values():
+            log.write(Event.OUTPUT_NOT_DELIVERED, failure)
     if run.status in (RunStatus.COMPLETE, RunStatus.INCOMPLETE):
         warn(screening.idle(), quiet=flags.quiet)
     if not flags.quiet:
         detail = f" ({visible(run.detail)})" if run.detail else ""
         sys.stderr.write(f"dowse: job {visible(entry.job.name)}: run {run.number} {run.status}{detail}\n")
+    if failures:
+        tell_failures(failures)
+        name = shlex.quote(entry.job.name)
+        sys.stderr.write(f"dowse: the findings are kept: `dowse report --job {name} --output FORMAT=...` sends them again\n")
+        return ExitCode.UNDELIVERED
     findings, levels = run.summary.get("findings"), list(Level)
     if flags.fail_on and isinstance(findings, dict) and any(findings.get(one) for one in levels[levels.index(flags.fail_on) :]):
         return ExitCode.FINDINGS
@@ -120,17 +130,21 @@ class _Screening:
         return self._idle()
 
 
-def _deliver(entry: JobEntry, flags: RunFlags) -> Callable[[Scan, Iterator[ObjectResult], RunEntry], Summary]:
+def _deliver(entry: JobEntry, flags: RunFlags, failures: dict[str, str]) -> Callable[[Scan, Iterator[ObjectResult], RunEntry], Summary]:
     def deliver(scan: Scan, results: Iterator[ObjectResult], run: RunEntry) -> Summary:
         warn(scan.warnings, quiet=flags.quiet)
         outputs = _outputs(entry, run, flags)
-        options = SinkOptions({one.id: one for one in scan.identifiers}, all_outcomes=False, reveal=False)
+        check_where(outputs, ScanConfig(scan.run.targets), into_scanned=entry.job.into_scanned_bucket)
+        identifiers = {one.id: one for one in scan.identifiers}
+        catalogues = catalogues_of(entry.job.data_catalogue, identifiers)
+        options = SinkOptions(identifiers, all_outcomes=False, reveal=False, catalogues=catalogues)
         with open_outputs(outputs, options) as sink:
             sink.begin(recorded(scan.run, entry, run.number))
             for result in results:
                 sink.write(result)
             summary = scan.summary()
             sink.finish(summary)
+        failures.update(sink.failures)
         if not flags.quiet and not any(one.format == "table" and one.path == "-" for one in outputs):
             sys.stderr.write(closing_words(summary))
         return summary

@@ -5,23 +5,31 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from identifiers.catalogues import load_catalogue
 from scanner.cli.event_commits import bounded, commits_as_it_goes
 from scanner.cli.exit_codes import ExitCode
-from scanner.cli.outputs import choose_outputs, open_outputs, tell_failures
-from scanner.cli.progress import progress_bar
+from scanner.cli.no_posture import NoPosture
+from scanner.cli.outputs import Output, Outputs, choose_outputs, open_outputs, tell_failures
+from scanner.cli.progress import Watch, progress_bar
 from scanner.cli.sent_where import check_where
 from scanner.cli.state_store import NO_STATE, StateRequest, idle, remembering, screen_for
 from scanner.config import ScanConfig
 from scanner.engine.interrupt import interruptible
 from scanner.engine.scan import Scan
-from scanner.errors import ConfigError
 from scanner.model.records import Summary
 from scanner.reports.amounts import duration, in_bytes, of
 from scanner.reports.catalogue_settings import CatalogueSettings, load_catalogue_settings
+from scanner.reports.escape import visible
 from scanner.reports.options import SinkOptions
 from scanner.reports.since import since
+
+if TYPE_CHECKING:
+    from scanner.cli.scan_posture import ScanPosture
+    from scanner.state.recorder import Recorder
+
+    Posture = ScanPosture | NoPosture
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class ScanRequest:
     :param progress: None draws a bar on a terminal only
     :param into_scanned: outputs may go into buckets that are scanned
     :param data_catalogue: path of a file of sensitivity levels and names for data catalogues
+    :param posture: words for what counts as ours; None if who can have what is found is not looked at
     """
 
     config: ScanConfig
@@ -44,49 +53,85 @@ class ScanRequest:
     memory: StateRequest = NO_STATE
     into_scanned: bool = False
     data_catalogue: str | None = None
+    posture: tuple[str, ...] | None = None
 
 
 def run(request: ScanRequest) -> tuple[Summary, int]:
     """The summary, and the exit code of the signal that ended the run early or of an output that was not delivered, 0 for neither."""
-    today = datetime.now(UTC).date()
     outputs = choose_outputs(request.format, request.outputs)
     config = bounded(request.config, outputs)
-    if config.events is not None and request.memory.wanted:
-        raise ConfigError("--events reads what has just changed; leave out --incremental and --state")
-    as_it_goes = commits_as_it_goes(outputs)
     check_where(outputs, config, into_scanned=request.into_scanned)
+    today = datetime.now(UTC).date()
     with (
         interruptible() as interrupt,
         progress_bar(wanted=False if request.quiet else request.progress) as draw,
         remembering(request.memory) as memory,
     ):
         screen, rules = screen_for(request.memory, today)
-        scan = Scan(config, interrupt=interrupt, on_progress=draw, memory=memory, screen=screen)
-        warn(scan.warnings, quiet=request.quiet)
-        identifiers = {one.id: one for one in scan.identifiers}
-        catalogues = catalogues_of(request.data_catalogue, identifiers)
-        options = SinkOptions(identifiers, request.all_outcomes, config.reveal, catalogues=catalogues)
+        posture = posture_of(request)
+        scan = Scan(config, interrupt=interrupt, on_progress=draw, memory=memory, screen=posture.over(screen))
         with closing(scan):
-            with open_outputs(outputs, options) as sink:
-                sink.begin(scan.run)
-                for result in scan:
-                    sink.write(result)
-                    draw.count(result, options.identifiers)
-                    scan.written(result)
-                    if as_it_goes and not sink.failures:
-                        scan.committed()
-                summary = scan.summary()
+            warn(scan.warnings, quiet=request.quiet)
+            with open_outputs(outputs, _sink_options(request, scan, posture)) as sink:
+                _write_results(scan, sink, draw, posture, at_once=commits_as_it_goes(outputs))
+                posture.write(sink, outputs, memory, screen)
+                summary = posture.whole(scan.summary())
                 sink.finish(summary)
             if memory is not None:
                 memory.finish(summary)
+                posture.keep(memory.store, scan.run)
             if not sink.failures:
                 scan.committed()
-    if not summary.interrupted:
-        warn(idle(screen, rules, today), quiet=request.quiet)
-    if not request.quiet and not any(output.format == "table" and output.path == "-" for output in outputs):
-        sys.stderr.write(closing_words(summary))
+    if not request.quiet:
+        _tell(summary, outputs, () if summary.interrupted else idle(screen, rules, today))
+        sys.stderr.write(posture.closing_words() + _how_to_go_on(summary, memory))
     tell_failures(sink.failures)
     return summary, interrupt.exit_code or (ExitCode.UNDELIVERED if sink.failures else 0)
+
+
+def posture_of(request: ScanRequest) -> "Posture":
+    """How what is scanned is set up, if that is asked for; asked before anything is read."""
+    if request.posture is None:
+        return NoPosture()
+    from scanner.cli.scan_posture_inputs import open_posture
+
+    return open_posture(request.config, request.posture)
+
+
+def _sink_options(request: ScanRequest, scan: Scan, posture: "Posture") -> SinkOptions:
+    identifiers = {one.id: one for one in scan.identifiers}
+    catalogues = catalogues_of(request.data_catalogue, identifiers)
+    return SinkOptions(identifiers, request.all_outcomes, request.config.reveal, posture=posture.records, catalogues=catalogues)
+
+
+def _write_results(scan: Scan, sink: Outputs, draw: Watch, posture: "Posture", *, at_once: bool) -> None:
+    """The run from its first record to its last result.
+
+    :param at_once: what is written is safe as soon as it is
+    """
+    identifiers = {one.id: one for one in scan.identifiers}
+    sink.begin(scan.run)
+    for result in scan:
+        sink.write(result)
+        draw.count(result, identifiers)
+        posture.count(result, identifiers)
+        scan.written(result)
+        if at_once and not sink.failures:
+            scan.committed()
+
+
+def _tell(summary: Summary, outputs: Iterable[Output], warnings: Iterable[str]) -> None:
+    """The last words on standard error; a table on standard output has its own."""
+    warn(warnings, quiet=False)
+    if not any(output.format == "table" and output.path == "-" for output in outputs):
+        sys.stderr.write(closing_words(summary))
+
+
+def _how_to_go_on(summary: Summary, memory: "Recorder | None") -> str:
+    """A line on a run that was broken off, if it can be taken up where it was."""
+    if not summary.interrupted or memory is None or memory.mark is None:
+        return ""
+    return f"dowse: with --resume-listing the same scan goes on listing behind {visible(memory.mark.uri)}\n"
 
 
 def catalogues_of(path: str | None, identifiers: Iterable[str]) -> CatalogueSettings:

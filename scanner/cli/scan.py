@@ -2,88 +2,51 @@
 
 import sys
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import typer
 
 from scanner.cli import options as flag
 from scanner.cli.exit_codes import ExitCode
+from scanner.cli.flag_groups import grouped
 from scanner.cli.options import Level
-from scanner.config import EventsConfig, LimitConfig, ScanConfig, SourceConfig, StoreConfig, WorkerConfig
+from scanner.cli.scan_flags import (
+    CostFlags,
+    FindFlags,
+    MemoryFlags,
+    PostureFlags,
+    ShareFlags,
+    StoreFlags,
+    ToldFlags,
+    WhatFlags,
+    WriteFlags,
+    moment_of,
+    share_of,
+    size_of,
+)
+from scanner.config import ScanConfig, SourceConfig
 from scanner.model.occurrence import Confidence
 from scanner.model.records import Summary
 
-_LIMITS = LimitConfig()
-_WORKERS = WorkerConfig()
+if TYPE_CHECKING:
+    from scanner.cli.state_store import StateRequest
+
 _SCAN = ScanConfig(())
 
 
+@grouped
 def scan(
-    targets: flag.Targets = [],  # noqa: B006 - read by typer, never changed; so below
+    targets: flag.Targets = [],  # noqa: B006 - read by typer, never changed
     *,
-    events: flag.Events = None,
-    max_messages: flag.MaxMessages = None,
-    idle_exit: flag.IdleExit = None,
-    inventory: flag.Inventory = None,
-    name: flag.Name = "stdin",
-    include: flag.Include = [],  # noqa: B006
-    exclude: flag.Exclude = [],  # noqa: B006
-    extension: flag.Extension = [],  # noqa: B006
-    min_size: flag.MinSize = None,
-    max_size: flag.MaxSize = None,
-    modified_since: flag.ModifiedSince = None,
-    modified_before: flag.ModifiedBefore = None,
-    follow_symlinks: flag.FollowSymlinks = False,
-    all_versions: flag.AllVersions = False,
-    version_id: flag.VersionId = None,
-    storage_class: flag.StorageClass = [],  # noqa: B006
-    exclude_storage_class: flag.ExcludeStorageClass = [],  # noqa: B006
-    tag: flag.Tag = [],  # noqa: B006
-    exclude_tag: flag.ExcludeTag = [],  # noqa: B006
-    bucket_tag: flag.BucketTag = [],  # noqa: B006
-    profile: flag.Profile = None,
-    region: flag.Region = None,
-    role_arn: flag.RoleArn = None,
-    external_id: flag.ExternalId = None,
-    endpoint_url: flag.EndpointUrl = None,
-    no_sign_request: flag.NoSignRequest = False,
-    requester_pays: flag.RequesterPays = False,
-    folder_depth: flag.FolderDepth = None,
-    sample: flag.Sample = None,
-    sample_seed: flag.SampleSeed = 0,
-    dry_run: flag.DryRun = False,
-    select: flag.Select = [],  # noqa: B006
-    deselect: flag.Deselect = [],  # noqa: B006
-    identifiers: flag.IdentifierFiles = [],  # noqa: B006
-    allow_list: flag.AllowLists = [],  # noqa: B006
-    allow_regex: flag.AllowRegexes = [],  # noqa: B006
-    inline_allow: flag.InlineAllow = True,
-    ignore_examples: flag.IgnoreExamples = True,
-    names: flag.Names = _SCAN.names,
-    names_model: flag.NamesModel = _SCAN.names_model,
-    no_cap: flag.NoCap = False,
-    min_confidence: flag.MinConfidence = Level.MEDIUM,
-    format: flag.Format = None,  # noqa: A002 - the flag's name
-    output: flag.Outputs = [],  # noqa: B006
-    data_catalogue: flag.DataCatalogue = None,
-    all_outcomes: flag.AllOutcomes = False,
-    max_occurrences: flag.MaxOccurrences = _SCAN.max_occurrences,
-    reveal: flag.Reveal = False,
-    into_scanned_bucket: flag.IntoScanned = False,
-    fail_on: flag.FailOn = None,
-    quiet: flag.Quiet = False,
-    progress: flag.ShowProgress = None,
-    workers: flag.Workers = None,
-    timeout: flag.Timeout = _WORKERS.timeout,
-    max_depth: flag.MaxDepth = _LIMITS.depth,
-    max_entries: flag.MaxEntries = _LIMITS.entries,
-    max_expanded: flag.MaxExpanded = "10GiB",
-    max_ratio: flag.MaxRatio = _LIMITS.ratio,
-    incremental: flag.Incremental = False,
-    state: flag.StatePath = None,
-    full: flag.Full = False,
-    resume_listing: flag.ResumeListing = False,
-    suppressions: flag.Suppressions = [],  # noqa: B006
-    baseline: flag.Baseline = None,
+    told: ToldFlags,
+    what: WhatFlags,
+    store: StoreFlags,
+    share: ShareFlags,
+    find: FindFlags,
+    write: WriteFlags,
+    cost: CostFlags,
+    memory: MemoryFlags,
+    posture: PostureFlags,
 ) -> None:
     """Finds sensitive data in folders, files and buckets.
 
@@ -92,78 +55,84 @@ def scan(
     be delivered, 130 and 143 interrupted.
     """
     from scanner.cli.run_scan import ScanRequest, run
-    from scanner.cli.state_store import StateRequest
-    from scanner.sources.bounds import parse_moment, parse_share, parse_size
 
-    now = datetime.now(UTC)
-    sources = SourceConfig(
-        include=tuple(include),
-        exclude=tuple(exclude),
-        min_size=parse_size(min_size) if min_size else None,
-        max_size=parse_size(max_size) if max_size else None,
-        modified_since=parse_moment(modified_since, now) if modified_since else None,
-        modified_before=parse_moment(modified_before, now) if modified_before else None,
-        extensions=tuple(extension),
-        follow_symlinks=follow_symlinks,
-        name=name,
-        all_versions=all_versions,
-        version_id=version_id,
-        storage_classes=tuple(storage_class),
-        exclude_storage_classes=tuple(exclude_storage_class),
-        tags=tuple(tag),
-        exclude_tags=tuple(exclude_tag),
-        bucket_tags=tuple(bucket_tag),
-        folder_depth=folder_depth,
-        sample=parse_share(sample) if sample else None,
-        sample_seed=sample_seed,
-        store=StoreConfig(
-            profile=profile,
-            region=region,
-            role_arn=role_arn,
-            external_id=external_id,
-            endpoint_url=endpoint_url,
-            no_sign_request=no_sign_request,
-            requester_pays=requester_pays,
-        ),
-    )
-    config = ScanConfig(
-        targets=tuple(targets),
-        select=tuple(select) or _SCAN.select,
-        deselect=tuple(deselect),
-        identifier_files=tuple(identifiers),
-        ignore_examples=ignore_examples,
-        allow_lists=tuple(allow_list),
-        allow_regexes=tuple(allow_regex),
-        inline_allow=inline_allow,
-        names=names,
-        names_model=names_model,
-        names_cap=None if no_cap else _SCAN.names_cap,
-        min_confidence=Confidence[min_confidence.name],
-        max_occurrences=max_occurrences,
-        reveal=reveal,
-        sources=sources,
-        limits=LimitConfig(depth=max_depth, entries=max_entries, expanded_bytes=parse_size(max_expanded), ratio=max_ratio),
-        workers=WorkerConfig(processes=workers, timeout=timeout),
-        inventory=inventory,
-        events=EventsConfig(events, max_messages, idle_exit) if events else None,
-    )
-    if dry_run:
-        _dry_run(config, format)
+    config = _config(tuple(targets), _sources(what, share, store), find=find, write=write, cost=cost, told=told)
+    if share.dry_run:
+        _dry_run(config, write.format)
         return
-    memory = StateRequest(state, incremental or state is not None, full, tuple(suppressions), baseline, resume_listing)
     request = ScanRequest(
         config,
-        format,
-        tuple(output),
-        all_outcomes=all_outcomes,
-        quiet=quiet,
-        progress=progress,
-        memory=memory,
-        into_scanned=into_scanned_bucket,
-        data_catalogue=data_catalogue,
+        write.format,
+        tuple(write.output),
+        all_outcomes=write.all_outcomes,
+        quiet=write.quiet,
+        progress=write.progress,
+        memory=_memory(memory),
+        into_scanned=write.into_scanned_bucket,
+        data_catalogue=write.data_catalogue,
+        posture=posture.ours(),
     )
     summary, ended = run(request)
-    raise typer.Exit(ended or _exit_code(summary, fail_on))
+    raise typer.Exit(ended or _exit_code(summary, write.fail_on))
+
+
+def _config(
+    targets: tuple[str, ...], sources: SourceConfig, *, find: FindFlags, write: WriteFlags, cost: CostFlags, told: ToldFlags
+) -> ScanConfig:
+    return ScanConfig(
+        targets=targets,
+        select=tuple(find.select) or _SCAN.select,
+        deselect=tuple(find.deselect),
+        identifier_files=tuple(find.identifiers),
+        ignore_examples=find.ignore_examples,
+        allow_lists=tuple(find.allow_list),
+        allow_regexes=tuple(find.allow_regex),
+        inline_allow=find.inline_allow,
+        names=find.names,
+        names_model=find.names_model,
+        names_cap=None if find.no_cap else _SCAN.names_cap,
+        min_confidence=Confidence[find.min_confidence.name],
+        max_occurrences=write.max_occurrences,
+        reveal=write.reveal,
+        sources=sources,
+        limits=cost.limits(),
+        workers=cost.processes(),
+        inventory=told.inventory,
+        events=told.config(),
+    )
+
+
+def _sources(what: WhatFlags, share: ShareFlags, store: StoreFlags) -> SourceConfig:
+    now = datetime.now(UTC)
+    return SourceConfig(
+        include=tuple(what.include),
+        exclude=tuple(what.exclude),
+        min_size=size_of(what.min_size),
+        max_size=size_of(what.max_size),
+        modified_since=moment_of(what.modified_since, now),
+        modified_before=moment_of(what.modified_before, now),
+        extensions=tuple(what.extension),
+        follow_symlinks=what.follow_symlinks,
+        name=what.name,
+        all_versions=what.all_versions,
+        version_id=what.version_id,
+        storage_classes=tuple(what.storage_class),
+        exclude_storage_classes=tuple(what.exclude_storage_class),
+        tags=tuple(what.tag),
+        exclude_tags=tuple(what.exclude_tag),
+        bucket_tags=tuple(what.bucket_tag),
+        folder_depth=share.folder_depth,
+        sample=share_of(share.sample),
+        sample_seed=share.sample_seed,
+        store=store.config(),
+    )
+
+
+def _memory(flags: MemoryFlags) -> "StateRequest":
+    from scanner.cli.state_store import StateRequest
+
+    wanted = flags.incremental or flags.state is not None
+    return StateRequest(flags.state, wanted, flags.full, tuple(flags.suppressions), flags.baseline, flags.resume_listing)
 
 
 def _dry_run(config: ScanConfig, format_name: str | None) -> None:

@@ -26,4 +26,5 @@ def _check_buckets(outputs: Sequence[str], targets: Sequence[str]) -> None:
     for output in outputs:
         bucket, _ = parse_s3(output)
         if any(target.means(bucket) for target in scanned):
-            raise ConfigError(f"--output: {output}: the bucket is scanned; choose another, or confirm with --into-scanned-bucket")
+            remedy = "choose another, or confirm with --into-scanned-bucket (in a job's file: into_scanned_bucket = true)"
+            raise ConfigError(f"--output: {output}: the bucket is scanned; {remedy}")

@@ -5,17 +5,11 @@ from typing import Annotated
 
 import typer
 
+from scanner.cli.flag_groups import grouped
+from scanner.cli.store_choice import StoreChoice
+
 app = typer.Typer(help="Check, tidy and export the state store.", no_args_is_help=True)
 _option = partial(typer.Option, show_envvar=False)
-_State = Annotated[
-    str | None,
-    _option(
-        "--state",
-        metavar="PATH",
-        help="The store.  [default: DOWSE_STATE, else dowse/state.db below XDG_STATE_HOME]",
-        show_default=False,
-    ),
-]
 
 
 @app.callback()
@@ -24,39 +18,42 @@ def state() -> None:
 
 
 @app.command("check")
-def check(*, state: _State = None) -> None:
+@grouped
+def check(*, store: StoreChoice) -> None:
     """Looks whether the store is sound. Ends with 3 and says what is wrong if it is not."""
     from scanner.cli.exit_codes import ExitCode
     from scanner.cli.state_upkeep import print_check
 
-    if not print_check(state):
+    if not print_check(store.place.path):
         raise typer.Exit(ExitCode.INCOMPLETE)
 
 
 @app.command("vacuum")
+@grouped
 def vacuum(
     *,
     older_than: Annotated[
         str | None,
         _option("--older-than", metavar="AGE", help="Also forget runs, and findings resolved, before (90d).", show_default=False),
     ] = None,
-    state: _State = None,
+    store: StoreChoice,
 ) -> None:
     """Gives unused space back."""
     from scanner.cli.state_upkeep import tidy
 
-    tidy(state, older_than)
+    tidy(store.place.path, older_than)
 
 
 @app.command("export")
+@grouped
 def export(
     *,
     run: Annotated[
         str | None, _option("--run", metavar="ID", help="Of the run, or how it begins.  [default: the latest]", show_default=False)
     ] = None,
-    state: _State = None,
+    store: StoreChoice,
 ) -> None:
     """Writes the records of a run as JSON Lines, as the scan did, with an outcome for every object."""
     from scanner.cli.state_upkeep import export_run
 
-    export_run(state, run)
+    export_run(store.place.path, run)

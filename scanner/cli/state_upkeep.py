@@ -4,7 +4,6 @@ import os
 from datetime import UTC, datetime
 
 from scanner.cli.printing import print_text
-from scanner.cli.state_store import state_path
 from scanner.reports.amounts import in_bytes
 from scanner.reports.files import open_output
 from scanner.reports.jsonl import JsonlSink
@@ -16,9 +15,8 @@ from scanner.state.store import open_store
 from scanner.state.upkeep import problems, vacuum
 
 
-def print_check(state: str | None) -> bool:
+def print_check(path: str) -> bool:
     """Say what is wrong with the store; whether nothing is."""
-    path = state or state_path(os.environ)
     with open_store(path) as store:
         found = list(problems(store))
     for problem in found:
@@ -28,9 +26,8 @@ def print_check(state: str | None) -> bool:
     return not found
 
 
-def tidy(state: str | None, older_than: str | None) -> None:
+def tidy(path: str, older_than: str | None) -> None:
     """Give space back, and say how much."""
-    path = state or state_path(os.environ)
     before = parse_moment(older_than, datetime.now(UTC)) if older_than else None
     with open_store(path, write=True) as store:
         size = os.path.getsize(path)
@@ -38,9 +35,9 @@ def tidy(state: str | None, older_than: str | None) -> None:
     print_text(f"{path}: {in_bytes(os.path.getsize(path))}, {in_bytes(size)} before")
 
 
-def export_run(state: str | None, run_id: str | None) -> None:
+def export_run(path: str, run_id: str | None) -> None:
     """Write the records of a run to standard output."""
-    with open_store(state or state_path(os.environ)) as store, open_output("-") as out:
+    with open_store(path) as store, open_output("-") as out:
         run, results, summary = replay(store, run_id)
         sink = JsonlSink(out, SinkOptions(declared(store), all_outcomes=True))
         sink.begin(run)

@@ -15,9 +15,10 @@ from scanner.detection.match import Match, Support, count_shapes, without_beaten
 from scanner.detection.matcher import Context, Found, Matcher, Search
 from scanner.detection.names import NameContext, NameReader
 from scanner.detection.prefilter import Hits, Prefilter, in_characters
-from scanner.detection.values import DistinctValues, bytes_of, column_texts
+from scanner.detection.values import SMALLEST, DistinctValues, bytes_of, column_texts
 from scanner.detection.whole import Whole, as_whole
 from scanner.model.segment import ColumnSegment
+from scanner.model.unread import UnreadColumn, Values
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -78,6 +79,14 @@ class ColumnSearch:
         else:
             places = self._gate.open_for(column.texts, possible, self._gate.only_heard(heard))
         return self._found(column.distinct(places), context, (possible, heard)) if len(places) else None
+
+    def may_hold(self, column: UnreadColumn) -> bool:
+        """Whether `find` could give something for values of which only this is known; False is certain."""
+        if column.values is Values.MUTE:
+            return False
+        if self._gate.needs_everything or self._names.read(column.names).keywords:
+            return True
+        return column.values is not Values.MOMENT and (column.most is None or column.most >= SMALLEST)
 
     def _found(self, values: DistinctValues, context: NameContext, rules: tuple[frozenset[int], Heard]) -> ColumnFound:
         """What is in `values`.

@@ -11,6 +11,7 @@ from scanner.detection.conclude import conclude, count_allowed
 from scanner.detection.judged import TableNames
 from scanner.detection.keywords import index_keywords
 from scanner.detection.matcher import Matcher
+from scanner.detection.name_columns import may_be_address
 from scanner.detection.names import NameReader, phrase_expression
 from scanner.detection.pieces import joined, split
 from scanner.detection.prefilter import Prefilter
@@ -26,6 +27,7 @@ from scanner.detection.text import Placed, TextScan, TextSearch
 from scanner.model.location import LineLocation, Location
 from scanner.model.result import Detection
 from scanner.model.segment import ColumnSegment, Segment, ShortColumns, TextSegment
+from scanner.model.unread import UnreadColumn
 
 
 class _Nowhere:
@@ -127,6 +129,10 @@ class Detector:
         names.finish()
         recorder.tally.capped |= budget.spent
         return recorder.tally
+
+    def may_hold(self, column: UnreadColumn) -> bool:
+        """Whether anything could be found in values of which only this is known; False is certain."""
+        return self._columns.may_hold(column) or (bool(self._judged) and may_be_address(column))
 
     def find_spans(self, text: str, names: tuple[str, ...] = ()) -> list[Placed]:
         """What stands in one short text and is not allowed, with spans in characters; each match is judged by itself.

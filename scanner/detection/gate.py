@@ -187,7 +187,8 @@ class Gate:
         outstanding = ((self._by_digits, digits_regex(FEW_DIGITS)), (self._by_tokens, TOKEN_REGEX))
         asked = [expression for rules, expression in outstanding if not heard.rules.isdisjoint(rules)]
         if asked:
-            left = np.flatnonzero(~mask)
+            # Nulls cannot be joined, and hold nothing.
+            left = np.flatnonzero(~mask & texts.is_valid().to_numpy(zero_copy_only=False) if texts.null_count else ~mask)
             places = left[self._with_words(texts.take(left) if len(left) < len(texts) else texts)]
             mask[places[np.logical_or.reduce([holds(texts.take(places), expression) for expression in asked])]] = True
         quiet = heard.without(self._loud)

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from identifiers.model import Category
 from scanner.detection.rules import Rule
@@ -95,7 +96,8 @@ def _covers(match: Match, failed: Failed) -> bool:
 def without_beaten(matches: list[Match], rivals: list[Match] | None = None) -> list[Match]:
     """`matches` without those whose shapes overlap that of a better one.
 
-    Of two that are equally good both stay, unless they are of the same identifier: then the first.
+    Of two that are equally good both stay, unless they are of the same identifier, then the first, or the keyword of one says what the
+    other's says and more.
 
     :param matches: any order
     :param rivals: further matches that may beat, but are not given back
@@ -124,4 +126,24 @@ def _loser(first: Match, second: Match) -> Match | None:
     """Which of two overlapping matches goes; None when both stay."""
     if first.rank != second.rank:
         return min(first, second, key=lambda match: match.rank)
-    return second if first.rule.identifier is second.rule.identifier else None
+    if first.rule.identifier is second.rule.identifier:
+        return second
+    return _called_less(first, second)
+
+
+def _called_less(first: Match, second: Match) -> Match | None:
+    """The one whose keyword is a part of the other's: what is called a German tax number is no other country's tax number."""
+    one, other = _keyword(first), _keyword(second)
+    if not one or not other or one == other:
+        return None
+    if f" {one} " in f" {other} ":
+        return first
+    return second if f" {other} " in f" {one} " else None
+
+
+def _keyword(match: Match) -> str:
+    said = (phrase for phrase in match.evidence if phrase.startswith(_KEYWORD))
+    return next(said, "").removeprefix(_KEYWORD)
+
+
+_KEYWORD: Final = f"{Support.KEYWORD.value}:"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from scanner.detection.values import as_texts
 from scanner.model.location import CellLocation, Location, RecordLocation
 from scanner.model.segment import ColumnSegment
+from scanner.model.unread import UnreadColumn, Values
 from scanner.names.headers import Header, Role, read_header
 from scanner.names.sample import sample
 from scanner.names.table import ColumnGroup, Judged, column_groups
@@ -119,6 +120,11 @@ class NameColumns:
         if earlier is None or not values:
             return None
         return replace(earlier, seen=0, known=0)
+
+
+def may_be_address(column: UnreadColumn) -> bool:
+    """Whether numbers in such a column may be house numbers or postal codes; False is certain."""
+    return column.values is Values.WHOLE and read_header(column.names).role in _NUMBERS
 
 
 def _too_vague(segment: ColumnSegment) -> bool:

@@ -169,15 +169,15 @@ def _is_mute(kind: "pa.DataType") -> bool:
     return any(is_kind(kind) for is_kind in asked)
 
 
-# Numbers below it have fewer digits than any identifier that needs no name over it.
-_SMALLEST: Final = 10**7
+SMALLEST: Final = 10**7
+"""Numbers below it have fewer digits than any identifier that needs no name over it."""
 
 
 def _all_small(array: "pa.Array") -> bool:
     import pyarrow.compute as pc
 
     ends = pc.min_max(array)
-    return bool(ends["max"].as_py() < _SMALLEST and ends["min"].as_py() > -_SMALLEST)
+    return bool(ends["max"].as_py() < SMALLEST and ends["min"].as_py() > -SMALLEST)
 
 
 def _whole_floats(array: "pa.Array") -> "pa.Array | None":
@@ -186,7 +186,7 @@ def _whole_floats(array: "pa.Array") -> "pa.Array | None":
     import pyarrow.compute as pc
 
     wide = array.cast(pa.float64())
-    large = pc.greater_equal(pc.abs(wide), float(_SMALLEST))
+    large = pc.greater_equal(pc.abs(wide), float(SMALLEST))
     if not pc.any(large).as_py():
         return None
     whole = pc.and_(pc.equal(wide, pc.floor(wide)), pc.less(pc.abs(wide), _EXACT))

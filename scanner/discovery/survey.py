@@ -20,7 +20,7 @@ from scanner.reports.severity import SCORES
 from scanner.sources.base import Source
 from scanner.sources.s3 import UNLISTABLE, S3Source
 from scanner.sources.several import SeveralSources
-from scanner.state.codec import outcome_of
+from scanner.state.codec import Listed, aside_of
 from scanner.state.covers import Shadows, covers_of
 from scanner.state.lives import Row
 from scanner.state.names import Name, name_of, ref_of
@@ -224,13 +224,15 @@ class Survey:
 
     def _known(self, tally: Tally, stored: StoredObject, known: Known | None) -> Rank | None:
         """Counts what is known of the object as it is now; the rank at which it is a prospect, None if it is to be left alone."""
-        if known is None or known.gone is not None or (known.etag, known.size) != (stored.etag, stored.size) or not stored.etag:
+        if known is None or known.gone is not None or not stored.etag:
             return Rank.UNREAD
-        if known.aside is not None and not known.bytes_read:
-            # It was met and never read.
-            failed = outcome_of(known.aside).status is Status.FAILED
+        if known.aside is not None and _is(stored, known.listed) and (known.listed != known.read or not known.bytes_read):
+            # It was met and, as it is now, never read.
+            failed = aside_of(known.aside)[0].status is Status.FAILED
             tally.failed += failed
             return Rank.FAILED if failed else Rank.UNREAD
+        if not _is(stored, known.read):
+            return Rank.UNREAD
         outcome = known.judged
         rows = self._table.detections(known.id) if known.detections else {}
         self._judge(tally, stored, outcome, self._counting(stored.ref.bucket, _found_in(rows)))
@@ -300,6 +302,10 @@ def _buckets_in(source: Source) -> Iterator[tuple[str, str]]:
             yield from (("s3", target.bucket) for target in source.targets)
         case _:
             yield source.root.store, source.root.bucket
+
+
+def _is(stored: StoredObject, listed: Listed) -> bool:
+    return (stored.etag, stored.size) == (listed.etag, listed.size)
 
 
 def _hidden(name: Name, shadows: Shadows) -> bool:

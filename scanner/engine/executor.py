@@ -1,9 +1,10 @@
 """The seam between what is to be done and where: anything that takes a task and gives a future, local or a cluster."""
 
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from typing import Protocol
 
-from scanner.engine.task import Task, TaskResult
+from scanner.engine.task import Done, Task
 from scanner.errors import DowseError
 from scanner.model.outcome import Reason
 
@@ -32,6 +33,10 @@ class WorkerStartError(DowseError):
         self.by_chance = by_chance
 
 
+HandOver = Callable[[Sequence[Done]], None]
+"""Takes what the next entries of a task came to; called from whatever thread."""
+
+
 class Executor(Protocol):
     """Does tasks somewhere."""
 
@@ -39,8 +44,12 @@ class Executor(Protocol):
     def slots(self) -> int:
         """How many tasks it does at the same time, at least 1."""
 
-    def submit(self, task: Task) -> Future[TaskResult]:
-        """The coming result of `task`. The future fails with TaskLostError, MemoryError or WorkerStartError, and nothing else."""
+    def submit(self, task: Task, hand_over: HandOver) -> Future[None]:
+        """Begin with `task`, and hand over what its entries come to, in their order and soon after each is done.
+
+        When the future is done, what was not handed over is still to be done: the executor wants to be asked again, before it is
+        given anything else. The future fails with TaskLostError, MemoryError or WorkerStartError, and nothing else.
+        """
 
     def close(self) -> None:
         """Drops what is not done; nothing of it runs on when this returns."""
@@ -49,8 +58,8 @@ class Executor(Protocol):
 class TaskRunner(Protocol):
     """Does one task in the process it is called in; what a worker is built around."""
 
-    def __call__(self, task: Task) -> TaskResult:
-        """The result of `task`; raises MemoryError when memory runs out, and nothing else."""
+    def __call__(self, task: Task) -> Iterator[Done]:
+        """What each entry of `task` comes to, as soon as it is done; raises MemoryError when memory runs out, and nothing else."""
 
 
 class Setup(Protocol):

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
 
-from scanner.engine.executor import Setup, TaskLostError, WorkerStartError, limit_of
-from scanner.engine.task import Task, TaskResult
+from scanner.engine.executor import HandOver, Setup, TaskLostError, WorkerStartError, limit_of
+from scanner.engine.task import Task
 from scanner.engine.worker_process import WorkerProcess
 from scanner.model.outcome import Reason
 
@@ -36,9 +36,9 @@ class LocalPool:
         self._idle: list[WorkerProcess] = []
         self._closed = False
 
-    def submit(self, task: Task) -> Future[TaskResult]:
-        """The coming result of `task`, from whichever worker is free first."""
-        return self._threads.submit(self._run, task)
+    def submit(self, task: Task, hand_over: HandOver) -> Future[None]:
+        """Have `task` done by whichever worker is free first; the future is done when everything is handed over."""
+        return self._threads.submit(self._run, task, hand_over)
 
     def close(self) -> None:
         """Kills every worker."""
@@ -50,16 +50,15 @@ class LocalPool:
         for worker in self._idle:
             worker.discard()
 
-    def _run(self, task: Task) -> TaskResult:
+    def _run(self, task: Task, hand_over: HandOver) -> None:
         worker = self._idle_worker() or self._started()
         try:
-            result = worker.ask(task, _PATIENCE * limit_of(task.size, self._seconds))
+            worker.ask(task, _PATIENCE * limit_of(task.size, self._seconds), hand_over)
         except TaskLostError:
             self._forget(worker)
             raise
         with self._lock:
             self._idle.append(worker)
-        return result
 
     def _idle_worker(self) -> WorkerProcess | None:
         with self._lock:

@@ -3,7 +3,7 @@
 import io
 import os
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import BinaryIO, cast
@@ -13,7 +13,7 @@ from scanner.engine.counted import CountedStream
 from scanner.engine.executor import limit_of
 from scanner.engine.items import Items
 from scanner.engine.judge import judge
-from scanner.engine.task import Reading, Task, TaskResult
+from scanner.engine.task import Done, Reading, Task
 from scanner.errors import ReadError
 from scanner.model.objects import StoredObject
 from scanner.model.outcome import Problem, Reason
@@ -45,13 +45,13 @@ class ObjectScan:
         self._limits = limits
         self._seconds = seconds
 
-    def __call__(self, task: Task) -> TaskResult:
+    def __call__(self, task: Task) -> Iterator[Done]:
         """A result for each entry, or what the part came to. Raises MemoryError, and nothing else."""
         self._source.expect([entry.stored for entry in task.entries], task.part.end if task.part else None)
-        if task.part is not None:
-            return replace(self._attempt(task.entries[0].stored, task.part)[0], traffic=TRAFFIC.take())
-        results = (_result(*self._attempt(entry.stored, None)) for entry in task.entries)
-        return tuple(replace(one, traffic=TRAFFIC.take()) for one in results)
+        for entry in task.entries:
+            reading, judged = self._attempt(entry.stored, task.part)
+            done = _result(reading, judged) if task.part is None else reading
+            yield replace(done, traffic=TRAFFIC.take())
 
     def _attempt(self, stored: StoredObject, part: ByteRange | None) -> tuple[Reading, Judged]:
         """What reading came to, and for a whole object also what was judged. The one place where any error is caught.
@@ -100,7 +100,8 @@ class ObjectScan:
     def _search(self, stored: StoredObject, stream: BinaryIO, part: ByteRange | None) -> Reading:
         items = Items(limit_of(part.end - part.start if part else stored.size, self._seconds))
         name = os.path.basename(stored.ref.key)
-        opened = partial(read_object, stream, name, stored.size or None, limits=self._limits, part=part)
+        may_hold = self._detector.may_hold
+        opened = partial(read_object, stream, name, stored.size or None, limits=self._limits, part=part, may_hold=may_hold)
         tally = self._detector.tally(items.segments(opened))
         return Reading(stored, tally, items.media_type, items.read, 0, items.problems.listed(), items.stop, extent=items.extent)
 

@@ -2,14 +2,16 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from typing import Final
 
 from scanner.engine.executor import Executor, TaskLostError
 from scanner.engine.interrupt import Interrupt
 from scanner.engine.judge import unread
-from scanner.engine.task import Pause, Reading, Settled, Task, TaskResult
+from scanner.engine.task import Done, Pause, Reading, Settled, Task, TaskResult
 from scanner.model.objects import ObjectRef
 from scanner.model.outcome import Problem, Reason
 from scanner.model.result import ObjectResult
@@ -47,20 +49,22 @@ class Scheduler:
         self._deadline: float | None = None
         self._paused = False
         self._first: deque[Task] = deque()
-        self._pending: dict[Future[TaskResult], Task] = {}
+        # What is left of each task in hand, the oldest first, and what executors say of them, from whatever thread.
+        self._pending: dict[int, Task] = {}
+        self._begun = 0
+        self._news: SimpleQueue[tuple[int, Sequence[Done] | Future[None]]] = SimpleQueue()
 
     @property
     def current(self) -> ObjectRef | None:
         """The object that has been in hand for longest."""
-        task = next(iter(self._pending.values()), None)
-        return task.entries[0].stored.ref if task else None
+        return next((task.entries[0].stored.ref for task in self._pending.values() if task.entries), None)
 
     def first(self, tasks: Iterable[Task]) -> None:
         """Take up `tasks` before all others."""
         self._first.extend(tasks)
 
     def run(self, steps: Iterator[Task | Settled | Pause]) -> Iterator[tuple[Task, TaskResult] | Settled]:
-        """Each task with its result, in the order in which they are done.
+        """What of each task is done with its results, in the order in which they come: all of a task, or some objects of it.
 
         After an interrupt nothing more is taken up, and what is not done in time is left out.
         """
@@ -82,8 +86,17 @@ class Scheduler:
                 return
             if isinstance(step, Settled):
                 yield step
-            else:
-                self._pending[self._executor_of(step).submit(step)] = step
+            elif self._begin(step):
+                return
+
+    def _begin(self, task: Task) -> bool:
+        """Whether it is done already, so that its results can be given out before anything else is taken up."""
+        number = self._begun
+        self._begun += 1
+        self._pending[number] = task
+        future = self._executor_of(task).submit(task, lambda done: self._news.put((number, done)))
+        future.add_done_callback(lambda ended: self._news.put((number, ended)))
+        return future.done()
 
     def _may_take(self) -> bool:
         return not self._pending or (len(self._pending) < self._most and (bool(self._first) or self._has_room()))
@@ -96,25 +109,43 @@ class Scheduler:
         return time.monotonic() > self._deadline
 
     def _collect(self) -> Iterator[tuple[Task, TaskResult]]:
-        done, _ = wait(self._pending, timeout=_POLL_SECONDS, return_when=FIRST_COMPLETED)
-        for future in [each for each in self._pending if each in done]:
-            task = self._pending.pop(future)
-            result = self._result(task, future)
-            if result is not None:
-                yield task, result
+        """What has come, waiting a little for the first of it."""
+        with suppress(Empty):
+            yield from self._heard(*self._news.get(timeout=_POLL_SECONDS))
+        for _ in range(self._news.qsize()):
+            yield from self._heard(*self._news.get())
 
-    def _result(self, task: Task, future: Future[TaskResult]) -> TaskResult | None:
-        """What came of `task`; None when it is to be tried again."""
+    def _heard(self, number: int, news: Sequence[Done] | Future[None]) -> Iterator[tuple[Task, TaskResult]]:
+        task = self._pending[number]
+        if isinstance(news, Future):
+            del self._pending[number]
+            if task.entries:
+                yield from self._unfinished(task, news)
+        else:
+            self._pending[number] = task.after(len(news))
+            yield task.first(len(news)), _together(news)
+
+    def _unfinished(self, task: Task, ended: Future[None]) -> Iterator[tuple[Task, TaskResult]]:
+        """Have what is left of a task done, or give it up."""
         try:
-            return future.result()
+            ended.result()
         except TaskLostError as error:
             lost = error
         except MemoryError:
             lost = TaskLostError(Reason.OUT_OF_MEMORY, "memory ran out")
+        else:
+            self._first.appendleft(task)
+            return
         if task.alone:
-            return _given_up(task, lost)
-        self.first(task.apart())
-        return None
+            yield task, _given_up(task, lost)
+        else:
+            self.first(task.apart())
+
+
+def _together(news: Sequence[Done]) -> TaskResult:
+    if isinstance(news[0], Reading):
+        return news[0]
+    return [one for one in news if isinstance(one, ObjectResult)]
 
 
 def _given_up(task: Task, lost: TaskLostError) -> TaskResult:

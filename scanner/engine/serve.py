@@ -10,6 +10,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Final
 
+from scanner.engine.bundle import Bundle
 from scanner.engine.executor import Setup, TaskRunner
 
 # Exit code of a worker whose memory ran out; far from those that Python and shells use.
@@ -63,11 +64,14 @@ def restrict(memory_bytes: int) -> None:
 
 
 def _serve(pipe: Connection, runner: TaskRunner) -> None:
+    bundle = Bundle(pipe)
     while True:
         task, seconds = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own main process
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS)
         try:
-            pipe.send_bytes(pickle.dumps(runner(task)))
+            for done in runner(task):
+                bundle.add(done)
+            bundle.send()
         except MemoryError:
             # Whatever is left of the process is not to be trusted with the next task.
             os._exit(OUT_OF_MEMORY)

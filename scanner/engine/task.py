@@ -59,6 +59,14 @@ class Task:
             return self.part.end - self.part.start
         return sum(entry.stored.size for entry in self.entries)
 
+    def after(self, count: int) -> "Task":
+        """What is left of it when its first `count` entries are done."""
+        return replace(self, entries=self.entries[count:])
+
+    def first(self, count: int) -> "Task":
+        """Its first `count` entries."""
+        return replace(self, entries=self.entries[:count])
+
     def apart(self) -> "tuple[Task, ...]":
         """The same work as tasks of one object or part each, for a second attempt."""
         return tuple(replace(self, entries=(entry,), alone=True) for entry in self.entries)
@@ -89,6 +97,9 @@ class Reading:
     extent: Extent | None = None
     traffic: Traffic = field(default=Traffic(), compare=False)
 
+
+Done = ObjectResult | Reading
+"""What became of one entry of a task: of a whole object its result, of a part what it came to."""
 
 TaskResult = Sequence[ObjectResult] | Reading
 """A result for each entry of a task, or what one part came to."""

@@ -9,13 +9,15 @@ import pickle
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
 from multiprocessing.connection import Pipe
-from typing import Final, cast
+from typing import Final
 
 import scanner
-from scanner.engine.executor import TaskLostError, WorkerStartError
+from scanner.engine.executor import HandOver, TaskLostError, WorkerStartError
 from scanner.engine.serve import OUT_OF_MEMORY
-from scanner.engine.task import Task, TaskResult
+from scanner.engine.task import Done, Task
 from scanner.model.outcome import Reason
 
 # Starting takes about 0.1 s; a machine under heavy load may need much longer.
@@ -60,12 +62,20 @@ class WorkerProcess:
             self.discard()
             raise WorkerStartError(trouble)
 
-    def ask(self, task: Task, seconds: float) -> TaskResult:
-        """The result of `task`. Raises TaskLostError when the process ends or does not answer in time; it is gone then."""
+    def ask(self, task: Task, seconds: float, hand_over: HandOver) -> None:
+        """Have `task` done. Raises TaskLostError when the process ends or is not done in time; it is gone then.
+
+        :param hand_over: takes what the entries come to, as the process tells it
+        """
+        end, left = time.monotonic() + seconds, len(task.entries)
         try:
             self._pipe.send_bytes(pickle.dumps((task, seconds)))
-            if self._pipe.poll(seconds):
-                return cast("TaskResult", pickle.loads(self._pipe.recv_bytes()))  # noqa: S301 - from our own process
+            while left and self._pipe.poll(max(0.0, end - time.monotonic())):
+                done: Sequence[Done] = pickle.loads(self._pipe.recv_bytes())  # noqa: S301 - from our own process
+                left -= len(done)
+                hand_over(done)
+            if not left:
+                return
         except (EOFError, OSError):
             code = self._wait()
             self.discard()

@@ -14,10 +14,11 @@ from scanner.model.records import Run
 from scanner.model.result import ObjectResult
 from scanner.reports.finding import finding_record
 from scanner.reports.options import SinkOptions
+from scanner.reports.since import finding_key
 from scanner.state.declared import declared
 from scanner.state.lives import Row, life_of
 from scanner.state.objects import detection_of
-from scanner.state.replay import stored_objects
+from scanner.state.replay import as_read, objects_with_findings, stored_objects
 from scanner.state.runs import run_numbered
 from scanner.state.store import Store
 
@@ -73,9 +74,19 @@ class Findings:
     def __iter__(self) -> Iterator[StoredFinding]:
         """All of them in the order of their objects' names."""
         for known, result, rows in stored_objects(self._store, "detections > 0", self._latest):
-            finding = self._finding(known.run, result, rows)
+            finding = self._finding(known.run, replace(result, object=as_read(result.object.ref, known)), rows)
             if finding is not None:
                 yield finding
+
+    def named(self, name: str) -> Iterator[StoredFinding]:
+        """Those whose id begins with `name`, or whose object has this path or URI; other objects are not looked into."""
+        refs = objects_with_findings(self._store)
+        numbers = [number for number, ref in refs if name in {ref.uri, ref.path} or finding_key(ref).startswith(name)]
+        for number in numbers if name else ():
+            for known, result, rows in stored_objects(self._store, f"object.id = {number}", self._latest):
+                finding = self._finding(known.run, replace(result, object=as_read(result.object.ref, known)), rows)
+                if finding is not None:
+                    yield finding
 
     def _finding(self, run: int, result: ObjectResult, rows: list[Row]) -> StoredFinding | None:
         opened = [row for row in rows if row.is_open]

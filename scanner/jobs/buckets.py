@@ -6,14 +6,13 @@ from datetime import datetime
 from typing import Final
 
 from scanner.config import StoreConfig
-from scanner.errors import ConfigError, TargetError
+from scanner.errors import TargetError
 from scanner.jobs.conditions import Checks, checks_of
 from scanner.jobs.model import BucketCriteria, BucketField, ObjectField
-from scanner.posture import calls
-from scanner.posture.answers import Unknown, content
-from scanner.posture.clients import Clients, StoreOptions, open_session
+from scanner.posture.answers import Unknown
 from scanner.posture.collect import collect
 from scanner.posture.judged import judge_inventory
+from scanner.posture.store_clients import clients_of
 from scanner.posture.trusted_words import trusted_from
 from scanner.posture.verdicts import BucketVerdicts
 from scanner.sources.s3 import buckets_of
@@ -70,7 +69,7 @@ def _decided(checks: Checks, buckets: Iterable[tuple[Facts, str, str]]) -> Match
 
 
 def _known(store: StoreConfig, trust: tuple[str, ...]) -> Iterator[tuple[Facts, str, str]]:
-    inventory = collect(_clients(store))
+    inventory = collect(clients_of(store))
     if inventory.unknowns:
         raise TargetError(f"s3://: the account's buckets cannot be listed: {inventory.unknowns[0].reason}; name them in targets")
     for one in judge_inventory(inventory, trusted_from(trust)).buckets:
@@ -92,25 +91,3 @@ def _facts(verdicts: BucketVerdicts) -> Facts:
 def _unknown(verdicts: BucketVerdicts) -> str:
     reasons = [verdicts.settings.tags.reason] if isinstance(verdicts.settings.tags, Unknown) else []
     return "; ".join([*reasons, *([] if verdicts.settings.account else ["its account is not known"])])
-
-
-def _clients(store: StoreConfig) -> Clients:
-    options = StoreOptions(profile=store.profile, region=store.region, endpoint=store.endpoint_url)
-    session = open_session(options)
-    if store.role_arn is None:
-        return Clients(session, options)
-    import boto3
-
-    external = {"ExternalId": store.external_id} if store.external_id else {}
-    answer = Clients(session, options).ask("sts", calls.ASSUME, RoleArn=store.role_arn, RoleSessionName="dowse", **external)
-    if answer.response is None:
-        why = content(calls.ASSUME, answer)
-        raise ConfigError(f"store: role_arn: {store.role_arn}: {why.reason if isinstance(why, Unknown) else answer.error}")
-    found = answer.response["Credentials"]
-    assumed = boto3.Session(
-        aws_access_key_id=found["AccessKeyId"],
-        aws_secret_access_key=found["SecretAccessKey"],
-        aws_session_token=found["SessionToken"],
-        region_name=store.region or session.region_name,
-    )
-    return Clients(assumed, options)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from identifiers.fields import Fields
+from scanner.model.names_mode import NAMES_CAP, OWN_MODEL, NamesMode
 from scanner.model.occurrence import Confidence
 
 # Macie's: https://docs.aws.amazon.com/macie/latest/user/macie-quotas.html
@@ -13,10 +14,13 @@ _MOST_FILES: Final = 1000
 
 
 class Recognition(NamedTuple):
-    """How sure a match must be, and whether documented examples count."""
+    """How sure a match must be, whether documented examples count, and where names of people are looked for."""
 
     ignore_examples: bool
     min_confidence: Confidence
+    names: NamesMode
+    names_model: str
+    names_cap: int | None
 
 
 class _Managed(StrEnum):
@@ -36,7 +40,7 @@ class _Level(StrEnum):
 
 
 def read_identifiers(fields: Fields, folder: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], Recognition]:
-    """Words that select, words that deselect, files of custom identifiers, and how sure a match must be.
+    """Words that select, words that deselect, files of custom identifiers, and how things are recognised.
 
     :raises IdentifierError: names the key
     """
@@ -47,8 +51,10 @@ def read_identifiers(fields: Fields, folder: str) -> tuple[tuple[str, ...], tupl
         table.fail("files", "must name a file, since no built-in identifier is selected and nothing could be found")
     examples = table.flag("ignore_examples")
     level = table.choice("min_confidence", _Level.MEDIUM)
+    names, model = table.choice("names", NamesMode.FULL), table.text("names_model", OWN_MODEL)
+    cap = None if table.flag("no_cap") else NAMES_CAP
     table.finish()
-    return select, deselect, files, Recognition(examples is not False, Confidence[level.name])
+    return select, deselect, files, Recognition(examples is not False, Confidence[level.name], names, model, cap)
 
 
 def read_allowed(fields: Fields, folder: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:

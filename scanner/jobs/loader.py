@@ -8,6 +8,7 @@ from typing import Final
 from identifiers.errors import IdentifierError
 from identifiers.fields import Fields
 from scanner.config import LimitConfig, StoreConfig
+from scanner.delivery.destinations import is_delivery
 from scanner.errors import ConfigError
 from scanner.jobs.criteria_tables import read_buckets, read_objects
 from scanner.jobs.identifier_table import read_allowed, read_identifiers
@@ -19,6 +20,7 @@ from scanner.sources.bounds import parse_share, parse_size
 _LONGEST_NAME: Final = 500
 _LONGEST_DESCRIPTION: Final = 200
 _MOST_BUCKETS: Final = 1000
+_URL_FILE: Final = "url-file:"
 _LIMITS: Final = LimitConfig()
 _JOB: Final = Job("")
 
@@ -32,7 +34,7 @@ def read_job(path: str) -> tuple[Job, str]:
         with open(path, "rb") as file:
             content = file.read()
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({os.strerror(error.errno or 0)})") from None
+        raise ConfigError(f"{path}: cannot be read: {os.strerror(error.errno or 0)}; check the path and its permissions") from None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -85,6 +87,9 @@ def _job(fields: Fields, folder: str) -> Job:
         identifier_files=identifier_files,
         ignore_examples=recognition.ignore_examples,
         min_confidence=recognition.min_confidence,
+        names=recognition.names,
+        names_model=recognition.names_model,
+        names_cap=recognition.names_cap,
         allow_lists=lists,
         allow_regexes=regexes,
         inline_allow=inline,
@@ -94,6 +99,8 @@ def _job(fields: Fields, folder: str) -> Job:
         baseline=_path(folder, fields.text("baseline")) if fields.has("baseline") else None,
         state=_path(folder, fields.text("state")) if fields.has("state") else None,
         outputs=_outputs(fields, folder),
+        into_scanned_bucket=_flag(fields, "into_scanned_bucket", default=False),
+        data_catalogue=_path(folder, fields.text("data_catalogue")) if fields.has("data_catalogue") else None,
         object_events=fields.choice("object_events", ObjectEvents.PROBLEMS),
         store=_store(fields),
         limits=_limits(fields),
@@ -161,8 +168,14 @@ def _outputs(fields: Fields, folder: str) -> tuple[str, ...]:
         name, equals, path = one.partition("=")
         if not equals or not path:
             fields.fail("outputs", f"{one!r}: write it as FORMAT=PATH, as in jsonl=findings.jsonl")
-        outputs.append(f"{name}={path if path == '-' else os.path.join(folder, path)}")
+        outputs.append(f"{name}={_destination(folder, path)}")
     return tuple(outputs)
+
+
+def _destination(folder: str, path: str) -> str:
+    if path.startswith(_URL_FILE):
+        return _URL_FILE + os.path.join(folder, path.removeprefix(_URL_FILE))
+    return path if path == "-" or is_delivery(path) else os.path.join(folder, path)
 
 
 def _table(fields: Fields, key: str) -> Fields | None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from scanner.config import LimitConfig, StoreConfig
 from scanner.jobs.schedule import Schedule
+from scanner.model.names_mode import NAMES_CAP, OWN_MODEL, NamesMode
 from scanner.model.occurrence import Confidence
 
 
@@ -112,10 +113,13 @@ class Job:
     :param sample: share of the objects that are wanted otherwise, 0 to 1; None for all
     :param month_bytes: most bytes to read in a calendar month of the schedule's time zone; None for no bound
     :param select: words that choose identifiers; as `deselect`
+    :param names: where names of people are looked for; this, `names_model` and `names_cap` are as in `ScanConfig`
     :param suppressions: files of rules that suppress findings
     :param baseline: an earlier report; what it has is not reported again
     :param state: the state store that its runs share with others; None gives the job one of its own
     :param outputs: `FORMAT=PATH` each, where `{job}`, `{run}` and `{date}` are filled in
+    :param into_scanned_bucket: outputs may go into buckets that are scanned
+    :param data_catalogue: file of levels and names for data catalogues
     """
 
     name: str
@@ -133,6 +137,9 @@ class Job:
     identifier_files: tuple[str, ...] = ()
     ignore_examples: bool = True
     min_confidence: Confidence = Confidence.MEDIUM
+    names: NamesMode = NamesMode.FULL
+    names_model: str = OWN_MODEL
+    names_cap: int | None = NAMES_CAP
     allow_lists: tuple[str, ...] = ()
     allow_regexes: tuple[str, ...] = ()
     inline_allow: bool = True
@@ -142,6 +149,8 @@ class Job:
     baseline: str | None = None
     state: str | None = None
     outputs: tuple[str, ...] = ()
+    into_scanned_bucket: bool = False
+    data_catalogue: str | None = None
     object_events: ObjectEvents = ObjectEvents.PROBLEMS
     store: StoreConfig = field(default_factory=StoreConfig)
     limits: LimitConfig = field(default_factory=LimitConfig)

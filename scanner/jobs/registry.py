@@ -107,8 +107,9 @@ class Registry:
         with explained(self._path):
             row = self._connection.execute("SELECT * FROM job WHERE name = ? OR id = ?", (word, word)).fetchone()
         if row is None:
-            known = ", ".join(repr(one.job.name) for one in self.jobs()) or "none"
-            raise ConfigError(f"there is no job {word!r}; known are: {known}")
+            known = ", ".join(repr(one.job.name) for one in self.jobs())
+            remedy = f"known are: {known}" if known else "known are: none; `dowse jobs add FILE` adds one"
+            raise ConfigError(f"{self._folder}: there is no job {word!r}; {remedy}")
         return self._entry(row)
 
     def text_of(self, name: str) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from scanner.model.exposure import ObjectExposure
 from scanner.model.life import ObjectLife
 from scanner.model.objects import StoredObject
 from scanner.model.occurrence import Confidence, Occurrence
@@ -40,6 +41,7 @@ class Detection:
     :param occurrences: the first ones in document order, at most as many as the user asked for
     :param columns: those in which it was found, in the order of their numbers or paths; at most 1,000, those with the most
         occurrences
+    :param raised: by how many steps it is worse than its count says, for who can have the object
     """
 
     identifier: str
@@ -48,6 +50,7 @@ class Detection:
     occurrences: tuple[Occurrence, ...]
     columns: tuple[ColumnCount, ...] = ()
     capped: bool = False
+    raised: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class ObjectResult:
     :param allowed: identifier id -> occurrences that are no detections because the user allows them
     :param hidden: what is no part of the detections because the user suppresses it, or knew it before
     :param life: what became of it since earlier runs; None without a state store
+    :param exposure: who besides those it is meant for can have it; None where that is not known, or nobody can
     :param traffic: requests that were made meanwhile: of objects that are sent for together, the first may have those of all
     """
 
@@ -86,4 +90,5 @@ class ObjectResult:
     allowed: Mapping[str, int] = field(default_factory=dict)
     hidden: tuple[Hidden, ...] = ()
     life: ObjectLife | None = None
+    exposure: ObjectExposure | None = None
     traffic: Traffic = field(default=Traffic(), compare=False)

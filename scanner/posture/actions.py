@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from scanner.posture.levels import Level
 from scanner.posture.wildcards import has_wildcard, matches
 
 
@@ -29,7 +30,8 @@ _OBJECT_WRITE: Final = """
     InitiateReplication PutObject PutObjectLegalHold PutObjectRetention PutObjectTagging PutObjectVersionTagging ReplicateDelete
     ReplicateObject ReplicateTags RestoreObject UpdateObjectEncryption
 """
-_OBJECT_LIST: Final = "ListMultipartUploadParts"
+# What comes of an upload that is not finished: nothing that tells which objects there are.
+_OBJECT_PARTS: Final = "ListMultipartUploadParts"
 _OBJECT_PERMISSIONS: Final = "ObjectOwnerOverrideToBucketOwner PutObjectAcl PutObjectVersionAcl"
 _BUCKET_READ: Final = """
     GetAccelerateConfiguration GetAnalyticsConfiguration GetBucketAcl GetBucketCORS GetBucketLocation GetBucketLogging
@@ -52,7 +54,7 @@ _TABLE: Final = {
     for access, on_objects, names in (
         (Access.READ, True, _OBJECT_READ),
         (Access.WRITE, True, _OBJECT_WRITE),
-        (Access.LIST, True, _OBJECT_LIST),
+        (Access.READ, True, _OBJECT_PARTS),
         (Access.PERMISSIONS, True, _OBJECT_PERMISSIONS),
         (Access.READ, False, _BUCKET_READ),
         (Access.WRITE, False, _BUCKET_WRITE),
@@ -73,17 +75,18 @@ def known_actions(pattern: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def access_of(pattern: str) -> frozenset[Access]:
+def access_of(pattern: str, levels: Level = "both") -> frozenset[Access]:
     """What an action, or all those of a pattern, allow; the name tells of actions that are not in the table."""
     known = known_actions(pattern)
     if known:
-        return accesses(known)
+        return accesses(known, levels)
     return frozenset([_by_name(pattern.partition(":")[2])]) if not has_wildcard(pattern) else frozenset()
 
 
-def accesses(names: Iterable[str]) -> frozenset[Access]:
-    """What known actions allow."""
-    return frozenset(_TABLE[name][0] for name in names)
+def accesses(names: Iterable[str], levels: Level = "both") -> frozenset[Access]:
+    """What known actions allow on objects, on the bucket, or on both."""
+    found = [_TABLE[name] for name in names]
+    return frozenset([access for access, of_objects in found if levels == "both" or of_objects is (levels == "objects")])
 
 
 @lru_cache(maxsize=4096)

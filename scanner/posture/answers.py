@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-from scanner.posture.calls import Call
+from scanner.posture.calls import ACCESS_POINT_POLICY, Call
 
 _DENIED: Final = frozenset(["AccessDenied", "AccessDeniedException", "AllAccessDisabled", "UnauthorizedOperation", "403", "Forbidden"])
 _UNSUPPORTED: Final = frozenset(["NotImplemented", "MethodNotAllowed", "501", "405", "UnsupportedOperation", "XNotImplemented"])
@@ -42,11 +42,15 @@ Content: TypeAlias = Mapping[str, Any] | None
 
 @dataclass(frozen=True, slots=True)
 class AccessPointAnswers:
-    """What was learnt of one access point."""
+    """What was learnt of one access point.
+
+    :param policy_call: that was asked for the policy
+    """
 
     listed: Mapping[str, Any]
     details: Answer = NOT_ASKED
     policy: Answer = NOT_ASKED
+    policy_call: Call = ACCESS_POINT_POLICY
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,9 @@ class BucketAnswers:
     :param account: the bucket's own account, None if nobody said
     :param created: ISO 8601, empty if not known
     :param access_points: of this bucket; an error if they could not be listed
+    :param object_lists: keys of objects with what their access control lists are; an error if objects could not be listed, None if
+        nobody asked
+    :param multi_region: access points over several regions that lead to it; an error as above, None if nobody asked
     """
 
     name: str
@@ -67,6 +74,8 @@ class BucketAnswers:
     created: str = ""
     source: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
+    multi_region: "tuple[AccessPointAnswers, ...] | Answer | None" = None
+    object_lists: tuple[tuple[str, Answer], ...] | Answer | None = None
 
 
 def content(call: Call, answer: Answer) -> Content | Unknown:

@@ -82,6 +82,23 @@ ACCESS_POINT: Final = Call("get-access-point", "s3control", "s3:GetAccessPoint",
 ACCESS_POINT_POLICY: Final = Call(
     "get-access-point-policy", "s3control", "s3:GetAccessPointPolicy", frozenset(["NoSuchAccessPointPolicy"]), "Policy"
 )
+MULTI_REGION: Final = Call(
+    "list-multi-region-access-points",
+    "s3control",
+    "s3:ListMultiRegionAccessPoints",
+    frozenset(["NoSuchMultiRegionAccessPoint"]),
+    "AccessPoints",
+)
+MULTI_REGION_POLICY: Final = Call(
+    "get-multi-region-access-point-policy",
+    "s3control",
+    "s3:GetMultiRegionAccessPointPolicy",
+    frozenset(["NoSuchMultiRegionAccessPointPolicy"]),
+    "Policy",
+)
+MULTI_REGION_HOME: Final = "us-west-2"
+"""Only there these two are answered, whatever the regions of the buckets."""
+
 ACCOUNT_BLOCK: Final = Call(
     "get-public-access-block",
     "s3control",
@@ -92,6 +109,13 @@ ACCOUNT_BLOCK: Final = Call(
 IDENTITY: Final = Call("get-caller-identity", "sts", "sts:GetCallerIdentity", expects="Account")
 DISTRIBUTIONS: Final = Call("list-distributions", "cloudfront", "cloudfront:ListDistributions", expects="DistributionList")
 AUTHORIZATION: Final = Call("get-account-authorization-details", "iam", "iam:GetAccountAuthorizationDetails", expects="RoleDetailList")
+LIST_ACCOUNTS: Final = Call("list-accounts", "organizations", "organizations:ListAccounts", expects="Accounts")
+ORGANIZATION: Final = Call("describe-organization", "organizations", "organizations:DescribeOrganization", expects="Organization")
+KEY: Final = Call("describe-key", "kms", "kms:DescribeKey", expects="KeyMetadata")
+KEY_POLICY: Final = Call("get-key-policy", "kms", "kms:GetKeyPolicy", expects="Policy")
+KEY_GRANTS: Final = Call("list-grants", "kms", "kms:ListGrants", expects="Grants")
+OBJECTS: Final = Call("list-objects-v2", "s3api", "s3:ListBucket")
+OBJECT_ACL: Final = Call("get-object-acl", "s3api", "s3:GetObjectAcl", expects="Grants")
 HEAD: Final = Call("head-bucket", "s3api", "s3:ListBucket")
 ASSUME: Final = Call("assume-role", "sts", "sts:AssumeRole", expects="Credentials")
 BUCKETS: Final = Call("list-buckets", "s3api", "s3:ListAllMyBuckets", expects="Buckets")

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
@@ -25,6 +25,9 @@ class StoreOptions:
     :param account: whose buckets they are, for stores that cannot say it
     :param threads: buckets asked for at once
     :param cloudfront: also ask which distributions have buckets as origins
+    :param keys: also ask who can use the keys of the default encryption
+    :param roles: also ask for the IAM roles
+    :param object_lists: of how many objects of each bucket, at most, the access control lists are asked for
     """
 
     profile: str | None = None
@@ -34,6 +37,15 @@ class StoreOptions:
     account: str | None = None
     threads: int = 20
     cloudfront: bool = False
+    keys: bool = False
+    roles: bool = False
+    object_lists: int = 0
+
+    @property
+    def only_live(self) -> tuple[str, ...]:
+        """What is asked for that no file has, in words."""
+        asked = (("keys", self.keys), ("roles", self.roles), ("lists of objects", self.object_lists), ("distributions", self.cloudfront))
+        return tuple(words for words, wanted in asked if wanted)
 
 
 def open_session(options: StoreOptions) -> Any:  # noqa: ANN401 - boto3 has no types
@@ -55,18 +67,22 @@ def open_session(options: StoreOptions) -> Any:  # noqa: ANN401 - boto3 has no t
 
 def assumed(session: Any, account: str, role: str, options: StoreOptions) -> Any:  # noqa: ANN401 - boto3 has no types
     """A session as `role` of another account, or the Answer with the error if it may not be assumed."""
-    import boto3
-
     name = role if role.startswith("arn:") else f"arn:aws:iam::{account}:role/{role}"
     answer = Clients(session, options).ask("sts", calls.ASSUME, RoleArn=name, RoleSessionName="dowse-posture")
     if answer.response is None:
         return answer
-    found = answer.response["Credentials"]
+    return session_of(answer.response["Credentials"], options.region or session.region_name)
+
+
+def session_of(credentials: Mapping[str, str], region: str | None) -> Any:  # noqa: ANN401 - boto3 has no types
+    """A session with temporary credentials, as `assume-role` gives them."""
+    import boto3
+
     return boto3.Session(
-        aws_access_key_id=found["AccessKeyId"],
-        aws_secret_access_key=found["SecretAccessKey"],
-        aws_session_token=found["SessionToken"],
-        region_name=options.region or session.region_name,
+        aws_access_key_id=credentials["AccessKeyId"],
+        aws_secret_access_key=credentials["SecretAccessKey"],
+        aws_session_token=credentials["SessionToken"],
+        region_name=region,
     )
 
 
@@ -87,6 +103,11 @@ class Clients:
         self._home = options.region or session.region_name or _REGION
         self._made: dict[tuple[str, str], Any] = {}
         self._lock = threading.Lock()
+
+    @property
+    def at_amazon(self) -> bool:
+        """Whether the buckets are Amazon's own."""
+        return _is_amazon(self._client("s3", ""))
 
     def ask(self, service: str, call: Call, region: str = "", **arguments: object) -> Answer:
         """The answer to one call.
@@ -148,9 +169,13 @@ class Clients:
             s3={"addressing_style": "path"} if endpoint or _endpoint_in_environment() else {},
         )
         client = self._session.client(service, region_name=region, endpoint_url=endpoint, config=config)
-        if service == "s3control" and not (urlsplit(client.meta.endpoint_url).hostname or "").endswith(_AMAZON):
+        if service == "s3control" and not _is_amazon(client):
             client.meta.events.register("before-sign.s3-control", _At(client.meta.endpoint_url))
         return client
+
+
+def _is_amazon(client: Any) -> bool:  # noqa: ANN401 - boto3 has no types
+    return (urlsplit(client.meta.endpoint_url).hostname or "").endswith(_AMAZON)
 
 
 def _endpoint_in_environment() -> bool:

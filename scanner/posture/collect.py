@@ -9,17 +9,20 @@ from scanner.posture import calls
 from scanner.posture.answers import AccessPointAnswers, Answer, BucketAnswers, Unknown, content
 from scanner.posture.calls import Call
 from scanner.posture.clients import Clients
+from scanner.posture.collect_multi_region import multi_region_points
 from scanner.posture.inventory import Inventory
+from scanner.posture.other_stores import NO_ACCOUNT, UNNAMED, has_no_access_points, without_account_block, without_ownership
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Account:
-    """Whose buckets are asked for, and the account's own block."""
+    """Whose buckets are asked for, the account's own block, and its access points over several regions by bucket."""
 
     number: str | None
     block: Answer
+    multi_region: Mapping[str, tuple[AccessPointAnswers, ...]] | Answer
 
 
 def collect(clients: Clients, names: Sequence[str] = (), progress: Progress | None = None) -> Inventory:
@@ -41,15 +44,24 @@ def collect(clients: Clients, names: Sequence[str] = (), progress: Progress | No
                 buckets.append(found)
             if progress:
                 progress(done, len(listed))
-    return Inventory(tuple(sorted(buckets, key=lambda one: one.name)), tuple(unknowns))
+    # A bucket that vanished meanwhile is none; whatever else is not known of the list leaves it open what is missing in it.
+    whole = not names and account.number is not None and all(one.call == calls.LOCATION.said for one in unknowns)
+    listed_whole = frozenset([account.number]) if whole and account.number else frozenset[str]()
+    return Inventory(tuple(sorted(buckets, key=lambda one: one.name)), tuple(unknowns), listed=listed_whole)
 
 
 def _account(clients: Clients) -> _Account:
     answer = clients.ask("sts", calls.IDENTITY)
-    number = (answer.response or {}).get("Account", clients.account)
-    if not isinstance(number, str):
-        return _Account(None, Answer(error="the account is not known; give it with --account"))
-    return _Account(number, clients.ask("s3control", calls.ACCOUNT_BLOCK, AccountId=number))
+    found = (answer.response or {}).get("Account", clients.account)
+    number = found if isinstance(found, str) else None
+    return _Account(number, _account_block(clients, number), multi_region_points(clients, number))
+
+
+def _account_block(clients: Clients, number: str | None) -> Answer:
+    if clients.at_amazon:
+        return clients.ask("s3control", calls.ACCOUNT_BLOCK, AccountId=number) if number else UNNAMED
+    block = without_account_block(clients.ask("s3control", calls.ACCOUNT_BLOCK, AccountId=number or NO_ACCOUNT))
+    return block if number or block.error in calls.ACCOUNT_BLOCK.unset else UNNAMED
 
 
 def _listed(clients: Clients) -> tuple[list[Mapping[str, Any]], list[Unknown]]:
@@ -72,6 +84,8 @@ def _bucket(clients: Clients, account: _Account, listed: Mapping[str, Any]) -> B
     for call in calls.BUCKET_CALLS:
         if call is not calls.LOCATION:
             answers[call.name] = _asked(clients, call, name, region)
+    if not clients.at_amazon:
+        answers[calls.OWNERSHIP.name] = without_ownership(answers[calls.OWNERSHIP.name])
     created = listed.get("CreationDate")
     return BucketAnswers(
         name,
@@ -81,6 +95,7 @@ def _bucket(clients: Clients, account: _Account, listed: Mapping[str, Any]) -> B
         _points(clients, account, name, region),
         created.isoformat() if created else "",
         source="store",
+        multi_region=account.multi_region if isinstance(account.multi_region, Answer) else account.multi_region.get(name, ()),
     )
 
 
@@ -105,14 +120,19 @@ def _joined(pages: Sequence[Answer], member: str) -> Answer:
 
 
 def _points(clients: Clients, account: _Account, bucket: str, region: str) -> tuple[AccessPointAnswers, ...] | Answer:
-    if account.number is None:
-        return account.block
-    asked = {"AccountId": account.number, "Bucket": bucket}
+    if account.number is None and clients.at_amazon:
+        return UNNAMED
+    asked = {"AccountId": account.number or NO_ACCOUNT, "Bucket": bucket}
     pages = list(clients.pages("s3control", calls.ACCESS_POINTS, "AccessPointList", "NextToken", region, **asked))
     bad = next((page for page in pages if isinstance(content(calls.ACCESS_POINTS, page), Unknown)), None)
+    if bad and not clients.at_amazon and has_no_access_points(bad):
+        return ()
+    if account.number is None:
+        return UNNAMED
     if bad:
         return bad
-    return tuple(_point(clients, account.number, region, one) for one in _items(pages))
+    number = account.number
+    return tuple(_point(clients, number, region, one) for one in _items(pages))
 
 
 def _items(pages: Sequence[Answer]) -> Iterator[Mapping[str, Any]]:

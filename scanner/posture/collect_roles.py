@@ -1,45 +1,37 @@
 """Asks IAM for the roles of the account, with their policies and last use."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from scanner.posture import calls
 from scanner.posture.answers import Unknown, content
 from scanner.posture.clients import Clients
-from scanner.posture.judged import PostureReport
-from scanner.posture.parties import Trusted
-from scanner.posture.roles import OutsideRole, outside_roles
+from scanner.posture.inventory import Inventory
+from scanner.posture.roles import RoleAnswers
+
+_ASKED = ["Role", "LocalManagedPolicy", "AWSManagedPolicy"]
 
 
-def with_roles(clients: Clients, report: PostureReport, trusted: Trusted) -> PostureReport:
-    """The report with the roles that outsiders may assume and that reach one of its buckets."""
-    account = next((one.verdicts.settings.account for one in report.buckets if one.verdicts.settings.account), clients.account)
-    found = collect_roles(clients, account, trusted, [one.verdicts.settings.name for one in report.buckets])
-    return replace(report, roles=found.roles, unknowns=(*report.unknowns, *found.unknowns))
+def with_roles(clients: Clients, inventory: Inventory, account: str | None) -> Inventory:
+    """The inventory with the roles of the account; if they may not be asked for, that is one more unknown."""
+    found = collect_roles(clients, account)
+    if isinstance(found, Unknown):
+        return replace(inventory, roles=(), unknowns=(*inventory.unknowns, found))
+    return replace(inventory, roles=(found,))
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """The roles with outsiders and a way to some bucket, or why they are not known."""
-
-    roles: tuple[OutsideRole, ...]
-    unknowns: tuple[Unknown, ...]
-
-
-def collect_roles(clients: Clients, account: str | None, trusted: Trusted, buckets: Sequence[str]) -> Roles:
-    """:param buckets: names; only roles that reach one of them are given"""
+def collect_roles(clients: Clients, account: str | None) -> RoleAnswers | Unknown:
+    """All roles of the account and the managed policies that they may have."""
     details: list[Mapping[str, Any]] = []
     policies: dict[str, object] = {}
-    for answer in clients.pages(
-        "iam", calls.AUTHORIZATION, "RoleDetailList", "Marker", Filter=["Role", "LocalManagedPolicy", "AWSManagedPolicy"]
-    ):
+    for answer in clients.pages("iam", calls.AUTHORIZATION, "RoleDetailList", "Marker", Filter=_ASKED):
         page = content(calls.AUTHORIZATION, answer)
         if isinstance(page, Unknown):
-            return Roles((), (page,))
+            return page
         details.extend((page or {}).get("RoleDetailList") or ())
         policies |= {str(one.get("Arn")): _default(one) for one in (page or {}).get("Policies") or ()}
-    return Roles(outside_roles(details, policies, account, trusted, buckets), ())
+    return RoleAnswers(account, tuple(details), policies)
 
 
 def _default(policy: Mapping[str, Any]) -> object:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from scanner.model.occurrence import Confidence
 from scanner.posture.actions import on_objects
 from scanner.posture.documents import Statement
+from scanner.posture.levels import may_be
 from scanner.posture.limits import Limit, limit_left_by_deny
 from scanner.posture.parties import Party, PartyKind
 from scanner.posture.principals import Principal
@@ -82,13 +83,8 @@ def _denies(deny: Statement, action: str, allow: Statement) -> bool:
     elif not any(covers(pattern, action) or (pattern == "s3:*" and action == "*") for pattern in deny.actions):
         return False
     objects = on_objects(action)
-    resources = [one for one in allow.resources if objects is None or _may_be(one, objects=objects)]
+    resources = [one for one in allow.resources if objects is None or may_be(one, objects=objects)]
     return _all_covered(deny, resources or allow.resources, allow)
-
-
-def _may_be(resource: str, *, objects: bool) -> bool:
-    """Whether a resource pattern can stand for objects, or for a bucket."""
-    return "/" in resource or "*" in resource if objects else "/" not in resource
 
 
 def _covers_resources(deny: Statement, allow: Statement) -> bool:

@@ -1,6 +1,7 @@
 """Policy documents taken apart: statements in one shape, whatever legal form they were written in."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -9,6 +10,11 @@ from scanner.posture.principals import Principal, principals_in
 
 # json gives up at the interpreter's own recursion limit; policies are at most 20 KB and five levels deep.
 _NO_DOCUMENT: Final = "the policy is not a JSON object"
+# As they are usually written; saves half the time that making them lower would take.
+_LOWER: Final = {
+    name: name.lower()
+    for name in ("Version", "Id", "Statement", "Sid", "Effect", "Principal", "Action", "Resource", "Condition", "NotPrincipal", "NotAction")
+}
 _ELEMENTS: Final = frozenset(("sid", "effect", "principal", "notprincipal", "action", "notaction", "resource", "notresource", "condition"))
 
 
@@ -64,6 +70,23 @@ def parse_policy(document: object) -> Document:
     return Document(tuple(filter(None, statements)), tuple(problems), readable=None not in statements)
 
 
+def without_statements(document: object, numbers: Collection[int]) -> object:
+    """The policy without the statements at these places; as it is if it cannot be understood.
+
+    :param document: as for `parse_policy`
+    """
+    try:
+        found = _loaded(document, []) if isinstance(document, str | bytes | bytearray) else document
+    except (ValueError, RecursionError):
+        return document
+    if not isinstance(found, dict):
+        return document
+    name = next((key for key in reversed(found) if str(key).lower() == "statement"), "Statement")
+    items = found.get(name)
+    listed = items if isinstance(items, list | tuple) else [items]
+    return {**found, name: [item for number, item in enumerate(listed) if number not in numbers]}
+
+
 class _TwiceError(Exception):
     """A name stands twice in one object."""
 
@@ -89,7 +112,7 @@ def _loaded(document: str | bytes | bytearray, problems: list[str]) -> object:
 
 def _elements(item: dict[Any, Any]) -> dict[str, Any]:
     """Element names in lower case, since case does not matter in them."""
-    return {str(key).lower(): value for key, value in item.items()}
+    return {_LOWER.get(key) or str(key).lower(): value for key, value in item.items()}
 
 
 def _statement(index: int, item: object, problems: list[str]) -> Statement | None:

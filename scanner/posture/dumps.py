@@ -5,6 +5,7 @@
     dumps/BUCKET/get-bucket-policy.json          what the call answered
     dumps/BUCKET/get-bucket-policy.err           or the error it ended with
     dumps/BUCKET/access-points/NAME/get-access-point.json
+    dumps/_account/list-multi-region-access-points.json, and for each dumps/_account/multi-region/NAME/get-multi-...-policy.json
 
 `commands` prints the commands that make such a folder. A call with neither file was not asked, and its setting is UNKNOWN.
 """
@@ -13,6 +14,7 @@ import json
 import os
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import regex
@@ -22,9 +24,11 @@ from scanner.posture import calls
 from scanner.posture.answers import NOT_ASKED, AccessPointAnswers, Answer, BucketAnswers
 from scanner.posture.calls import Call
 from scanner.posture.inventory import Inventory
+from scanner.posture.multi_region import points_by_bucket
 
 _ACCOUNT: Final = "_account"
 _POINTS: Final = "access-points"
+_MULTI_REGION: Final = "multi-region"
 _CODE: Final = regex.compile(r"An error occurred \((?P<code>[A-Za-z0-9.]+)\)")
 # Policies are at most 20 KB; nothing that these calls answer comes near this.
 _LARGEST: Final = 16 * 2**20
@@ -42,7 +46,22 @@ def read_dumps(folder: str) -> Inventory:
     account = _account(above)
     block = _answer(above, calls.ACCOUNT_BLOCK)
     created = _created(above)
-    return Inventory(tuple(_bucket(folder, name, account, block, created) for name in names))
+    over = _multi_region(above, account)
+    found = (_bucket(folder, name, account, block, created) for name in names)
+    return Inventory(tuple(replace(one, multi_region=over.get(one.name, ()) if isinstance(over, Mapping) else over) for one in found))
+
+
+def _multi_region(above: str, account: str | None) -> Mapping[str, tuple[AccessPointAnswers, ...]] | Answer | None:
+    """By bucket; None if the folder says nothing of them, as those that older versions made."""
+    listed = _answer(above, calls.MULTI_REGION)
+    if listed == NOT_ASKED:
+        return None
+
+    def policy(name: str) -> Answer:
+        # The name comes from a file: only its last part, so that it cannot lead out of the folder.
+        return _answer(os.path.join(above, _MULTI_REGION, os.path.basename(name)), calls.MULTI_REGION_POLICY)
+
+    return points_by_bucket([listed], account or "", policy)
 
 
 def _has_dumps(folder: str) -> bool:
@@ -126,9 +145,19 @@ def commands(buckets: Sequence[str]) -> Iterator[str]:
         yield f"ask dumps/{_ACCOUNT}/{call.name} {call.service} {call.name}"
     yield "account=$(aws sts get-caller-identity --query Account --output text)"
     yield f'ask dumps/{_ACCOUNT}/{calls.ACCOUNT_BLOCK.name} s3control {calls.ACCOUNT_BLOCK.name} --account-id "$account"'
+    yield from _multi_region_commands()
     listed = " ".join(map(shlex.quote, buckets)) or "$(aws s3api list-buckets --query 'Buckets[].Name' --output text)"
     yield f"for bucket in {listed}; do"
     yield from (f"  {line}" for line in _bucket_commands())
+    yield "done"
+
+
+def _multi_region_commands() -> Iterator[str]:
+    name, policy = calls.MULTI_REGION.name, calls.MULTI_REGION_POLICY.name
+    owner = f'--region {calls.MULTI_REGION_HOME} --account-id "$account"'
+    yield f"ask dumps/{_ACCOUNT}/{name} s3control {name} {owner}"
+    yield f"for point in $(aws s3control {name} {owner} --query 'AccessPoints[].Name' --output text); do"
+    yield f'  ask "dumps/{_ACCOUNT}/{_MULTI_REGION}/$point/{policy}" s3control {policy} {owner} --name "$point"'
     yield "done"
 
 

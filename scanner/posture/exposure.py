@@ -134,9 +134,7 @@ def _acl_way(acl: AclVerdict, block: Effective, acls_off: Truth) -> Way:
 
 
 def _points(settings: BucketSettings, policy: PolicyVerdict | None, trusted: Trusted) -> tuple[PointVerdict, ...]:
-    if isinstance(settings.access_points, Unknown):
-        return ()
-    return tuple(_point(point, settings, policy, trusted) for point in settings.access_points)
+    return tuple(_point(point, settings, policy, trusted) for point in settings.points)
 
 
 def _point(point: AccessPoint, settings: BucketSettings, policy: PolicyVerdict | None, trusted: Trusted) -> PointVerdict:
@@ -157,9 +155,8 @@ def _delegated(policy: PolicyVerdict | None, point: AccessPoint) -> Truth:
 
 
 def _point_ways(settings: BucketSettings, policy: PolicyVerdict | None, points: tuple[PointVerdict, ...]) -> tuple[Way, ...]:
-    if isinstance(settings.access_points, Unknown):
-        return (Way("access points", None, _unseen_points(settings, policy), frozenset(), ()),)
-    return tuple(map(_point_way, points))
+    unseen = (Way("access points", None, _unseen_points(settings, policy), frozenset(), ()),) if settings.unseen_points else ()
+    return (*map(_point_way, points), *unseen)
 
 
 def _unseen_points(settings: BucketSettings, policy: PolicyVerdict | None) -> Truth:

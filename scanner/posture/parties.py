@@ -42,12 +42,14 @@ class Trusted:
     :param organizations: ids such as `o-a1b2c3d4e5`
     :param canonical_ids: of the owner and of others of ours; 64 hexadecimal digits
     :param networks: ids of VPCs and VPC endpoints
+    :param names: of other clouds: domains in lower case, `projects/ID`, ids of subscriptions
     """
 
     accounts: frozenset[str] = frozenset()
     organizations: frozenset[str] = frozenset()
     canonical_ids: frozenset[str] = frozenset()
     networks: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from scanner.model.occurrence import Confidence
 from scanner.posture.actions import Access, access_of, accesses, all_but, known_actions
 from scanner.posture.denies import Left, left_of
 from scanner.posture.documents import Document, Statement, parse_policy
+from scanner.posture.levels import Level, levels_of
 from scanner.posture.limits import Limit, limits_of
 from scanner.posture.parties import Party, PartyKind, Trusted, Zone, zone_of
 from scanner.posture.principals import Principal, principals_in
@@ -25,6 +26,7 @@ _REMEDIES: Final = {
     Reach.CONDITIONAL: "check whose it is, and list it as trusted if it is yours",
 }
 _NO_ACCESS: Final[frozenset[Access]] = frozenset()
+_ANY: Final = frozenset(PartyKind)
 _ACCOUNTS: Final = frozenset((PartyKind.ACCOUNT,))
 _ORGANIZATIONS: Final = frozenset((PartyKind.ORGANIZATION,))
 _SERVICES: Final = frozenset((PartyKind.SERVICE,))
@@ -85,6 +87,7 @@ def _reason(allow: Statement, denies: Sequence[Statement], zone: Zone, *, access
         _remedy(widest.reach, deputy=deputy),
         deputy,
         True in [one.key.startswith("s3:dataaccesspoint") for one in allow.conditions],
+        allow.all_but_resources,
     )
 
 
@@ -124,17 +127,23 @@ def _access(allow: Statement, lefts: Iterable[Left], found: Iterable[Reached], r
 
 
 def _left_access(allow: Statement, left: Left) -> frozenset[Access]:
+    levels: Level = "both" if allow.all_but_resources else levels_of(allow.resources)
+    # The service refuses a policy whose actions do not apply to its resources; what is written so is not taken for harmless.
+    return _access_on(levels, allow, left) or _access_on("both", allow, left)
+
+
+def _access_on(levels: Level, allow: Statement, left: Left) -> frozenset[Access]:
     if not left.denied and not allow.all_but_actions:
-        return _joined(map(access_of, left.actions))
+        return _joined([access_of(action, levels) for action in left.actions])
     names = all_but(allow.actions) if allow.all_but_actions else frozenset().union(*map(known_actions, left.actions))
-    return accesses(names.difference(*map(known_actions, left.denied)))
+    return accesses(names.difference(*map(known_actions, left.denied)), levels)
 
 
 def _verdict(parsed: Document, reasons: tuple[Reason, ...]) -> PolicyVerdict:
     public = [reason for reason in reasons if reason.reach is Reach.PUBLIC]
     shared = [reason for reason in reasons if reason.reach is Reach.EXTERNAL]
     parties = {party for reason in reasons for party in reason.parties}
-    external = _external(public, shared)
+    external = _external(public, shared) if parties else parties
     return PolicyVerdict(
         True if public else (False if parsed.readable else None),
         bool(external),
@@ -143,7 +152,7 @@ def _verdict(parsed: Document, reasons: tuple[Reason, ...]) -> PolicyVerdict:
         _ids(parties, OUTSIDE_IDS),
         _ids(parties, _SERVICES),
         bool(_ids(parties, _CLOUDFRONT)) or _CLOUDFRONT_SERVICE in parties,
-        _ids({party for reason in reasons if reason.reach is Reach.CONDITIONAL for party in reason.parties}, frozenset(PartyKind)),
+        _ids({party for reason in reasons if reason.reach is Reach.CONDITIONAL for party in reason.parties} if parties else (), _ANY),
         _joined([reason.access for reason in public]),
         _joined([reason.access for reason in shared]),
         reasons,
@@ -159,12 +168,15 @@ def _external(public: Sequence[Reason], shared: Sequence[Reason]) -> set[Party]:
 
 
 def _ids(parties: Collection[Party], kinds: frozenset[PartyKind]) -> tuple[str, ...]:
+    if not parties:
+        return ()
     found = [party.id for party in parties if party.kind in kinds]
     return tuple(sorted(set(found))) if found else ()
 
 
 def _joined(parts: Iterable[frozenset[Access]]) -> frozenset[Access]:
-    return _NO_ACCESS.union(*parts)
+    found = [part for part in parts if part]
+    return found[0] if len(found) == 1 else _NO_ACCESS.union(*found)
 
 
 def _overall(parsed: Document, public: Sequence[Reason], reasons: Sequence[Reason]) -> Confidence:

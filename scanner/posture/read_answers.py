@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 from scanner.posture import calls
 from scanner.posture.answers import NOT_ASKED, AccessPointAnswers, Answer, BucketAnswers, Content, Unknown, content
 from scanner.posture.calls import Call
-from scanner.posture.settings import AccessPoint, BucketSettings, Destination, Encryption, Grant, Maybe, PublicAccessBlock
+from scanner.posture.settings import AccessPoint, BucketSettings, Destination, Encryption, Grant, Maybe, ObjectGrants, PublicAccessBlock
 
 T = TypeVar("T")
 _EVENTS: Final = ("TopicConfigurations", "QueueConfigurations", "LambdaFunctionConfigurations")
@@ -40,7 +40,10 @@ def read_answers(answers: BucketAnswers) -> BucketSettings:
         tags=read(calls.TAGS, _tags),
         inventory=read(calls.INVENTORY, _inventory),
         notified=read(calls.NOTIFICATION, _notified),
-        access_points=_access_points(answers.access_points),
+        access_points=_access_points(calls.ACCESS_POINTS, answers.access_points),
+        multi_region=_access_points(calls.MULTI_REGION, answers.multi_region or ()),
+        multi_region_asked=answers.multi_region is not None,
+        object_grants=_object_grants(answers.object_lists),
     )
 
 
@@ -172,10 +175,17 @@ def _notified(found: Content) -> tuple[str, ...]:
     return tuple(sorted({value for one in listed for key, value in one.items() if key.endswith("Arn") and isinstance(value, str)}))
 
 
-def _access_points(answers: Sequence[AccessPointAnswers] | Answer) -> Maybe[tuple[AccessPoint, ...]]:
+def _object_grants(answers: Sequence[tuple[str, Answer]] | Answer | None) -> Maybe[tuple[ObjectGrants, ...]]:
     if isinstance(answers, Answer):
-        found = content(calls.ACCESS_POINTS, answers)
-        return found if isinstance(found, Unknown) else Unknown(calls.ACCESS_POINTS.said, "the access points themselves were not asked for")
+        found = content(calls.OBJECTS, answers)
+        return found if isinstance(found, Unknown) else Unknown(calls.OBJECTS.said, "the lists themselves were not asked for")
+    return tuple(ObjectGrants(key, _read(calls.OBJECT_ACL, answer, _grants)) for key, answer in answers or ())
+
+
+def _access_points(call: Call, answers: Sequence[AccessPointAnswers] | Answer) -> Maybe[tuple[AccessPoint, ...]]:
+    if isinstance(answers, Answer):
+        found = content(call, answers)
+        return found if isinstance(found, Unknown) else Unknown(call.said, "the access points themselves were not asked for")
     return tuple(map(_access_point, answers))
 
 
@@ -194,5 +204,5 @@ def _access_point(answers: AccessPointAnswers) -> AccessPoint:
         account,
         vpc,
         _read(calls.ACCESS_POINT, answers.details, block_of),
-        _read(calls.ACCESS_POINT_POLICY, answers.policy, _policy),
+        _read(answers.policy_call, answers.policy, _policy),
     )

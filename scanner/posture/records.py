@@ -7,9 +7,9 @@ from scanner.posture.actions import Access
 from scanner.posture.answers import Unknown
 from scanner.posture.block import SETTINGS, setting_of
 from scanner.posture.exposure import Exposure, Permission
-from scanner.posture.policy_findings import PolicyFinding
+from scanner.posture.finding_kinds import PolicyFinding
 from scanner.posture.sensitive import Sensitive
-from scanner.posture.settings import BucketSettings, Encryption, Maybe, PublicAccessBlock
+from scanner.posture.settings import BucketSettings, CloudSettings, Encryption, Maybe, PublicAccessBlock
 from scanner.posture.sharing import Outsider, SharedAccess
 from scanner.posture.verdict import PolicyVerdict
 from scanner.posture.verdicts import BucketVerdicts
@@ -28,9 +28,10 @@ def bucket_record(verdicts: BucketVerdicts, findings: Iterable[PolicyFinding]) -
     settings = verdicts.settings
     return {
         "record": "bucket",
+        "store": settings.store,
         "accountId": settings.account,
         "bucketName": settings.name,
-        "bucketArn": f"arn:aws:s3:::{settings.name}",
+        "bucketArn": f"arn:aws:s3:::{settings.name}" if settings.store == "s3" else None,
         "region": _known(settings.region),
         "bucketCreatedAt": settings.created or None,
         "publicAccess": _public_access(verdicts),
@@ -47,6 +48,7 @@ def bucket_record(verdicts: BucketVerdicts, findings: Iterable[PolicyFinding]) -
         "website": _known(settings.website),
         "objectLock": _known(settings.object_lock),
         "kmsKeyAccount": verdicts.key_account,
+        "kmsKey": verdicts.key.record if verdicts.key else None,
         "inventoryDestinations": _destinations(settings),
         "notificationTargets": None if isinstance(settings.notified, Unknown) else list(settings.notified),
         "accessPoints": _points(verdicts),
@@ -59,6 +61,7 @@ def bucket_record(verdicts: BucketVerdicts, findings: Iterable[PolicyFinding]) -
         "policyProblems": list(verdicts.exposure.policy.problems) if verdicts.exposure.policy else [],
         "confidence": verdicts.exposure.policy.confidence.name.lower() if verdicts.exposure.policy else None,
         "findings": [finding_record(one) for one in findings],
+        "cloud": _cloud(settings.cloud),
         "unknowns": [{"call": one.call, "reason": one.reason, "action": one.action or None} for one in verdicts.unknowns],
     }
 
@@ -71,6 +74,8 @@ def finding_record(finding: PolicyFinding) -> Record:
         "title": finding.title,
         "detail": finding.detail,
         "remedy": finding.remedy,
+        "subject": finding.subject or None,
+        "severityAlone": (finding.severity if finding.alone is None else finding.alone).name.lower(),
     }
 
 
@@ -180,8 +185,21 @@ def _destinations(settings: BucketSettings) -> list[Mapping[str, object]] | None
     return [{"bucket": one.bucket, "account": one.account} for one in settings.inventory]
 
 
+def _cloud(cloud: CloudSettings | None) -> Record | None:
+    """What only stores of others than Amazon have."""
+    if cloud is None:
+        return None
+    return {
+        "publicAccessPrevented": _known(cloud.prevention),
+        "onlySomeNetworks": _known(cloud.network),
+        "oldestTls": _known(cloud.oldest_tls),
+        "sharedKeys": _known(cloud.shared_keys),
+        "crossTenantReplication": _known(cloud.other_tenants),
+    }
+
+
 def _points(verdicts: BucketVerdicts) -> list[Record] | None:
-    if isinstance(verdicts.settings.access_points, Unknown):
+    if verdicts.settings.unseen_points and not verdicts.exposure.points:
         return None
     return [
         {

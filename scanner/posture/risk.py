@@ -20,7 +20,21 @@ _SENSITIVITY: Final = {"": 0, "low": 1, "medium": 2, "high": 3}
 
 def risk(verdicts: BucketVerdicts, sensitive: Sensitive = NOTHING_FOUND) -> int:
     """From 1 to 40; see the module."""
-    return reach(verdicts) * (1 + _SENSITIVITY[sensitive.worst] + (1 if sensitive.credentials else 0))
+    return risk_of(reach(verdicts), sensitive)
+
+
+def risk_of(reached: int, sensitive: Sensitive | None) -> int:
+    """The formula itself.
+
+    :param reached: as `reach` gives it
+    :param sensitive: None where nobody has looked
+    """
+    return reached * (1 + sensitivity(sensitive or NOTHING_FOUND))
+
+
+def sensitivity(sensitive: Sensitive) -> int:
+    """How bad it is that somebody has what is inside, from 0 to 4."""
+    return _SENSITIVITY[sensitive.worst] + (1 if sensitive.credentials else 0)
 
 
 def reach(verdicts: BucketVerdicts) -> int:

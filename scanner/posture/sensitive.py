@@ -32,13 +32,18 @@ class Sensitive:
 NOTHING_FOUND: Final = Sensitive((0, 0, 0), ())
 
 
-def sensitive_by_bucket(records: Iterable[dict[str, Any]]) -> dict[str, Sensitive]:
-    """By name of bucket; the name may stand alone or as s3://NAME."""
+def sensitive_by_bucket(records: Iterable[dict[str, Any]], store: str = "s3") -> dict[str, Sensitive]:
+    """By name of bucket; the name may stand alone or as s3://NAME.
+
+    :param store: s3, gs or az; those of others are left out
+    """
     found: dict[str, list[dict[str, Any]]] = {}
     for record in records:
         if record.get("record") == "finding" or record.get("category") == "CLASSIFICATION":
-            name = str(_at(record, "resourcesAffected", "s3Bucket", "name") or "").removeprefix("s3://")
-            found.setdefault(name, []).append(record)
+            # Of stores that are not Amazon's it is a URI.
+            scheme, _, name = str(_at(record, "resourcesAffected", "s3Bucket", "name") or "").rpartition("://")
+            if (scheme or "s3") == store:
+                found.setdefault(name, []).append(record)
     return {name: _summed(one) for name, one in found.items()}
 
 

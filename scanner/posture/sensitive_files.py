@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from scanner.posture.finding_kinds import PolicySeverity
 from scanner.posture.local_files import FileReach, file_reach
-from scanner.posture.policy_findings import PolicySeverity
 
 _WORST = {"High": PolicySeverity.HIGH, "Medium": PolicySeverity.MEDIUM, "Low": PolicySeverity.LOW}
 

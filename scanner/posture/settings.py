@@ -72,6 +72,32 @@ class AccessPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class CloudSettings:
+    """What buckets of Google and containers of Azure have beside the settings of those of Amazon; None where they have no such thing.
+
+    :param prevention: whether everybody is kept out, whatever is granted: public access prevention, or the account's own switch
+    :param network: whether only some networks reach it at all
+    :param oldest_tls: the oldest version that is taken, as `TLS1_2`
+    :param shared_keys: whether keys that name nobody open it, and what is signed with them
+    :param other_tenants: whether objects may be replicated to other tenants
+    """
+
+    prevention: Maybe[bool]
+    network: Maybe[bool] | None = None
+    oldest_tls: Maybe[str] | None = None
+    shared_keys: Maybe[bool] | None = None
+    other_tenants: Maybe[bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectGrants:
+    """The access control list of one object."""
+
+    key: str
+    grants: Maybe[tuple[Grant, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class BucketSettings:
     """All settings that the checks look at.
 
@@ -85,6 +111,12 @@ class BucketSettings:
     :param website: whether it is served as a website
     :param inventory: where lists of its objects go
     :param notified: ARNs that are told of events
+    :param access_points: of its region
+    :param multi_region: access points over several regions that lead to it; none if they were not asked for
+    :param multi_region_asked: whether they were
+    :param store: s3, gs or az
+    :param cloud: what the other two have besides
+    :param object_grants: of a sample of its objects; none if they were not asked for, or do not count
     """
 
     name: str
@@ -109,3 +141,19 @@ class BucketSettings:
     inventory: Maybe[tuple[Destination, ...]]
     notified: Maybe[tuple[str, ...]]
     access_points: Maybe[tuple[AccessPoint, ...]]
+    multi_region: Maybe[tuple[AccessPoint, ...]] = ()
+    multi_region_asked: bool = False
+    object_grants: Maybe[tuple[ObjectGrants, ...]] = ()
+    store: str = "s3"
+    cloud: CloudSettings | None = None
+
+    @property
+    def points(self) -> tuple[AccessPoint, ...]:
+        """All access points that are known."""
+        lists = (self.access_points, self.multi_region)
+        return tuple(point for known in lists if not isinstance(known, Unknown) for point in known)
+
+    @property
+    def unseen_points(self) -> bool:
+        """Whether there may be others."""
+        return isinstance(self.access_points, Unknown) or isinstance(self.multi_region, Unknown)

@@ -69,11 +69,21 @@ def judge_sharing(settings: BucketSettings, exposure: Exposure, trusted: Trusted
 def _shared(settings: BucketSettings, exposure: Exposure, trusted: Trusted, *, outside: bool) -> SharedAccess:
     if outside:
         return SharedAccess.EXTERNAL
-    unseen = exposure.policy is None or exposure.policy.public is None
-    if unseen or (exposure.acl.public is None and exposure.acls_off is not True) or any(one.verdict is None for one in exposure.points):
+    if _has_unseen(settings, exposure):
         return SharedAccess.UNKNOWN
     restricted = _restricted(exposure.policy, exposure.block)
     return SharedAccess.INTERNAL if not restricted and _with_trusted(settings, trusted) else SharedAccess.NOT_SHARED
+
+
+def _has_unseen(settings: BucketSettings, exposure: Exposure) -> bool:
+    """Whether somebody may be let in by what is not known."""
+    policy = exposure.policy
+    if policy is None or policy.public is None or any(one.verdict is None for one in exposure.points):
+        return True
+    if exposure.acl.public is None and exposure.acls_off is not True:
+        return True
+    # What is left to access points may be left to anybody as long as they are not all seen.
+    return settings.unseen_points and any(reason.delegates for reason in policy.reasons)
 
 
 def _with_trusted(settings: BucketSettings, trusted: Trusted) -> bool:

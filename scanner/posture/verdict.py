@@ -33,7 +33,7 @@ class Reason:
     :param remedy: what would close it; empty if nothing is open
     :param confused_deputy: a service may act on it for anybody's sake
     :param delegates: it leaves the decision to access points of the owner's
-    :param everybody: its reach before Block Public Access was PUBLIC although conditions stand in it
+    :param all_but_resources: it speaks of all resources but those
     """
 
     index: int
@@ -51,6 +51,7 @@ class Reason:
     remedy: str
     confused_deputy: bool = False
     delegates: bool = False
+    all_but_resources: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from scanner.model.segment import ReaderItem
+from scanner.model.unread import MayHold
 from scanner.readers.budget import Budget
 
 
@@ -26,6 +27,7 @@ class Content:
     :param head: the first bytes of the stream, at most 64 KiB; they are still to be read from `stream`
     :param media_type: what the content was recognised as
     :param part: read only this part (text, CSV, JSON Lines and Parquet); None for all of it
+    :param may_hold: tells of columns before they are read (Parquet) whether that could come to anything; None to read all
     """
 
     stream: BinaryIO
@@ -34,6 +36,7 @@ class Content:
     head: bytes
     media_type: str
     part: ByteRange | None = None
+    may_hold: MayHold | None = None
 
 
 class Reader(Protocol):

@@ -13,6 +13,7 @@ from typing import BinaryIO, Final
 from scanner.errors import MissingExtraError, ReadError
 from scanner.model.outcome import Problem, Reason
 from scanner.model.segment import Extent, Member, ReaderItem, Segment
+from scanner.model.unread import MayHold
 from scanner.readers import registry
 from scanner.readers.base import ByteRange, Content
 from scanner.readers.budget import Budget, Limits
@@ -44,13 +45,16 @@ class Opened:
         return self.items
 
 
-def read_object(stream: BinaryIO, name: str, size: int | None, *, limits: Limits, part: ByteRange | None = None) -> Opened:
+def read_object(
+    stream: BinaryIO, name: str, size: int | None, *, limits: Limits, part: ByteRange | None = None, may_hold: MayHold | None = None
+) -> Opened:
     """Open an object for reading.
 
     :param stream: at its first byte; need not be able to seek
     :param name: its name, a hint only
     :param size: in bytes, None if unknown
     :param part: only this part of it, where its format can be read in parts
+    :param may_hold: what columns are worth reading; None for all
     :raises ReadError: EMPTY for an object without bytes
     """
     if size is None and stream.seekable():
@@ -60,7 +64,8 @@ def read_object(stream: BinaryIO, name: str, size: int | None, *, limits: Limits
     if not peeked.head:
         raise ReadError(Reason.EMPTY)
     media_type = recognise(peeked.head, name, size)
-    return Opened(media_type, _items(peeked, Content(peeked.stream, name, size, peeked.head, media_type, part), budget, ()))
+    content = Content(peeked.stream, name, size, peeked.head, media_type, part, may_hold)
+    return Opened(media_type, _items(peeked, content, budget, ()))
 
 
 def _length(stream: BinaryIO) -> int:

@@ -21,11 +21,11 @@ def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:
 
     Columns are read few at a time, row group by row group; where one of them is damaged, they are left from there on. Raises
     ReadError when nothing at all can be read, but not for a part, behind which others may be whole: their rows count on from
-    those that the footer names.
+    those that the footer names. Columns of which the footer tells that nothing could be found in them are not read.
     """
     opened = open_file(budget.seekable(content.stream))
     groups = opened.groups(content.part)
-    slices = column_batches(opened)
+    slices = column_batches(opened, content.may_hold)
     row, read_rows = 0, 0
     damage: dict[int, Exception] = {}
     for number in groups:

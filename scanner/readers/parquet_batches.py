@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from scanner.model.unread import MayHold
 from scanner.readers.budget import MIB
+from scanner.readers.parquet_idle import IdleColumns
 from scanner.readers.parquet_open import OpenedFile
 
 if TYPE_CHECKING:
@@ -28,19 +30,30 @@ class ColumnBatches:
     """Some columns of one file in batches.
 
     :param columns: indices of plain columns
+    :param may_hold: what is worth reading; None for everything
     """
 
-    def __init__(self, opened: OpenedFile, columns: Sequence[int]) -> None:
+    def __init__(self, opened: OpenedFile, columns: Sequence[int], may_hold: MayHold | None = None) -> None:
         self._file = opened.file
         self._columns = columns
+        self._idle = IdleColumns(opened, columns, may_hold)
         of_bytes = {index for index in columns if self._column(index).physical_type == "BYTE_ARRAY"}
         self._dictionaries = {index for index in of_bytes if self._column(index).path in opened.dictionaries}
         self._texts = sorted(of_bytes - self._dictionaries)
         self._by_footer = self._by_probe = 0.0
 
     def of(self, group: int) -> "Iterator[pa.RecordBatch]":
-        """The rows of a row group. Raises what `scanner.readers.parquet_open.broken` names."""
-        return self._read(group, self._columns, self._rows(group))
+        """The rows of a row group, with nulls where reading would come to nothing.
+
+        Raises what `scanner.readers.parquet_open.broken` names.
+        """
+        idle = self._idle.of(group)
+        kept = [index for index in self._columns if index not in idle]
+        if not kept:
+            yield self._idle.filled(idle, None, self._file.metadata.row_group(group).num_rows)
+            return
+        for batch in self._read(group, kept, self._rows(group)):
+            yield self._idle.filled(idle, batch, batch.num_rows) if idle else batch
 
     def _column(self, index: int) -> "pq.ColumnSchema":
         return self._file.schema.column(index)
@@ -78,8 +91,11 @@ class ColumnBatches:
         return self._by_probe
 
 
-def column_batches(opened: OpenedFile) -> list[ColumnBatches]:
-    """All columns that can be read, few at a time; those below one field of the schema together."""
+def column_batches(opened: OpenedFile, may_hold: MayHold | None = None) -> list[ColumnBatches]:
+    """All columns that can be read, few at a time; those below one field of the schema together.
+
+    :param may_hold: what is worth reading; None for everything
+    """
     slices: list[list[int]] = []
     for _, leaves in groupby(opened.columns, lambda index: opened.file.schema.column(index).path.split(".")[0]):
         field = list(leaves)
@@ -87,4 +103,4 @@ def column_batches(opened: OpenedFile) -> list[ColumnBatches]:
             slices[-1] += field
         else:
             slices.append(field)
-    return [ColumnBatches(opened, columns) for columns in slices]
+    return [ColumnBatches(opened, columns, may_hold) for columns in slices]

@@ -43,6 +43,11 @@ class AsffSink:
         assert self._run is not None, "write_policy comes after begin"
         self._take(policy_finding(finding, self._run))
 
+    def resolve_policy(self, finding: BucketFinding) -> None:
+        """Takes the finding on a bucket that is gone: it goes into the archive."""
+        assert self._run is not None, "resolve_policy comes after begin"
+        self._take(policy_finding(finding, self._run) | {"RecordState": "ARCHIVED", "Compliance": {"Status": "PASSED"}})
+
     def finish(self, summary: Summary) -> None:  # noqa: ARG002 - the format has no such record
         """Writes the last request."""
         self._send()

@@ -90,18 +90,22 @@ def policy_finding(finding: BucketFinding, run: Run) -> Json:
         "Description": fit(finding.detail, 1024),
         "Remediation": {"Recommendation": {"Text": fit(finding.remedy, 512)}},
         "Compliance": {"Status": "FAILED"},
-        "Resources": [
-            {
-                "Type": "AwsS3Bucket",
-                "Id": fit_name(finding.arn, 512),
-                "Partition": "aws",
-                "Region": fit(finding.region, 16),
-                "Details": {"AwsS3Bucket": {"Name": fit(finding.bucket, _NAME)}},
-            }
-        ],
+        "Resources": [_bucket_resource(finding)],
         "ProductFields": _fields({"dowse/version": run.version, "dowse/run": run.id}),
     }
     return _pruned(made)
+
+
+def _bucket_resource(finding: BucketFinding) -> Json:
+    if finding.store != "s3":
+        return {"Type": "Other", "Id": fit_name(finding.uri, 512)}
+    return {
+        "Type": "AwsS3Bucket",
+        "Id": fit_name(finding.arn, 512),
+        "Partition": "aws",
+        "Region": fit(finding.region, 16),
+        "Details": {"AwsS3Bucket": {"Name": fit(finding.bucket, _NAME)}},
+    }
 
 
 def _finding(identity: str, run: Run, generator: str, severity: str, types: list[str], *, account: str = "0" * 12) -> Json:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from identifiers.model import Category
+from scanner.model.exposure import ObjectExposure
 from scanner.model.objects import ObjectRef, Owner, StoredObject
 from scanner.model.occurrence import Confidence, Occurrence
 from scanner.model.outcome import Outcome, Problem
@@ -81,7 +82,14 @@ def own_members(result: ObjectResult, counted: Sequence[Counted], *, reveal: boo
         "detections": [_detection(one, reveal=reveal) for one in counted],
         **hidden_member(result.hidden),
         **life_member(result.object.ref, result.life),
+        **_exposure(result.exposure),
     }
+
+
+def _exposure(exposure: ObjectExposure | None) -> Json:
+    if exposure is None:
+        return {}
+    return {"exposure": {"to": exposure.to.value, "because": list(exposure.because), "raised": exposure.steps}}
 
 
 def finding_record(result: ObjectResult, run: Run, options: SinkOptions) -> Json | None:

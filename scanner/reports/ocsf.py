@@ -38,6 +38,11 @@ class OcsfSink:
         assert self._run is not None, "write_policy comes after begin"
         self._put(policy_event(finding, self._run))
 
+    def resolve_policy(self, finding: BucketFinding) -> None:
+        """Writes the event that closes the one about a bucket."""
+        assert self._run is not None, "resolve_policy comes after begin"
+        self._put(policy_event(finding, self._run, Life.RESOLVED))
+
     def finish(self, summary: Summary) -> None:  # noqa: ARG002 - the class has no such event
         """Flushes."""
         self._out.flush()

@@ -46,6 +46,12 @@ _ACTIVITIES: Final[Mapping[Life | None, tuple[int, str, tuple[int, str]]]] = {
     Life.UNSEEN: (2, "Update", _IN_PROGRESS),
     Life.RESOLVED: (3, "Close", _RESOLVED),
 }
+# Provider, and what a bucket of its is called in the object `databucket` and by the provider itself.
+_STORES: Final = {
+    "s3": ("AWS", 1, "S3", "AWS::S3::Bucket"),
+    "az": ("Azure", 2, "Azure Blob", "Microsoft.Storage/storageAccounts/blobServices/containers"),
+    "gs": ("GCP", 3, "GCP Bucket", "storage.googleapis.com/Bucket"),
+}
 _STATUSES: Final = {
     Status.SCANNED: (1, "Complete"),
     Status.PARTIAL: (2, "Partial"),
@@ -84,11 +90,15 @@ def resolved_event(result: ObjectResult, run: Run) -> Json:
     }
 
 
-def policy_event(finding: BucketFinding, run: Run) -> Json:
-    """The event about how a bucket is set up."""
+def policy_event(finding: BucketFinding, run: Run, life: Life | None = None) -> Json:
+    """The event about how a bucket is set up.
+
+    :param life: RESOLVED if it is not so any more
+    """
     public = (finding.settings.get("publicAccess") or {}).get("effectivePermission")
     known = {"is_public": public == "PUBLIC"} if public in ("PUBLIC", "NOT_PUBLIC") else {}
-    event = _event(finding.id, run, finding.severity, profiles=["cloud"])
+    event = _event(finding.id, run, finding.severity, profiles=["cloud"], life=life)
+    provider, _, _, kind = _STORES[finding.store]
     return event | {
         "message": f"{finding.title}: {finding.detail}",
         "finding_info": _info(finding.id, finding.title, finding.detail, run, [finding.type]),
@@ -98,10 +108,10 @@ def policy_event(finding: BucketFinding, run: Run) -> Json:
             "detection_system_id": 12,
             "detection_system": "Data Security Posture Management",
         },
-        "databucket": _bucket(finding.bucket) | known,
-        "resources": [{"uid": finding.arn, "name": finding.bucket, "type": "AWS::S3::Bucket"}],
+        "databucket": _databucket(finding) | known,
+        "resources": [{"uid": finding.arn, "name": finding.bucket, "type": kind}],
         "remediation": {"desc": finding.remedy},
-        "cloud": {"provider": "AWS", "region": finding.region, "account": {"uid": finding.account}},
+        "cloud": {"provider": provider, "region": finding.region, "account": {"uid": finding.account}},
     }
 
 
@@ -210,6 +220,11 @@ def _file(result: ObjectResult) -> Json:
         "size": stored.size or result.bytes_read,
         "uid": stored.ref.uri,
     } | {name: value for name, value in facts.items() if value}
+
+
+def _databucket(finding: BucketFinding) -> Json:
+    _, number, words, _ = _STORES[finding.store]
+    return {"type_id": number, "type": words, "name": finding.bucket, "uid": finding.arn}
 
 
 def _bucket(name: str) -> Json:

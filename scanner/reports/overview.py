@@ -1,7 +1,7 @@
 """What the readable reports show of a whole run, gathered object by object in bounded memory."""
 
 import heapq
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -36,6 +36,32 @@ class Volume:
     examples: list[tuple[str, str, str]] = field(default_factory=list)
 
 
+class WorstRows:
+    """The most severe findings, at most `most` of them.
+
+    :param samples: occurrences kept of each identifier in each of them
+    """
+
+    def __init__(self, most: int, samples: int = 0) -> None:
+        self._most = most
+        self._samples = samples
+        self._heap: list[tuple[int, int, int, FindingRow]] = []
+        self._met = 0
+
+    def add(self, result: ObjectResult, counted: Sequence[Counted]) -> None:
+        """Takes a finding in."""
+        self._met += 1
+        rank = (SCORES[worst(counted)], sum(one.detection.count for one in counted), -self._met)
+        if len(self._heap) < self._most:
+            heapq.heappush(self._heap, (*rank, finding_row(result, counted, samples=self._samples)))
+        elif self._heap and rank > self._heap[0][:3]:
+            heapq.heapreplace(self._heap, (*rank, finding_row(result, counted, samples=self._samples)))
+
+    def ordered(self) -> list[FindingRow]:
+        """The most severe first, then the most occurrences, then in the order met."""
+        return [row for *_, row in sorted(self._heap, key=lambda item: item[:3], reverse=True)]
+
+
 class Overview:
     """Totals over all objects, and the most severe findings.
 
@@ -46,9 +72,7 @@ class Overview:
 
     def __init__(self, identifiers: Mapping[str, Identifier], *, max_rows: int, samples: int) -> None:
         self._identifiers = identifiers
-        self._max_rows = max_rows
-        self._samples = samples
-        self._heap: list[tuple[int, int, int, FindingRow]] = []
+        self._rows = WorstRows(max_rows, samples)
         self.findings = 0
         self.by_severity: dict[Severity, int] = dict.fromkeys((Severity.HIGH, Severity.MEDIUM, Severity.LOW), 0)
         self.by_category: dict[Category, Total] = {}
@@ -66,7 +90,7 @@ class Overview:
 
     def rows(self) -> list[FindingRow]:
         """The findings that were kept: the most severe first, then the most occurrences, then in the order met."""
-        return [row for *_, row in sorted(self._heap, key=lambda item: item[:3], reverse=True)]
+        return self._rows.ordered()
 
     def identifiers(self) -> list[tuple[Identifier, Total]]:
         """What was found of each identifier: the most severe first, then in most objects, then by id."""
@@ -99,14 +123,7 @@ class Overview:
         for category in {one.identifier.category for one in counted}:
             members = [one for one in counted if one.identifier.category is category]
             _count(self.by_category.setdefault(category, Total()), *members)
-        self._keep(result, counted)
-
-    def _keep(self, result: ObjectResult, counted: list[Counted]) -> None:
-        rank = (SCORES[worst(counted)], sum(one.detection.count for one in counted), -self.findings)
-        if len(self._heap) < self._max_rows:
-            heapq.heappush(self._heap, (*rank, finding_row(result, counted, samples=self._samples)))
-        elif self._heap and rank > self._heap[0][:3]:
-            heapq.heapreplace(self._heap, (*rank, finding_row(result, counted, samples=self._samples)))
+        self._rows.add(result, counted)
 
 
 def _count(total: Total, *found: Counted) -> None:

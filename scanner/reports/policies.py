@@ -44,13 +44,18 @@ class BucketFinding:
 
     @property
     def arn(self) -> str:
-        """The bucket's."""
-        return f"arn:aws:s3:::{self.bucket}"
+        """The bucket's; of stores that are not Amazon's, which have none, its URI."""
+        return f"arn:aws:s3:::{self.bucket}" if self.store == "s3" else self.uri
 
     @property
     def uri(self) -> str:
         """The bucket, as objects in it are named."""
-        return f"s3://{quote(self.bucket, errors='replace')}"
+        return f"{self.store}://{quote(self.bucket, errors='replace')}"
+
+    @property
+    def store(self) -> str:
+        """Whose the bucket is: s3, gs or az."""
+        return str(self.settings.get("store") or "s3")
 
 
 @runtime_checkable
@@ -59,6 +64,32 @@ class PolicySink(Sink, Protocol):
 
     def write_policy(self, finding: BucketFinding) -> None:
         """One finding."""
+
+
+@runtime_checkable
+class ResolvingSink(PolicySink, Protocol):
+    """A sink whose readers keep findings open until they are told otherwise."""
+
+    def resolve_policy(self, finding: BucketFinding) -> None:
+        """One finding that an earlier run wrote, and that is seen to be gone."""
+
+
+def resolved_policy(bucket: Record, kind: str, subject: str, detail: str) -> BucketFinding:
+    """The finding of an earlier run, under the id that it had.
+
+    :param bucket: its name, and account and store as far as they are known
+    :param subject: what in the bucket it was about; of several of its type about the same the later ones end with their number, `#2`
+    :param detail: what was said of it
+    """
+    about, _, nth = subject.partition("#")
+    words = {
+        "type": kind,
+        "severity": "info",
+        "title": "what an earlier run found is not so any more",
+        "detail": detail,
+        "remedy": "nothing",
+    }
+    return _finding(bucket, words, "\0".join((*filter(None, (kind, about)), nth or "1")))
 
 
 def bucket_findings(record: Record) -> Iterator[BucketFinding]:
@@ -72,15 +103,16 @@ def bucket_findings(record: Record) -> Iterator[BucketFinding]:
 def _numbered(bucket: Record, findings: list[Record]) -> Iterator[BucketFinding]:
     seen: dict[str, int] = {}
     for finding in findings:
-        kind = str(finding["type"])
-        seen[kind] = seen.get(kind, 0) + 1
-        yield _finding(bucket, finding, nth=seen[kind])
+        # Details change, so they are no part of what a finding is.
+        about = "\0".join(filter(None, (str(finding["type"]), finding.get("subject"))))
+        seen[about] = seen.get(about, 0) + 1
+        yield _finding(bucket, finding, f"{about}\0{seen[about]}")
 
 
-def _finding(bucket: Record, finding: Record, *, nth: int) -> BucketFinding:
-    """:param nth: among those of its type in the bucket, from 1; details change, so they are no part of what a finding is"""
+def _finding(bucket: Record, finding: Record, about: str) -> BucketFinding:
+    """:param about: which one of the bucket it is"""
     name = str(bucket["bucketName"])
-    identity = "\0".join((name, str(finding["type"]), str(nth)))
+    identity = f"{name}\0{about}"
     return BucketFinding(
         id=hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:32],
         bucket=name,

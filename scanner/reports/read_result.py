@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import parse_qs, unquote, unquote_to_bytes, urlsplit
 
+from scanner.model.exposure import ObjectExposure, Reachable
 from scanner.model.life import DetectionLife, Life, ObjectLife, Resolution
 from scanner.model.location import CellLocation, LineLocation, Location, PageLocation, ParagraphLocation, RecordLocation
 from scanner.model.objects import ObjectFacts, ObjectRef, Owner, StoredObject
@@ -41,6 +42,7 @@ def result_of_finding(record: Record) -> ObjectResult:
         problems=tuple(map(_problem, record["problems"])),
         hidden=_hidden(record),
         life=_life(record),
+        exposure=_exposure(record),
     )
 
 
@@ -102,6 +104,11 @@ def _problem(record: Record) -> Problem:
 def _hidden(record: Record) -> tuple[Hidden, ...]:
     listed = record.get("suppressed", ())
     return tuple(Hidden(str(one["identifier"]), int(one["count"]), str(one["rule"])) for one in listed)
+
+
+def _exposure(record: Record) -> ObjectExposure | None:
+    told = record.get("exposure")
+    return ObjectExposure(Reachable(told["to"]), tuple(map(str, told["because"]))) if told else None
 
 
 def _life(record: Record) -> ObjectLife | None:

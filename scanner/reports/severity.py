@@ -29,7 +29,14 @@ def severity_of(identifier: Identifier, count: int) -> Severity | None:
 def count_in(detections: Iterable[Detection], identifiers: Mapping[str, Identifier]) -> list[Counted]:
     """The detections that make a finding, in the order given; none if the object makes none."""
     judged = ((one, identifiers[one.identifier], severity_of(identifiers[one.identifier], one.count)) for one in detections)
-    return [Counted(one, identifier, severity) for one, identifier, severity in judged if severity]
+    return [Counted(one, identifier, _worse(severity, one.raised)) for one, identifier, severity in judged if severity]
+
+
+def _worse(severity: Severity, steps: int) -> Severity:
+    return _ORDER[min(_ORDER.index(severity) + steps, len(_ORDER) - 1)] if steps else severity
+
+
+_ORDER: Final = (Severity.LOW, Severity.MEDIUM, Severity.HIGH)
 
 
 def worst(counted: Iterable[Counted]) -> Severity:

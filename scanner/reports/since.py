@@ -18,11 +18,8 @@ _OPEN: Final = frozenset({Life.NEW, Life.CHANGED, Life.UNCHANGED})
 
 def since(summary: Summary) -> str:
     """`3 new findings, 1 changed, 2 resolved; 40 objects unchanged and not read again`."""
-    lives = [f"{summary.life[life.value]} {life.value}" for life in Life if summary.life.get(life.value)]
-    if lives:
-        first, *rest = lives
-        number = sum(summary.life.values())
-        lives = [f"{first} finding{'' if number == 1 else 's'}", *rest]
+    counts = [(summary.life[life.value], life.value) for life in Life if summary.life.get(life.value)]
+    lives = [of(number, f"{life} finding") if not place else f"{number:,} {life}" for place, (number, life) in enumerate(counts)]
     unread = f"; {of(summary.unchanged, 'object')} unchanged and not read again" if summary.unchanged else ""
     return (", ".join(lives) or "no findings") + unread
 

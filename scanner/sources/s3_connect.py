@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from scanner.config import StoreConfig
 from scanner.errors import ConfigError, MissingExtraError
 from scanner.sources.addresses import is_link_local, resolve
+from scanner.sources.patience import Patience
 from scanner.sources.s3_trouble import NO_CREDENTIALS
 from scanner.sources.traffic import TRAFFIC
 from scanner.version import VERSION
@@ -36,6 +37,8 @@ def connect(store: StoreConfig) -> Any:  # noqa: ANN401 - boto3 has no types
     )
     refuse_link_local(client.meta.endpoint_url)
     client.meta.events.register("before-send.s3", _count)
+    # Behind botocore's own, whose wait is the one that counts if it wants one.
+    client.meta.events.register("needs-retry.s3", Patience(_ATTEMPTS))
     return client
 
 

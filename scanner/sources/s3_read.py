@@ -9,6 +9,7 @@ from scanner.model.objects import ObjectFacts, StoredObject
 from scanner.model.outcome import Reason
 from scanner.sources.remote import Answer, RemoteReader
 from scanner.sources.s3_connect import is_amazon
+from scanner.sources.s3_direct import DirectGet
 from scanner.sources.s3_trouble import read_error
 
 _ENCRYPTIONS: Final = frozenset({"AES256", "aws:kms", "aws:kms:dsse"})
@@ -27,6 +28,7 @@ class ObjectReader(RemoteReader):
 
         super().__init__(self._answer, (BotoCoreError, HTTPError))
         self._client = client
+        self._direct = DirectGet(client)
         self._extra = extra
 
     def described(self, stored: StoredObject) -> StoredObject:
@@ -57,7 +59,7 @@ class ObjectReader(RemoteReader):
         from botocore.exceptions import BotoCoreError, ClientError
 
         ref = stored.ref
-        arguments: dict[str, object] = {"Bucket": ref.bucket, "Key": ref.key, **self._extra}
+        arguments: dict[str, str] = {"Bucket": ref.bucket, "Key": ref.key, **self._extra}
         if ref.version:
             arguments["VersionId"] = ref.version
         elif stored.etag:
@@ -65,7 +67,7 @@ class ObjectReader(RemoteReader):
         if wanted is not None:
             arguments["Range"] = f"bytes={wanted.start}-{wanted.stop - 1}"
         try:
-            answer: Mapping[str, Any] = self._client.get_object(**arguments)
+            answer: Mapping[str, Any] = self._direct.get(arguments) or self._client.get_object(**arguments)
         except (ClientError, BotoCoreError) as error:
             raise read_error(error) from None
         if wanted is not None and wanted.start and not answer.get("ContentRange"):

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 import orjson
@@ -39,6 +39,31 @@ def outcome_of(text: str | None) -> Outcome:
         return SCANNED
     status, reason, detail = orjson.loads(text)
     return Outcome(Status(status), Reason(reason) if reason else None, _unsafe(detail))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a listing said of an object; fields as in the table `object`."""
+
+    size: int
+    modified: int | None
+    etag: str
+    storage_class: str | None
+
+
+def aside_text(outcome: Outcome, listed: Listed | None) -> str:
+    """Why an object was not read.
+
+    :param listed: what the listing said of it, if that is not what it said when it was last read
+    """
+    kept = [outcome.status.value, outcome.reason.value if outcome.reason else None, _safe(outcome.detail)]
+    return _text([*kept, [listed.size, listed.modified, listed.etag, listed.storage_class]] if listed else kept)
+
+
+def aside_of(text: str) -> tuple[Outcome, Listed | None]:
+    """What `aside_text` made the text of."""
+    status, reason, detail, *listed = orjson.loads(text)
+    return Outcome(Status(status), Reason(reason) if reason else None, _unsafe(detail)), Listed(*listed[0]) if listed else None
 
 
 def more_text(result: ObjectResult) -> str | None:

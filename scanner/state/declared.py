@@ -9,7 +9,8 @@ from scanner.state.store import Store
 def declare(store: Store, identifier: Identifier) -> None:
     """Keep what reports need of it; to be called inside a transaction."""
     levels = [[level.occurrences, level.severity.value] for level in identifier.severity_levels]
-    kept = {"name": identifier.name, "category": identifier.category.value, "levels": levels, "description": identifier.description}
+    about = {"description": identifier.description, "countries": identifier.countries}
+    kept = {"name": identifier.name, "category": identifier.category.value, "levels": levels, **about}
     store.write("INSERT OR REPLACE INTO identifier (id, declaration) VALUES (?, ?)", (identifier.id, json.dumps(kept)))
 
 
@@ -22,4 +23,6 @@ def declared(store: Store) -> dict[str, Identifier]:
 def _identifier(name: str, text: str) -> Identifier:
     kept = json.loads(text)
     levels = tuple(SeverityLevel(occurrences, Severity(severity)) for occurrences, severity in kept["levels"])
-    return Identifier(name, kept["name"], Category(kept["category"]), (), levels, description=kept["description"])
+    # A store that an older Dowse wrote does not say of which countries it is.
+    countries = tuple(kept.get("countries", ()))
+    return Identifier(name, kept["name"], Category(kept["category"]), (), levels, kept["description"], countries)

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from identifiers.model import Severity
 from scanner.model.life import Resolution
-from scanner.model.objects import StoredObject
+from scanner.model.objects import ObjectRef, StoredObject
 from scanner.model.occurrence import Confidence
 from scanner.model.outcome import Outcome
 from scanner.model.result import Detection, ObjectResult
-from scanner.state.codec import more_text, outcome_of, outcome_text, places_blob, places_of
+from scanner.state.codec import Listed, aside_of, more_text, outcome_of, outcome_text, places_blob, places_of
 from scanner.state.covers import Cover
 from scanner.state.lives import Row
 from scanner.state.names import Name, name_of
@@ -37,6 +37,10 @@ SELECT object.id, object.key, object.version, place.bucket FROM object JOIN plac
 WHERE object.place = :place AND object.key >= :from AND (:end IS NULL OR object.key < :end)
   AND (object.gone IS NULL OR object.gone IN (SELECT seq FROM run WHERE status <> 'finished'))
 ORDER BY object.key, object.version
+"""
+_NAMED: Final = """
+SELECT seen_place.store, seen_place.bucket, object.key, object.version, root_place.bucket FROM object
+JOIN place AS seen_place ON seen_place.id = object.place JOIN place AS root_place ON root_place.id = object.root WHERE object.id = ?
 """
 _ROW: Final = """identifier, count, confidence, severity, present, first_seen, last_seen, new, changed, unseen, resolved, resolution,
   occurrences"""
@@ -77,6 +81,17 @@ class Known:
     def judged(self) -> Outcome:
         """The outcome of its last reading."""
         return outcome_of(self.outcome)
+
+    @property
+    def listed(self) -> Listed:
+        """What was said of it when it was last listed, which may be after it was last read."""
+        later = aside_of(self.aside)[1] if self.aside is not None else None
+        return later or self.read
+
+    @property
+    def read(self) -> Listed:
+        """What was said of it when it was last read, or, if it never was, when it was first met."""
+        return Listed(self.size, self.modified, self.etag, self.storage_class)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +137,12 @@ class ObjectTable:
             assert isinstance(bucket, bytes), "as the table has it"
             yield number, Name(cover.store, cover.bucket, key, str(version)), os.fsdecode(bucket)
 
+    def named(self, number: int) -> tuple[Name, str]:
+        """Name and root of an object that there is."""
+        row: Any = self._store.one(_NAMED, (number,))
+        store, bucket, key, version, root = row
+        return Name(store, os.fsdecode(bucket), key, version), os.fsdecode(root)
+
     def add(self, result: ObjectResult, reading: Reading, detections: int, aside: str | None = None) -> int:
         """Keep an object that was not known; its number.
 
@@ -135,9 +156,9 @@ class ObjectTable:
         """Keep a new reading of an object instead of the one before."""
         self._store.write(_READ, (*self._values(result, reading, detections, None), number))
 
-    def set_aside(self, number: int, why: str | None) -> None:
-        """Note that it was there, and why it was not read; None takes the note away."""
-        self._store.write("UPDATE object SET aside = ?, gone = NULL WHERE id = ?", (why, number))
+    def set_aside(self, number: int, why: str, root: int) -> None:
+        """Note that it was there, why it was not read, and how it was named."""
+        self._store.write("UPDATE object SET aside = ?, root = ?, gone = NULL WHERE id = ?", (why, root, number))
 
     def set_gone(self, number: int, run: int) -> None:
         """Note that it is not there any more."""
@@ -193,6 +214,16 @@ class ObjectTable:
 def modified_in(stored: StoredObject) -> int | None:
     """When it was last written, in microseconds since 1970; None if that is not known."""
     return (stored.modified - _EPOCH) // _TICK if stored.modified else None
+
+
+def as_listed(ref: ObjectRef, listed: Listed) -> StoredObject:
+    """The object of which a listing said so."""
+    return StoredObject(ref, listed.size, moment_of(listed.modified), listed.etag, listed.storage_class or "")
+
+
+def listed_as(stored: StoredObject) -> Listed:
+    """What the listing says of it."""
+    return Listed(stored.size, modified_in(stored), stored.etag, stored.storage_class or None)
 
 
 def moment_of(modified: int | None) -> datetime | None:

@@ -8,6 +8,7 @@ memory.finish(summary)                  # when the last sink is finished, and no
 """
 
 import time
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -20,14 +21,15 @@ from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.severity import severity_of
 from scanner.sources.base import Source
+from scanner.sources.events import EventsSource
 from scanner.state.circumstances import Circumstances
-from scanner.state.codec import outcome_text
+from scanner.state.codec import aside_text
 from scanner.state.covers import Shadows, covers_of
 from scanner.state.declared import declare
 from scanner.state.lives import PASSING, Found, Look, Moment, Row, found, life_of, look_of, missed, recalled
 from scanner.state.marks import Mark, behind, can_go_on, mark_of_last, mark_text
 from scanner.state.names import Name, name_of, ref_of
-from scanner.state.objects import Known, ObjectTable, Reading, modified_in
+from scanner.state.objects import Known, ObjectTable, Reading, listed_as, modified_in
 from scanner.state.replay import GONE, as_result, stored_objects
 from scanner.state.runs import begin_run, end_run, untold_runs
 from scanner.state.seen import Seen
@@ -58,6 +60,7 @@ class Recorder:
         self._last: ObjectRef | None = None
         self._from: Mark | None = None
         self._unmarked = 0
+        self._has_mark = False
         self._job = job
         self._table = ObjectTable(store)
         self._seen = Seen()
@@ -108,6 +111,11 @@ class Recorder:
             self._waiting += [(known.id, row) for row in now]
             yield replace(result, life=ObjectLife(known.aside is None, self._lives(now)))
 
+    @property
+    def mark(self) -> ObjectRef | None:
+        """The object behind which a run could go on listing that is broken off now; None if it must begin anew."""
+        return self._last if self._has_mark else None
+
     def passed(self, ref: ObjectRef) -> None:
         """Everything up to this object, in the order of the listing, is committed or known."""
         self._last = ref
@@ -140,17 +148,20 @@ class Recorder:
 
         Gives a result, skipped as gone, for each such object that had findings.
         """
-        missing = list(self._missing())
+        # Numbers alone: a folder with millions of objects may be gone.
+        missing = array("Q", self._missing())
         for start in range(0, len(missing), _MOST_WAITING):
             with self.store.transaction():
-                gone = [self._gone(number, name, root) for number, name, root in missing[start : start + _MOST_WAITING]]
+                gone = [self._gone(number, *self._table.named(number)) for number in missing[start : start + _MOST_WAITING]]
             yield from (result for result in gone if result is not None)
 
     def finish(self, summary: Summary) -> None:
         """The run is over and everything is reported: from now on what it found is known."""
         self._settle_now()
+        # Who listens to events is never done, and has told everything when it is stopped.
+        finished = isinstance(self._source, EventsSource) or not summary.interrupted
         with self.store.transaction():
-            end_run(self.store, self._now.run, summary, self._seen)
+            end_run(self.store, self._now.run, summary, self._seen, finished=finished)
 
     def _as_it_was(self, known: Known, stored: StoredObject) -> bool:
         if self._full or known.gone is not None or not known.trusted or (self._reveal and known.detections):
@@ -239,14 +250,15 @@ class Recorder:
     def _passed_over(self, result: ObjectResult, known: Known | None) -> ObjectResult:
         """Of an object that was not read: its last reading stays, and so do its findings."""
         self._note_shadow(name_of(result.object.ref), result.outcome, result.object.etag)
-        why = outcome_text(result.outcome)
         if known is None:
             reading = Reading(self._now.run, self._circumstance, trusted=False)
-            self._seen.add(self._table.add(result, reading, 0, why))
+            self._seen.add(self._table.add(result, reading, 0, aside_text(result.outcome, None)))
             return replace(result, life=ObjectLife())
         self._seen.add(known.id)
-        if known.aside != why or known.gone is not None:
-            self._table.set_aside(known.id, why)
+        listed, root = listed_as(result.object), self._root(result.object)
+        why = aside_text(result.outcome, listed if listed != known.read else None)
+        if known.aside != why or known.root != root or known.gone is not None:
+            self._table.set_aside(known.id, why, root)
         if not known.detections:
             return replace(result, life=ObjectLife())
         rows = self._ended(self._table.detections(known.id), Look.AWAY, Resolution.REMOVED)
@@ -274,16 +286,16 @@ class Recorder:
         if stored.ref.store == "s3":
             self._buckets.add(stored.ref.bucket)
 
-    def _missing(self) -> Iterator[tuple[int, Name, str]]:
-        """Known objects that the listing covered and did not meet."""
+    def _missing(self) -> Iterator[int]:
+        """Numbers of the known objects that the listing covered and did not meet."""
         # Covers may overlap.
         met = Seen()
         for cover in covers_of(self._source, sorted(self._buckets)):
             place = self._table.place(cover.store, cover.bucket)
-            for number, name, root in self._table.within(place, cover):
+            for number, name, _ in self._table.within(place, cover):
                 if number not in self._seen and number not in met and cover.holds(name):
                     met.add(number)
-                    yield number, name, root
+                    yield number
 
     def _gone(self, number: int, name: Name, root: str) -> ObjectResult | None:
         before = self._table.detections(number)

@@ -14,14 +14,14 @@ from typing import Any
 
 from scanner.errors import StateError
 from scanner.model.life import ObjectLife
-from scanner.model.objects import StoredObject
+from scanner.model.objects import ObjectRef, StoredObject
 from scanner.model.outcome import Outcome, Reason, Status
 from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
-from scanner.state.codec import allowed_of, facts_of, outcome_of, problems_of
+from scanner.state.codec import allowed_of, aside_of, facts_of, outcome_of, problems_of
 from scanner.state.lives import Row, life_of
 from scanner.state.names import Name, ref_of
-from scanner.state.objects import Known, ObjectTable, detection_of, moment_of
+from scanner.state.objects import Known, ObjectTable, as_listed, detection_of
 from scanner.state.runs import RunEntry, find_run, runs, seen_in
 from scanner.state.seen import Seen
 from scanner.state.store import Store
@@ -30,6 +30,11 @@ _OBJECTS = """
 SELECT seen_place.store, seen_place.bucket, root_place.bucket, key, version, {columns}
 FROM object JOIN place AS seen_place ON seen_place.id = object.place JOIN place AS root_place ON root_place.id = object.root
 WHERE {where} ORDER BY seen_place.store, root_place.bucket, key, version
+"""
+_NAMES = """
+SELECT object.id, seen_place.store, seen_place.bucket, root_place.bucket, key, version
+FROM object JOIN place AS seen_place ON seen_place.id = object.place JOIN place AS root_place ON root_place.id = object.root
+WHERE detections > 0
 """
 
 
@@ -63,6 +68,16 @@ def stored_objects(store: Store, where: str, run: int) -> Iterator[tuple[Known, 
         yield _result(table, run, row)
 
 
+def objects_with_findings(store: Store) -> Iterator[tuple[int, ObjectRef]]:
+    """Number and name of each object in which something is, or was, found; soon done, since nothing else of it is looked at."""
+    for number, kind, bucket, root, key, version in store.rows(_NAMES):
+        assert isinstance(number, int), "as the table has it"
+        assert isinstance(bucket, bytes), "as the table has it"
+        assert isinstance(root, bytes), "as the table has it"
+        assert isinstance(key, bytes), "as the table has it"
+        yield number, ref_of(Name(str(kind), os.fsdecode(bucket), key, str(version)), os.fsdecode(root))
+
+
 def _results(store: Store, run: int, seen: Seen) -> Iterator[ObjectResult]:
     for known, result, _ in stored_objects(store, f"gone IS NULL OR gone = {run}", run):
         if known.id in seen:
@@ -77,7 +92,7 @@ def _result(table: ObjectTable, run: int, row: Any) -> tuple[Known, ObjectResult
     known = Known(*columns)
     name = Name(store, os.fsdecode(bucket), key, version)
     rows = [one for _, one in sorted(table.detections(known.id).items())] if known.detections else []
-    stored = StoredObject(ref_of(name, os.fsdecode(root)), known.size, moment_of(known.modified), known.etag, known.storage_class or "")
+    stored = as_listed(ref_of(name, os.fsdecode(root)), known.listed)
     return known, as_result(stored, known, rows, run), rows
 
 
@@ -90,9 +105,9 @@ def as_result(stored: StoredObject, known: Known, rows: Sequence[Row], run: int)
         vanished = known.judged.reason is not Reason.GONE
         return ObjectResult(StoredObject(stored.ref, 0), GONE, life=life) if vanished else ObjectResult(stored, known.judged, life=life)
     if known.aside is not None:
-        return ObjectResult(stored, outcome_of(known.aside), life=life)
+        return ObjectResult(stored, aside_of(known.aside)[0], life=life)
     return ObjectResult(
-        replace(stored, facts=facts) if (facts := facts_of(known.more)) else stored,
+        as_read(stored.ref, known),
         outcome_of(known.outcome),
         known.media or "",
         0 if unchanged else known.bytes_read,
@@ -101,6 +116,12 @@ def as_result(stored: StoredObject, known: Known, rows: Sequence[Row], run: int)
         allowed_of(known.more),
         life=life,
     )
+
+
+def as_read(ref: ObjectRef, known: Known) -> StoredObject:
+    """The object as it was when it was last read, which may have changed since."""
+    stored = as_listed(ref, known.read)
+    return replace(stored, facts=facts) if (facts := facts_of(known.more)) else stored
 
 
 GONE = Outcome(Status.SKIPPED, Reason.GONE, "it was there in an earlier run")

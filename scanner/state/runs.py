@@ -72,9 +72,12 @@ def begin_run(store: Store, run: Run, job: str | None) -> int:
     return store.write("INSERT INTO run (id, job, status, started, record) VALUES (?, ?, ?, ?, ?)", values)
 
 
-def end_run(store: Store, seq: int, summary: Summary, seen: Seen) -> None:
-    """Note that a run is over, and what it met."""
-    status = "interrupted" if summary.interrupted else "finished"
+def end_run(store: Store, seq: int, summary: Summary, seen: Seen, *, finished: bool) -> None:
+    """Note that a run is over, and what it met.
+
+    :param finished: nothing that it found is still to be told
+    """
+    status = "finished" if finished else "interrupted"
     values = (status, time.time(), json.dumps(asdict(summary)), seen.packed(), seq)
     store.write("UPDATE run SET status = ?, ended = ?, summary = ?, seen = ? WHERE seq = ?", values)
 

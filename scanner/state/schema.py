@@ -33,7 +33,8 @@ CREATE TABLE circumstance (id INTEGER PRIMARY KEY, rules TEXT NOT NULL, reading 
 
 -- The last reading of each object. place and key identify it, root is how it was named. key: the path of a file, the key in a
 -- bucket. outcome: NULL is scanned, else [status, reason, detail]. trusted: whether an unchanged etag proves unchanged content.
--- aside: why a later run did not read it, in the form of outcome; the reading before stays what it was.
+-- aside: why a later run did not read it, in the form of outcome, and fourthly what it listed if that was not what was read
+-- (size, modified, etag, class); the reading before stays what it was.
 -- detections: how many rows there are of it in the table of that name. gone: the run that did not meet it any more.
 CREATE TABLE object (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -85,5 +86,40 @@ CREATE INDEX detection_resolved ON detection (resolved) WHERE resolved IS NOT NU
 CREATE TABLE identifier (id TEXT PRIMARY KEY, declaration TEXT NOT NULL) WITHOUT ROWID;
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST,)
+_POSTURE: Final = """
+-- One run of dowse posture, or of a scan with --posture, whose outputs were written. summary: its last record, with the roles.
+CREATE TABLE posture_run (seq INTEGER PRIMARY KEY AUTOINCREMENT, started REAL NOT NULL, targets TEXT NOT NULL, summary TEXT NOT NULL);
+
+-- What each bucket was last seen to be like. endpoint: of the store, empty for the store's own; account: empty if it is not known.
+-- record: of dowse posture, compressed. gone: the run that knew that there is no such bucket any more.
+CREATE TABLE posture (
+  store TEXT NOT NULL,
+  bucket TEXT NOT NULL,
+  endpoint TEXT NOT NULL,
+  account TEXT NOT NULL,
+  run INTEGER NOT NULL,
+  gone INTEGER,
+  record BLOB NOT NULL,
+  PRIMARY KEY (store, bucket)
+) WITHOUT ROWID;
+
+-- Findings on how buckets are set up. subject: what in the bucket it is about. The runs in new, changed and resolved say when it last
+-- became so; resolved is NULL while it is open.
+CREATE TABLE policy (
+  store TEXT NOT NULL,
+  bucket TEXT NOT NULL,
+  type TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  severity TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  first_seen REAL NOT NULL,
+  last_seen REAL NOT NULL,
+  new INTEGER NOT NULL,
+  changed INTEGER,
+  resolved INTEGER,
+  PRIMARY KEY (store, bucket, type, subject)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _POSTURE)
 """Number n makes version n+1 out of version n. None is ever changed once it was released; new ones are added behind."""

@@ -113,7 +113,7 @@ def open_store(path: str, *, write: bool = False) -> Store:
     if write:
         return _for_writing(path)
     if not os.path.exists(path):
-        raise StateError(f"{path}: there is no state store; `dowse scan --incremental` makes one, --state says where")
+        raise StateError(f"{path}: there is no state store; `dowse scan --incremental` makes one; --state says where it is")
     try:
         _check_head(path)
     except OSError as error:

@@ -52,6 +52,10 @@ def _forget(store: Store, before: float) -> None:
     store.write(f"DELETE FROM detection WHERE resolved IN {old}", (before,))  # noqa: S608 - our own words
     store.write("UPDATE object SET detections = (SELECT count(*) FROM detection WHERE object = object.id) WHERE detections > 0")
     store.write(f"DELETE FROM object WHERE gone IN {old} AND detections = 0", (before,))  # noqa: S608 - our own words
+    posture = "(SELECT seq FROM posture_run WHERE started < ?)"
+    store.write(f"DELETE FROM policy WHERE resolved IN {posture}", (before,))  # noqa: S608 - our own words
+    store.write(f"DELETE FROM posture WHERE gone IN {posture}", (before,))  # noqa: S608 - our own words
+    store.write("DELETE FROM posture_run WHERE started < ? AND seq NOT IN (SELECT run FROM posture)", (before,))
     # The latest finished run is what reports are made of, and runs that read what is still there say with what.
     store.write(
         """DELETE FROM run WHERE started < ? AND seq NOT IN (SELECT run FROM object)

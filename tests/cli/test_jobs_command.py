@@ -103,6 +103,79 @@ def test_a_job_is_added_run_and_run_again_with_only_what_is_new(folder: Path) ->
     assert (folder / "page.html").exists()
 
 
+def test_other_commands_ask_the_store_of_a_job_by_its_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = '[[suppress]]\nid = "x"\npaths = ["known.csv"]\nreason = "made up"\n'
+    (folder / "rules.toml").write_text(rules)
+    put(folder / "data" / "known.csv", LEAK)
+    add(folder)
+    (folder / "strict.toml").write_text('suppressions = ["rules.toml"]\n' + JOB.format(name="strict"))
+    jobs("add", str(folder / "strict.toml"))
+
+    assert "has not run yet" in refused("findings", "list", "--job", "nightly")
+    assert "there is no job 'weekly'" in refused("findings", "list", "--job", "weekly")
+    jobs("run", "nightly", "--workers", "0", "--quiet")
+    jobs("run", "strict", "--workers", "0", "--quiet")
+
+    assert found("findings", "list", "--job", "nightly") == ["known.csv", "staff.csv"]
+    assert found("findings", "list", "--job", "strict") == ["staff.csv"]
+    assert found("findings", "list", "--job", "strict", "--status", "suppressed") == ["known.csv"]
+    assert found("report", "--job", "strict", "--format", "jsonl") == ["staff.csv"]
+    (trend,) = asked("findings", "trend", "--job", "nightly", "--format", "jsonl").splitlines()
+    assert json.loads(trend)["job"] == "nightly"
+    assert json.loads(asked("findings", "stats", "--job", "nightly", "--format", "jsonl").splitlines()[0])["open"] == 2
+    assert "sound" in asked("state", "check", "--job", "nightly")
+    assert "both name a store" in refused("findings", "list", "--job", "nightly", "--state", "x.db")
+    monkeypatch.setenv("DOWSE_JOBS_FOLDER", str(folder / "elsewhere"))
+    assert "known are: none" in refused("findings", "list", "--job", "nightly")
+
+
+def test_what_a_job_cannot_deliver_is_told_and_kept(folder: Path) -> None:
+    # Nobody listens there.
+    (folder / "url").write_text("http://127.0.0.1:9/findings")
+    (folder / "sent.toml").write_text(JOB.format(name="sent").replace('"jsonl=sent-{run}.jsonl"', '"jsonl=url-file:url", "jsonl=a.jsonl"'))
+    jobs("add", str(folder / "sent.toml"))
+
+    done = jobs("run", "sent", "--workers", "0")
+
+    assert done.exit_code == 4
+    assert "not delivered" in done.stderr
+    assert "`dowse report --job sent --output FORMAT=...` sends them again" in done.stderr
+    assert [one["eventType"] for one in events(folder, "sent")][-1] == "OUTPUT_NOT_DELIVERED"
+    assert (folder / "a.jsonl").exists()
+    assert found("findings", "list", "--job", "sent") == ["staff.csv"]
+
+
+def test_a_job_has_levels_of_its_own_for_data_catalogues(folder: Path) -> None:
+    text = 'data_catalogue = "levels.toml"\n' + JOB.format(name="glue").replace("jsonl=glue-{run}.jsonl", "glue=glue.json")
+    (folder / "glue.toml").write_text(text)
+    jobs("add", str(folder / "glue.toml"), fails="levels.toml")
+    (folder / "levels.toml").write_text(
+        '[levels]\norder = ["open", "shut"]\n[levels.severity]\nhigh = "shut"\nmedium = "shut"\nlow = "open"\n'
+    )
+    assert jobs("add", str(folder / "glue.toml")).exit_code == 0
+    assert jobs("run", "glue", "--workers", "0").exit_code == 0
+    assert "shut" in (folder / "glue.json").read_text()
+
+
+def asked(*words: str) -> str:
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def refused(*words: str) -> str:
+    result = CliRunner().invoke(app, words)
+    assert isinstance(result.exception, ConfigError), result.output
+    return str(result.exception)
+
+
+def found(*words: str) -> list[str]:
+    """Names of the objects of the findings that a command writes."""
+    words = words if "--format" in words else (*words, "--format", "jsonl")
+    records = [json.loads(line) for line in asked(*words).splitlines()]
+    return [os.path.basename(one["path"]) for one in records if one["record"] == "finding"]
+
+
 def test_adding_what_is_there_already_is_no_error_if_asked_for(folder: Path) -> None:
     add(folder)
     file = str(folder / "nightly.toml")

@@ -154,5 +154,5 @@ def test_what_is_suppressed_by_now_is_not_reported(remembered: tuple[Path, list[
 
 
 def test_files_and_a_store_at_once_are_refused(findings: Path) -> None:
-    with pytest.raises(ConfigError, match="--state and --run"):
+    with pytest.raises(ConfigError, match="--state, --job and --run"):
         dowse("report", findings, "--run", "1")

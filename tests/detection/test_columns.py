@@ -133,6 +133,12 @@ def test_columns_that_hold_nothing_give_nothing(values: pa.Array) -> None:
     assert detections(values, "ssn") == {}
 
 
+def test_rows_that_are_too_short_do_not_hide_what_stands_beside_a_keyword() -> None:
+    notes = [f"note {number:06d}, see the file" for number in range(3_000)]
+    found = detections(pa.array([None, *notes, "ssn 219-22-9999"]), "remark")
+    assert rows(found[SSN.id]) == [3_003]
+
+
 def test_a_column_of_cards_is_found_without_a_header() -> None:
     found = detections(pa.array(cards(1000)))
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from identifiers.model import Category, Certainty, Identifier, Pattern, Severity, SeverityLevel
 from scanner.engine.executor import TaskRunner
-from scanner.engine.task import Task, TaskResult
+from scanner.engine.task import Done, Task
 from scanner.errors import ReadError
 from scanner.model.objects import ObjectFacts, ObjectRef, StoredObject, Unlisted
 from scanner.model.outcome import SCANNED, Outcome, Reason, Status
@@ -69,6 +69,10 @@ def be_killed() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def pause() -> None:
+    time.sleep(0.2)
+
+
 def stumble() -> None:
     raise LookupError("219-22-9999")
 
@@ -88,6 +92,7 @@ HARM = {
     "freeze": freeze,
     "eat": eat,
     "killed": be_killed,
+    "pause": pause,
     "stumble": stumble,
     "denied": be_denied,
     "gone": be_gone,
@@ -198,9 +203,9 @@ class Harmful:
         return do_harm
 
 
-def do_harm(task: Task) -> TaskResult:
+def do_harm(task: Task) -> Iterator[Done]:
     for entry in task.entries:
         harm = HARM.get(entry.stored.ref.key.partition(".")[0])
         if harm:
             harm()
-    return tuple(ObjectResult(entry.stored, SCANNED, media_type=str(os.getpid())) for entry in task.entries)
+        yield ObjectResult(entry.stored, SCANNED, media_type=str(os.getpid()))

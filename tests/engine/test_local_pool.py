@@ -6,12 +6,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from scanner.engine.executor import TaskLostError, WorkerStartError
 from scanner.engine.local_pool import LocalPool
-from scanner.engine.task import Entry, Task, TaskResult
+from scanner.engine.task import Done, Entry, Reading, Task
 from scanner.model.outcome import Reason
 from scanner.model.result import ObjectResult
 from tests.engine.doubles import MIB, Harmful, stored
@@ -27,10 +28,23 @@ def pool(processes: int = 1, *, seconds: float = 60, memory_bytes: int = 1024 * 
         yield opened
 
 
-def worker_of(result: TaskResult) -> int:
-    assert not isinstance(result, ObjectResult)
-    (one,) = result  # type: ignore[misc]  # the double gives results, never readings
+def submit(pool: LocalPool, *keys: str) -> tuple[Future[None], list[Done]]:
+    """A future, and what is handed over until it is done."""
+    came: list[Done] = []
+    return pool.submit(task(*keys), came.extend), came
+
+
+def worker_of(pool: LocalPool, key: str) -> int:
+    """Has an object done; the worker that did it."""
+    future, came = submit(pool, key)
+    future.result()
+    (one,) = came
+    assert isinstance(one, ObjectResult)
     return int(one.media_type)
+
+
+def error_of(pool: LocalPool, *keys: str) -> BaseException | None:
+    return submit(pool, *keys)[0].exception()
 
 
 def alive(process: int) -> bool:
@@ -43,14 +57,14 @@ def alive(process: int) -> bool:
 
 def test_a_worker_does_one_task_after_another() -> None:
     with pool() as one:
-        workers = {worker_of(one.submit(task("a")).result()) for _ in range(3)}
+        workers = {worker_of(one, "a") for _ in range(3)}
     assert len(workers) == 1
     assert os.getpid() not in workers
 
 
 def test_a_worker_that_dies_costs_its_own_task_only_and_is_replaced() -> None:
     with pool(processes=2) as two:
-        futures = {key: two.submit(task(key)) for key in ("abort", "a", "leave", "b", "killed", "c")}
+        futures = {key: submit(two, key)[0] for key in ("abort", "a", "leave", "b", "killed", "c")}
         lost = {key: future.exception() for key, future in futures.items() if future.exception()}
     assert {key: (error.reason, error.detail) for key, error in lost.items() if isinstance(error, TaskLostError)} == {
         "abort": (Reason.CRASH, "its process was ended by SIGABRT"),
@@ -61,34 +75,53 @@ def test_a_worker_that_dies_costs_its_own_task_only_and_is_replaced() -> None:
 
 def test_a_worker_that_hangs_is_killed_in_time() -> None:
     with pool(seconds=0.5) as one:
-        worker_of(one.submit(task("a")).result())
+        worker_of(one, "a")
         began = time.monotonic()
-        error = one.submit(task("hang")).exception()
+        error = error_of(one, "hang")
         took = time.monotonic() - began
     assert isinstance(error, TaskLostError)
     assert (error.reason, error.detail) == (Reason.TIMEOUT, "no result within 0.8 s, so its process was killed")
     assert 0.7 < took < 5
 
 
+def test_what_is_done_is_handed_over_while_the_next_object_takes_its_time() -> None:
+    with pool(seconds=20) as one:
+        worker_of(one, "a")
+        future, came = submit(one, "b", "c", "hang")
+        end = time.monotonic() + 10
+        while len(came) < 2 and time.monotonic() < end:
+            time.sleep(0.01)
+        assert not future.done()
+        assert [done.stored.ref.key if isinstance(done, Reading) else done.object.ref.key for done in came] == ["b", "c"]
+
+
+def test_what_was_done_before_a_death_is_kept() -> None:
+    with pool() as one:
+        worker_of(one, "a")
+        future, came = submit(one, "b", "pause", "pause.2", "abort")
+        assert isinstance(future.exception(), TaskLostError)
+    assert len(came) >= 2
+
+
 def test_a_worker_may_not_eat_all_memory() -> None:
     with pool(memory_bytes=1024 * MIB) as one:
-        error = one.submit(task("eat")).exception()
+        error = error_of(one, "eat")
     assert isinstance(error, TaskLostError)
     assert (error.reason, error.detail) == (Reason.OUT_OF_MEMORY, "its process used up the memory it may use")
 
 
 def test_a_worker_that_was_killed_while_idle_costs_nothing() -> None:
     with pool() as one:
-        first = worker_of(one.submit(task("a")).result())
+        first = worker_of(one, "a")
         os.kill(first, signal.SIGKILL)
         time.sleep(0.1)
-        assert worker_of(one.submit(task("b")).result()) != first
+        assert worker_of(one, "b") != first
 
 
 def test_closing_ends_what_hangs_and_what_is_idle() -> None:
     with pool(processes=2) as two:
-        idle = worker_of(two.submit(task("a")).result())
-        hung = two.submit(task("hang"))
+        idle = worker_of(two, "a")
+        hung, _ = submit(two, "hang")
         time.sleep(0.3)
         began = time.monotonic()
     assert time.monotonic() - began < 5
@@ -98,14 +131,14 @@ def test_closing_ends_what_hangs_and_what_is_idle() -> None:
 
 def test_a_worker_that_cannot_be_set_up_says_why() -> None:
     with closing(LocalPool(1, lambda: Harmful(broken=True), 60)) as one:
-        error = one.submit(task("a")).exception()
+        error = error_of(one, "a")
     assert isinstance(error, WorkerStartError)
     assert str(error) == "a worker process cannot start: ValueError: no such rule; use fewer workers or let them use more memory"
 
 
 def test_a_worker_with_too_little_memory_says_so() -> None:
     with closing(LocalPool(1, lambda: Harmful(memory_bytes=500 * MIB, appetite=600 * MIB), 60)) as one:
-        error = one.submit(task("a")).exception()
+        error = error_of(one, "a")
     assert isinstance(error, WorkerStartError)
     assert "a worker process cannot start: it needs more memory than it may use" in str(error)
 
@@ -114,12 +147,12 @@ PROGRAM = """
 import time
 from scanner.engine.local_pool import LocalPool
 from tests.engine.doubles import Harmful
-from tests.engine.test_local_pool import task, worker_of
+from tests.engine.test_local_pool import submit, worker_of
 pool = LocalPool(3, Harmful, 0.5)
 workers = []
 for harm in ("hang", "freeze", "idle"):
-    workers.append(worker_of(pool.submit(task("a")).result()))
-    pool.submit(task(harm))
+    workers.append(worker_of(pool, "a"))
+    submit(pool, harm)
 print(*workers, flush=True)
 time.sleep(60)
 """
@@ -141,9 +174,9 @@ def test_no_worker_outlives_its_main_process_whatever_it_does() -> None:
 SCRIPT = """
 from scanner.engine.local_pool import LocalPool
 from tests.engine.doubles import Harmful
-from tests.engine.test_local_pool import task, worker_of
+from tests.engine.test_local_pool import submit, worker_of
 pool = LocalPool(1, Harmful, 60)
-worker_of(pool.submit(task("a")).result())
+worker_of(pool, "a")
 pool.close()
 """
 

@@ -1,15 +1,16 @@
 import time
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
-from scanner.engine.executor import TaskLostError, WorkerStartError
+from scanner.engine.executor import HandOver, TaskLostError, WorkerStartError
 from scanner.engine.in_process import InProcess
 from scanner.engine.interrupt import Interrupt
 from scanner.engine.scheduler import Scheduler
-from scanner.engine.task import PAUSE, Entry, Pause, Reading, Settled, Task, TaskResult
+from scanner.engine.task import PAUSE, Done, Entry, Pause, Reading, Settled, Task
 from scanner.model.outcome import SCANNED, Outcome, Problem, Reason, Status
 from scanner.model.result import ObjectResult
 from scanner.readers.base import ByteRange
@@ -24,16 +25,17 @@ class Fragile:
     def __init__(self) -> None:
         self.attempts: Counter[str] = Counter()
 
-    def submit(self, task: Task) -> Future[TaskResult]:
+    def submit(self, task: Task, hand_over: HandOver) -> Future[None]:
         keys = [entry.stored.ref.key for entry in task.entries]
         self.attempts.update(keys)
-        future: Future[TaskResult] = Future()
+        future: Future[None] = Future()
         if "fatal" in keys or ("batchmate" in keys and len(keys) > 1):
             future.set_exception(TaskLostError(Reason.CRASH, "its process was ended by SIGSEGV"))
         elif "greedy" in keys:
             future.set_exception(MemoryError())
         else:
-            future.set_result(tuple(ObjectResult(entry.stored, SCANNED) for entry in task.entries))
+            hand_over([ObjectResult(entry.stored, SCANNED) for entry in task.entries])
+            future.set_result(None)
         return future
 
     def close(self) -> None:
@@ -43,8 +45,38 @@ class Fragile:
 class Stuck(Fragile):
     """An executor that never gets anything done."""
 
-    def submit(self, task: Task) -> Future[TaskResult]:  # noqa: ARG002 - whatever it is
+    def submit(self, task: Task, hand_over: HandOver) -> Future[None]:  # noqa: ARG002 - whatever it is
         return Future()
+
+
+class Sluggish(Fragile):
+    """An executor that gets one task done after another, each after a while."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._thread = ThreadPoolExecutor(1)
+
+    def submit(self, task: Task, hand_over: HandOver) -> Future[None]:
+        return self._thread.submit(self._slowly, task, hand_over)
+
+    def _slowly(self, task: Task, hand_over: HandOver) -> None:
+        time.sleep(0.005)
+        super().submit(task, hand_over).result()
+
+    def close(self) -> None:
+        self._thread.shutdown()
+
+
+class Breaking(Fragile):
+    """An executor that does one object and dies at the next, as long as there are several."""
+
+    def submit(self, task: Task, hand_over: HandOver) -> Future[None]:
+        first = super().submit(task.first(1), hand_over)
+        if len(task.entries) == 1:
+            return first
+        future: Future[None] = Future()
+        future.set_exception(TaskLostError(Reason.CRASH, "its process was ended by SIGSEGV"))
+        return future
 
 
 def task(*keys: str) -> Task:
@@ -77,6 +109,27 @@ def test_an_object_that_kills_twice_fails_and_its_neighbours_are_scanned() -> No
     assert executor.attempts == {"a": 2, "fatal": 2, "b": 2, "c": 1}
 
 
+def test_what_was_handed_over_before_a_death_is_not_done_again() -> None:
+    executor = Breaking()
+    assert outcomes(executor, task("a", "b", "c")) == dict.fromkeys("abc", SCANNED)
+    assert executor.attempts == {"a": 1, "b": 1, "c": 1}
+
+
+def test_in_the_calling_process_each_object_is_given_out_before_the_next_is_begun() -> None:
+    begun = []
+
+    def run(task: Task) -> Iterator[Done]:
+        for entry in task.entries:
+            begun.append(entry.stored.ref.key)
+            yield ObjectResult(entry.stored, SCANNED)
+
+    told = []
+    for step in scheduler(InProcess(run), slots=2).run(iter([task("a", "b", "c"), task("d")])):
+        assert not isinstance(step, Settled)
+        told.append((step[0].entries[0].stored.ref.key, list(begun)))
+    assert told == [("a", ["a"]), ("b", ["a", "b"]), ("c", ["a", "b", "c"]), ("d", ["a", "b", "c", "d"])]
+
+
 def test_an_object_that_dies_only_in_company_is_scanned_alone() -> None:
     assert outcomes(Fragile(), task("a", "batchmate")) == {"a": SCANNED, "batchmate": SCANNED}
 
@@ -100,7 +153,9 @@ def test_few_tasks_are_taken_up_ahead_of_those_that_are_done() -> None:
             taken += 1
             yield task(str(number))
 
-    ahead = [taken - done for done, _ in enumerate(scheduler(Fragile(), slots=2).run(steps()))]
+    with closing(Sluggish()) as slow:
+        ahead = [taken - done for done, _ in enumerate(scheduler(slow, slots=2).run(steps()))]
+    assert len(ahead) == 20
     assert max(ahead) == 4
 
 
@@ -123,21 +178,23 @@ def test_what_is_settled_comes_at_once() -> None:
 
 def test_what_is_asked_for_first_comes_first() -> None:
     order = []
-    one = scheduler(Fragile())
-    for step in one.run(iter([task("a"), task("b"), task("c"), task("d")])):
-        assert not isinstance(step, Settled)
-        order.append(step[0].entries[0].stored.ref.key)
-        if order == ["a"]:
-            one.first([task("urgent")])
+    with closing(Sluggish()) as slow:
+        one = scheduler(slow)
+        for step in one.run(iter([task("a"), task("b"), task("c"), task("d")])):
+            assert not isinstance(step, Settled)
+            order.append(step[0].entries[0].stored.ref.key)
+            if order == ["a"]:
+                one.first([task("urgent")])
     assert order == ["a", "b", "urgent", "c", "d"]
 
 
 def test_after_an_interrupt_what_is_in_hand_is_finished_and_nothing_else() -> None:
     interrupt = Interrupt()
     done = 0
-    for _ in scheduler(Fragile(), interrupt=interrupt).run(task(str(number)) for number in range(10)):
-        done += 1
-        interrupt.signal = 2
+    with closing(Sluggish()) as slow:
+        for _ in scheduler(slow, interrupt=interrupt).run(task(str(number)) for number in range(10)):
+            done += 1
+            interrupt.signal = 2
     assert done == 2
 
 
@@ -162,8 +219,8 @@ def test_the_oldest_task_tells_what_is_in_hand() -> None:
 
 def test_when_no_worker_can_be_started_the_run_ends() -> None:
     class Closed(Fragile):
-        def submit(self, task: Task) -> Future[TaskResult]:
-            future: Future[TaskResult] = Future()
+        def submit(self, task: Task, hand_over: HandOver) -> Future[None]:  # noqa: ARG002 - nothing is
+            future: Future[None] = Future()
             future.set_exception(WorkerStartError(f"no memory for {task.id}"))
             return future
 

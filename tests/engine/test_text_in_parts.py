@@ -40,7 +40,7 @@ class Joined:
         run = ObjectScan(shelf, DETECTOR, Limits(), 60)
         tasks: list[Task] = list(in_parts(Entry(0, listed), part_bytes))
         for task in tasks:
-            reading = run(task)
+            (reading,) = run(task)
             assert isinstance(reading, Reading)
             assert reading.stop is None
             tasks.extend(assembly.receive(task, reading))

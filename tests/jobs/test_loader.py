@@ -10,6 +10,7 @@ from scanner.errors import ConfigError
 from scanner.jobs.loader import parse_job, read_job
 from scanner.jobs.model import BucketCriteria, BucketField, Comparator, Condition, Criteria, ObjectField, TagValue
 from scanner.jobs.schedule import Schedule
+from scanner.model.names_mode import NamesMode
 from scanner.model.occurrence import Confidence
 
 WHOLE = """
@@ -18,7 +19,9 @@ description = "everything public"
 initial_run = false
 sampling_percentage = 25
 object_events = "all"
-outputs = ["jsonl=out/{job}-{run}.jsonl", "macie=-"]
+outputs = ["jsonl=out/{job}-{run}.jsonl", "macie=-", "asff=securityhub:", "jsonl=url-file:hook"]
+into_scanned_bucket = true
+data_catalogue = "levels.toml"
 timeout = 300
 
 [schedule]
@@ -54,6 +57,8 @@ managed = "EXCLUDE"
 managed_ids = ["NAME"]
 files = ["own.toml"]
 min_confidence = "low"
+names = "tables"
+no_cap = true
 
 [allow]
 lists = ["/etc/allowed.txt"]
@@ -88,10 +93,12 @@ def test_a_job_file_can_say_everything() -> None:
         Condition(ObjectField.LAST_MODIFIED, Comparator.LT, ("2026-01-01",)),
     )
     assert (job.select, job.deselect, job.identifier_files) == (("all",), ("NAME",), ("/srv/jobs/own.toml",))
+    assert (job.names, job.names_cap, job.data_catalogue) == (NamesMode.TABLES, None, "/srv/jobs/levels.toml")
     assert (job.min_confidence, job.allow_lists, job.inline_allow) == (Confidence.LOW, ("/etc/allowed.txt",), False)
     assert job.store == StoreConfig(profile="audit", requester_pays=True)
     assert job.limits.expanded_bytes == 1024**3
-    assert job.outputs == ("jsonl=/srv/jobs/out/{job}-{run}.jsonl", "macie=-")
+    assert job.outputs == ("jsonl=/srv/jobs/out/{job}-{run}.jsonl", "macie=-", "asff=securityhub:", "jsonl=url-file:/srv/jobs/hook")
+    assert job.into_scanned_bucket
 
 
 @pytest.mark.parametrize(

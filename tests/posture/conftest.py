@@ -16,8 +16,17 @@ from scanner.posture.calls import Call
 from scanner.posture.clients import Clients, StoreOptions
 
 ACCOUNT = "123456789012"
+_JSON = b'{"__type": "AccessDeniedException", "message": "no"}'
 _ERROR = b"<Error><Code>AccessDenied</Code><Message>no</Message></Error>"
-_SERVICES = {"s3api": "s3", "s3control": "s3-control", "sts": "sts", "cloudfront": "cloudfront", "iam": "iam"}
+_SERVICES = {
+    "s3api": "s3",
+    "s3control": "s3-control",
+    "sts": "sts",
+    "cloudfront": "cloudfront",
+    "iam": "iam",
+    "kms": "kms",
+    "organizations": "organizations",
+}
 
 
 class _Raw:
@@ -55,7 +64,8 @@ class Store:
     @contextmanager
     def refusing(self, call: Call) -> Iterator[None]:
         """The call is answered as a store does that refuses it."""
-        body = _ERROR if call.service == "s3api" else b"<ErrorResponse>" + _ERROR + b"</ErrorResponse>"
+        wrapped = b"<ErrorResponse>" + _ERROR + b"</ErrorResponse>"
+        body = {"s3api": _ERROR, "kms": _JSON, "organizations": _JSON}.get(call.service, wrapped)
         with self._answering(call, 403, body):
             yield
 
@@ -64,6 +74,14 @@ class Store:
         """The calls are answered with 200 and nothing in it, as some stores do with calls that they do not know."""
         for call in asked:
             self._instead[_event(call)] = (200, b"")
+        yield
+        self._instead.clear()
+
+    @contextmanager
+    def lacking(self, *asked: Call) -> Iterator[None]:
+        """The calls are answered as by a store that takes their paths for names of buckets."""
+        for call in asked:
+            self._instead[_event(call)] = (404, b"<Error><Code>NoSuchBucket</Code></Error>")
         yield
         self._instead.clear()
 

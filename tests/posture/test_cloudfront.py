@@ -9,9 +9,9 @@ from scanner.posture import calls
 from scanner.posture.cloudfront import Origin, bucket_of, origins_in
 from scanner.posture.collect import collect
 from scanner.posture.collect_origins import with_origins
+from scanner.posture.finding_kinds import PolicySeverity
 from scanner.posture.judged import judge_inventory
 from scanner.posture.parties import Trusted
-from scanner.posture.policy_findings import PolicySeverity
 from tests.posture.conftest import Store
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from scanner.posture.finding_kinds import PolicySeverity
 from scanner.posture.parties import Trusted
-from scanner.posture.policy_findings import PolicySeverity, policy_findings
+from scanner.posture.policy_findings import policy_findings
 from scanner.posture.protection import TlsOnly, UnencryptedUploads, tls_only, unencrypted_uploads
 from scanner.posture.settings import Destination, Encryption, Grant, PublicAccessBlock
 from scanner.posture.verdicts import judge

@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 
 from scanner.errors import ConfigError
-from scanner.posture.changes import changes_since
 from scanner.posture.earlier import records_in
-from scanner.posture.judged import Judged, PostureReport
+from scanner.posture.finding_kinds import PolicySeverity
 from scanner.posture.local_files import exported_folders, file_reach
 from scanner.posture.parties import Trusted
-from scanner.posture.policy_findings import PolicySeverity, policy_findings, raised
+from scanner.posture.policy_findings import policy_findings, raised
 from scanner.posture.risk import risk
 from scanner.posture.sensitive import Sensitive, sensitive_by_bucket
 from scanner.posture.verdicts import judge
@@ -71,23 +70,6 @@ def test_what_can_be_reached_from_outside_is_worse_with_sensitive_data_in_it() -
     assert after["Policy:IAMUser/S3BucketPublic"] is PolicySeverity.CRITICAL
     assert after["Policy:Dowse/S3TlsNotEnforced"] is before["Policy:Dowse/S3TlsNotEnforced"]
     assert raised(found, Sensitive((0, 1, 0), ())) == found
-
-
-def report(**changed: Any) -> PostureReport:
-    verdicts = judge(settings(**changed), Trusted())
-    return PostureReport((Judged(verdicts, policy_findings(verdicts)),), ())
-
-
-def test_changes_are_opened_resolved_or_not_known() -> None:
-    quiet = {"block": ALL_ON}
-    before = [report(**quiet, versioning="Disabled").buckets[0].record]
-
-    now = changes_since(before, report(**quiet, logging=None))
-    unsure = changes_since(before, report(**quiet, versioning=NOT_KNOWN))
-
-    assert now.opened == {("b", "Policy:Dowse/S3NoLogging")}
-    assert now.resolved == (("b", "Policy:Dowse/S3NoVersioning"),)
-    assert (unsure.resolved, unsure.undecided) == ((), (("b", "Policy:Dowse/S3NoVersioning"),))
 
 
 FORMS = [

@@ -13,9 +13,12 @@ import pytest
 
 from scanner.posture import calls
 from scanner.posture.actions import Access
-from scanner.posture.collect_roles import collect_roles
+from scanner.posture.answers import Unknown
+from scanner.posture.collect_roles import collect_roles, with_roles
+from scanner.posture.inventory import Inventory
+from scanner.posture.judged import judge_inventory
 from scanner.posture.parties import Trusted
-from scanner.posture.roles import outside_roles
+from scanner.posture.roles import RoleAnswers, outside_roles
 from tests.posture.conftest import ACCOUNT, Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +40,8 @@ def role(principal: object, *documents: dict[str, Any], **more: Any) -> dict[str
 
 
 def found(one: dict[str, Any], policies: dict[str, object] | None = None) -> list[tuple[Any, ...]]:
-    roles = outside_roles([one], policies or {}, OWNER, Trusted(accounts=frozenset(["999999999999"])), ["photos", "logs"])
+    answers = RoleAnswers(OWNER, (one,), policies or {})
+    roles = outside_roles(answers, Trusted(accounts=frozenset(["999999999999"])), {"photos": False, "logs": False})
     return [(each.outsiders, each.buckets, set(each.access)) for each in roles]
 
 
@@ -85,8 +89,11 @@ def test_managed_policies_count() -> None:
 def test_the_last_use_is_told() -> None:
     used = {"RoleLastUsed": {"LastUsedDate": datetime(2026, 3, 1, tzinfo=UTC)}}
 
-    (one,) = outside_roles([role({"AWS": OTHER}, may("s3:*", "*"), **used)], {}, OWNER, Trusted(), ["photos"])
+    answers = RoleAnswers(OWNER, (role({"AWS": OTHER}, may("s3:*", "*"), **used),), {})
 
+    (one,) = outside_roles(answers, Trusted(), {"photos": True})
+
+    assert one.sensitive == ("photos",)
     assert one.last_used == "2026-03-01T00:00:00+00:00"
 
 
@@ -95,16 +102,28 @@ def test_roles_are_asked_of_a_store(store: Store) -> None:
     iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust({"AWS": OTHER})))
     iam.put_role_policy(RoleName=name, PolicyName="p", PolicyDocument=json.dumps(may("s3:GetObject", f"arn:aws:s3:::{bucket}/*")))
 
-    (one,) = collect_roles(store.clients, ACCOUNT, Trusted(), [bucket]).roles
+    answers = collect_roles(store.clients, ACCOUNT)
 
+    assert not isinstance(answers, Unknown)
+    (one,) = outside_roles(answers, Trusted(), {bucket: False})
     assert (one.arn.rpartition("/")[2], one.outsiders, one.buckets) == (name, (OTHER,), (bucket,))
+
+
+def test_roles_that_reach_what_was_found_stand_first() -> None:
+    logs, photos = (role({"AWS": OTHER}, may("s3:*", f"arn:aws:s3:::{name}*"), Arn=name) for name in ("logs", "photos"))
+
+    found = outside_roles(RoleAnswers(OWNER, (logs, photos), {}), Trusted(), {"logs": False, "photos": True})
+
+    assert [one.arn for one in found] == ["photos", "logs"]
+    assert found[0].record["sensitiveBuckets"] == ["photos"]
 
 
 def test_a_refused_list_of_roles_is_unknown(store: Store) -> None:
     with store.refusing(calls.AUTHORIZATION):
-        unknown = collect_roles(store.clients, ACCOUNT, Trusted(), ["photos"])
+        inventory = with_roles(store.clients, Inventory(()), ACCOUNT)
 
-    assert [one.action for one in unknown.unknowns] == ["iam:GetAccountAuthorizationDetails"]
+    assert [one.action for one in inventory.unknowns] == ["iam:GetAccountAuthorizationDetails"]
+    assert judge_inventory(inventory, Trusted()).complete is False
 
 
 def test_the_command_lists_roles(store: Store) -> None:

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from identifiers.catalogues import load_catalogue
-from scanner.model.life import DetectionLife, Life, ObjectLife
+from scanner.model.life import DetectionLife, Life, ObjectLife, Resolution
 from scanner.model.location import LineLocation
 from scanner.model.outcome import Outcome, Reason, Status
 from scanner.model.result import ObjectResult
@@ -194,7 +194,39 @@ def test_without_tables_there_is_no_inventory_of_columns() -> None:
 
 
 def with_life(life: Life, of: ObjectResult) -> ObjectResult:
-    return replace(of, life=ObjectLife(detections=(DetectionLife(SSN.id, life, STARTED, STARTED),)))
+    resolution = Resolution.DELETED if life is Life.RESOLVED else None
+    return replace(of, life=ObjectLife(detections=(DetectionLife(SSN.id, life, STARTED, STARTED, resolution),)))
+
+
+def takeaways(page: html.HtmlElement) -> dict[str, str]:
+    """What the first lines say, by what they are about."""
+    about, said = (texts(page, f"//dl[@class='takeaways']//{tag}") for tag in ("dt", "dd"))
+    return dict(zip(about, said, strict=True))
+
+
+def test_the_first_lines_say_what_there_is_most_of_where_and_what_was_not_read() -> None:
+    locked = result(of=stored("locked.csv"), outcome=Outcome(Status.FAILED, Reason.ACCESS_DENIED))
+    gone = result(of=stored("gone.csv"), outcome=Outcome(Status.SKIPPED, Reason.GONE))
+    found = [result(detection(SSN, 1), detection(EMAIL, 1), of=stored(f"a/{name}")) for name in "bc"]
+    page = html.document_fromstring(TestHtmlSuite().written([*found, locked, gone], summary=replace(SUMMARY, objects=4)))
+    assert takeaways(page) == {
+        "Above all": f"{SSN.name} in 2 objects; {EMAIL.name} in 2 objects",
+        "Mostly in": "a/ (2 objects)",
+        "Not, or not wholly, read": "1 object: 1 access denied",
+    }
+    # What is gone is no object any more.
+    assert texts(page, "//p[@class='lead']")[0].startswith("2 of 3 objects hold sensitive data")
+    assert texts(page, "//ul[@class='tiles']/li")[3].startswith("67 %")
+
+
+def test_what_is_open_to_everybody_comes_first() -> None:
+    public = {"record": "bucket", "publicAccess": {"effectivePermission": "PUBLIC"}}
+    shut = {"record": "bucket", "publicAccess": {"effectivePermission": "NOT_PUBLIC"}, "sensitiveFindings": {"high": 9}}
+    kept = [public | {"bucketName": "a", "sensitiveFindings": {"high": 2}}, public | {"bucketName": "b"}, shut | {"bucketName": "c"}]
+    page = report(result(detection(SSN, 1)), sink_options=replace(options(), posture=kept))
+    assert next(iter(takeaways(page).items())) == ("Open to everybody", "1 bucket with findings of high severity")
+    page = report(result(detection(SSN, 1)), sink_options=replace(options(), posture=kept[1:]))
+    assert takeaways(page)["Open to everybody"] == "1 bucket, in none of which anything is known to be"
 
 
 def test_with_a_state_store_the_report_says_what_is_new_and_what_is_gone() -> None:
@@ -206,14 +238,15 @@ def test_with_a_state_store_the_report_says_what_is_new_and_what_is_gone() -> No
     ]
     summary = replace(SUMMARY, life={"new": 1, "unchanged": 1, "resolved": 1, "unseen": 1})
     page = html.document_fromstring(TestHtmlSuite().written(results, summary=summary))
-    assert [(row[0], row[2]) for row in rows(page, "What became of the findings")] == [
-        ("New", "1"),
-        ("Changed", "0"),
-        ("Unchanged", "1"),
-        ("Resolved", "1"),
-        ("Not seen again", "1"),
+    assert texts(page, "//section[@aria-labelledby='since']//li")[0].startswith("1 New")
+    numbers = dict(zip(texts(page, "//span[@class='life']"), texts(page, "//ul[@class='tiles five']//b"), strict=True))
+    assert numbers == {"New": "1", "Changed": "0", "Unchanged": "1", "Resolved": "1", "Not seen again": "1"}
+    assert rows(page, "New and changed") == [[f"new.csv{SSN.name}", "New", "High", "2"]]
+    assert rows(page, "Not found again") == [
+        ["gone.csv", "Resolved", "the object is gone", "2026-03-01"],
+        ["locked.csv", "Not seen again", "access denied", "2026-03-01"],
     ]
-    assert rows(page, "Not found again") == [["gone.csv", "Resolved"], ["locked.csv", "Not seen again"]]
+    assert takeaways(page)["Since earlier runs"] == "1 new, 1 resolved, 1 not seen again"
     data = block(page, "findings-data")
     assert [(line[2], data["words"][line[9]]) for line in data["lines"]] == [("new.csv", "new"), ("old.csv", "unchanged")]
 

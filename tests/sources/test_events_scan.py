@@ -2,10 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from scanner.config import StoreConfig
 from tests.sources.event_messages import TEST_EVENT, bridge, by_sns, notification, record
-from tests.sources.test_s3 import fill
+from tests.sources.test_s3 import client, fill
 from tests.sources.test_s3_scan import LEAK, dowse, outcomes
 
 
@@ -50,3 +51,33 @@ def test_nothing_but_events_needs_no_target_and_a_scan_without_both_is_refused(m
     assert records[0]["settings"]["events"]["place"] == str(events)
     code, _, told = dowse(moto, "--workers", "0")
     assert (code, "nothing to scan" in told) == (2, True)
+
+
+def test_an_event_is_a_reason_to_look_and_what_is_known_is_not_read_again(moto: StoreConfig, tmp_path: Path) -> None:
+    bucket = fill(moto, {"a.csv": LEAK, "b.csv": LEAK, "c.txt": b"nothing here", "d.csv": LEAK})
+    memory = ("--state", str(tmp_path / "state.db"), "--workers", "0", "--all-outcomes")
+    assert dowse(moto, f"s3://{bucket}/", *memory)[0] == 0
+
+    listening = (f"s3://{bucket}/", "--events", str(tmp_path / "events.jsonl"), *memory)
+    s3 = client(moto)
+    s3.put_object(Bucket=bucket, Key="b.csv", Body=b"name\nnobody\n")
+    s3.put_object(Bucket=bucket, Key="new.csv", Body=LEAK)
+    s3.delete_object(Bucket=bucket, Key="d.csv")
+    names = ("a.csv", "b.csv", "d.csv", "new.csv")
+    (tmp_path / "events.jsonl").write_text("\n".join(bridge(bucket, name) for name in names))
+    code, records, told = dowse(moto, *listening)
+
+    assert code == 0
+    assert lives(records) == {"a.csv": "unchanged", "b.csv": "resolved", "d.csv": "resolved", "new.csv": "new"}
+    assert records[-1]["bytesRead"] == len(b"name\nnobody\n") + len(LEAK)
+    # What no event named is as it was.
+    assert "1 object unchanged and not read again" in told
+    code, records, _ = dowse(moto, f"s3://{bucket}/", *memory)
+    assert lives(records) == {"a.csv": "unchanged", "new.csv": "unchanged"}
+    assert (code, records[-1]["bytesRead"]) == (0, 0)
+
+
+def lives(records: list[dict[str, Any]]) -> dict[str, str]:
+    """Key -> life of what was found in it."""
+    told = {one["path"].rpartition("/")[2]: one["life"].get("finding") for one in records if "path" in one and "life" in one}
+    return {key: life for key, life in told.items() if life}

@@ -1,11 +1,16 @@
 """`dowse scan s3://...` from end to end, with worker processes, on moto's server and on one that makes trouble."""
 
+import io
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from scanner.config import StoreConfig
 from tests.sources.faulty_store import Cut, FaultyStore, Got, Refusal, Trouble
@@ -160,3 +165,18 @@ def test_tags_encryption_and_owner_stand_in_the_finding(moto: StoreConfig) -> No
     assert named["serverSideEncryption"]["kmsMasterKeyId"].endswith("1234abcd")
     assert set(records[1]["owner"]) == {"id", "displayName"}
     assert records[-1]["encryption"] == {bucket: {"aws:kms": 1}}
+
+
+def test_of_a_parquet_file_what_can_hold_nothing_is_not_fetched(faulty: FaultyStore) -> None:
+    random = np.random.default_rng(1)
+    numbers = {f"c{number}": random.random(50_000) for number in range(38)}
+    table = pa.table({**numbers, "mail": ["jane.roe@mail.example.net"] * 50_000, "note": ["nothing"] * 50_000})
+    written = io.BytesIO()
+    pq.write_table(table, written, row_group_size=25_000)
+    faulty.contents = {"k.parquet": written.getvalue()}
+
+    code, records, _ = dowse(faulty.config, "s3://b", "--workers", "0")
+
+    assert code == 0
+    assert records[-1]["occurrences"] == {"EMAIL_ADDRESS": 50_000}
+    assert faulty.sent < 0.15 * len(written.getvalue())

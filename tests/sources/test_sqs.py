@@ -184,11 +184,6 @@ def test_messages_are_kept_when_their_results_cannot_be_delivered(moto: StoreCon
     assert queue.left == (1, 0)
 
 
-def test_what_events_name_is_not_remembered(queue: Queue, moto: StoreConfig) -> None:
-    code, _, told = dowse(moto, "--events", queue.place, "--incremental", "--idle-exit", "0")
-    assert (code, "leave out --incremental" in told) == (2, True)
-
-
 # moto takes a tenth of a second for each request to a queue.
 @pytest.mark.parametrize(("objects", "most"), [(60, 100), pytest.param(200, 500, marks=pytest.mark.system)])
 def test_no_message_is_lost_when_a_worker_and_the_program_are_killed(moto: StoreConfig, objects: int, most: int) -> None:

@@ -5,8 +5,11 @@ import stat
 from dataclasses import replace
 
 from scanner.config import LimitConfig
+from scanner.engine.scan import Scan
 from scanner.model.life import Life, Resolution
 from scanner.model.outcome import Reason
+from scanner.state.recorder import Recorder
+from scanner.state.store import open_store
 from tests.state.conftest import COLOUR, FRUIT, Desk, custom
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
@@ -78,6 +81,18 @@ def test_a_finding_that_comes_back_is_new_and_remembers_when_it_began(desk: Desk
     assert life is not None
     assert life.finding is Life.NEW
     assert life.detections[0].first_seen == first.detections[0].first_seen
+
+
+def test_each_object_is_committed_before_the_next_is_read(desk: Desk) -> None:
+    for number in range(5):
+        desk.write(f"{number}.txt", "red\n")
+    with open_store(str(desk.state), write=True) as store:
+        config = replace(desk.config, targets=(str(desk.tree),))
+        scan = Scan(config, identifiers=desk.identifiers, environment=desk.environment, memory=Recorder(store))
+        for done, _ in enumerate(scan, 1):
+            with open_store(str(desk.state)) as another:
+                assert another.one("SELECT count(*) FROM object") == (done,)
+                assert another.one("SELECT count(*) FROM detection") == (done,)
 
 
 def test_a_narrower_scope_resolves_nothing(desk: Desk) -> None:

@@ -2,10 +2,12 @@
 
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from scanner.errors import StateError
+from scanner.findings.stored import Findings
 from scanner.model.result import ObjectResult
 from scanner.reports.options import SinkOptions
 from scanner.reports.registry import open_sink
@@ -13,7 +15,7 @@ from scanner.state.declared import declared
 from scanner.state.replay import replay
 from scanner.state.runs import runs
 from scanner.state.store import open_store
-from tests.state.conftest import Desk, Ran
+from tests.state.conftest import COLOUR, Desk, Ran
 
 
 def replayed(desk: Desk, run_id: str | None = None) -> list[ObjectResult]:
@@ -48,6 +50,33 @@ def test_a_run_comes_back_as_it_was(desk: Desk) -> None:
         replayed(desk, earliest.run.id)
 
 
+def test_what_was_not_read_comes_back_as_it_was_listed(desk: Desk) -> None:
+    desk.write("a.txt", "red\n")
+    desk.write("b/c.txt", "red\n")
+    desk.run()
+    desk.write("a.txt", "red and more\n")
+    desk.write("b/c.txt", "red and much more\n")
+    second = desk.run(max_size=8)
+    assert replayed(desk) == sorted_results(second)
+    assert [one.object.size for one in second.results] == [13, 18]
+    # By another name, and grown once more.
+    desk.write("b/c.txt", "red and very much more\n")
+    third = desk.run(target="b", max_size=8)
+    assert replayed(desk) == sorted_results(third)
+    assert desk.run().read == {"a.txt", "b/c.txt"}
+
+
+def test_a_finding_is_told_of_the_object_as_it_was_read(desk: Desk) -> None:
+    desk.write("a.txt", "red\n")
+    desk.run()
+    desk.write("a.txt", "red and more\n")
+    desk.run(max_size=8)
+    with open_store(str(desk.state)) as store:
+        (finding,) = Findings(store, (), datetime.now(UTC).date())
+    assert finding.result.object.size == 4
+    assert finding.record["resourcesAffected"]["s3Object"]["size"] == 4
+
+
 def test_runs_over_different_objects_stand_side_by_side(desk: Desk) -> None:
     desk.write("a/x.txt", "red\n")
     desk.write("b/x.txt", "blue\n")
@@ -71,6 +100,14 @@ def test_every_format_can_be_written_from_the_store(desk: Desk) -> None:
                 sink.write(result)
             sink.finish(summary)
             assert b"COLOUR" in out.getvalue()
+
+
+def test_of_which_countries_an_identifier_is_comes_back(desk: Desk) -> None:
+    desk.identifiers = (replace(COLOUR, countries=("AT", "CH")),)
+    desk.write("a.txt", "red\n")
+    desk.run()
+    with open_store(str(desk.state)) as store:
+        assert declared(store)["COLOUR"].countries == ("AT", "CH")
 
 
 def test_a_run_that_was_broken_off_is_no_run_to_report(desk: Desk) -> None:

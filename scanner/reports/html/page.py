@@ -6,17 +6,18 @@ from typing import BinaryIO, Final
 
 from identifiers.model import Category
 from identifiers.regulations import load_regulations
-from scanner.model.outcome import Status
+from scanner.model.outcome import Reason, Status
 from scanner.model.records import Run, Summary
 from scanner.reports.escape import visible
 from scanner.reports.html.aggregates import NO_COUNTRY, Aggregates
 from scanner.reports.html.blocks import evidence_blocks, findings_block
 from scanner.reports.html.columns import ColumnEntry, column_entries
-from scanner.reports.html.life import Ended, lives_of
+from scanner.reports.html.life import Ended, News, lives_of
 from scanner.reports.html.listing import Listing
 from scanner.reports.html.posture import Posture, posture_of
 from scanner.reports.html.render import render
 from scanner.reports.html.spread import Spread
+from scanner.reports.html.takeaways import takeaways
 from scanner.reports.inventory import Inventory
 from scanner.reports.options import SinkOptions
 from scanner.reports.overview import Overview
@@ -45,6 +46,7 @@ class Gathered:
     inventory: Inventory
     listing: Listing
     ended: Ended
+    news: News
     samples: int
     reported_only: bool = False
 
@@ -63,6 +65,7 @@ def write_page(out: BinaryIO, gathered: Gathered, options: SinkOptions) -> None:
         "posture": posture,
         "reported_only": gathered.reported_only,
         "levels": options.catalogues.levels.order,
+        "takeaways": takeaways(gathered.aggregates, gathered.overview, gathered.summary, options.identifiers, posture),
     }
     render(out, "report.html.j2", content | _about_run(gathered) | _about_findings(gathered, options))
 
@@ -74,14 +77,14 @@ def _contents(gathered: Gathered, entries: list[ColumnEntry], posture: Posture |
         yield "since", "Since earlier runs"
     if gathered.listing.findings:
         yield "found", "What was found"
-        yield "where", "Where it is"
-        if entries:
-            yield "columns", "Columns"
         yield "law", "Regulations and countries"
+        yield "where", "Where it is"
     if posture:
         yield "posture", "Who can reach it"
         yield "buckets", "Buckets"
     yield "coverage", "Coverage"
+    if entries:
+        yield "columns", "Columns"
     if gathered.listing.findings:
         yield "findings", "Findings"
     yield "method", "How it was scanned"
@@ -102,7 +105,15 @@ def _about_run(gathered: Gathered) -> dict[str, object]:
         "meanings": _MEANINGS,
         "lives": lives_of(gathered.summary),
         "ended": gathered.ended,
+        "news": gathered.news.listed(),
+        "present": gathered.summary.objects - _gone(overview),
     }
+
+
+def _gone(overview: Overview) -> int:
+    """Objects that are not there any more: a run with a state store counts them, too."""
+    gone = overview.by_reason.get((Status.SKIPPED, Reason.GONE.value))
+    return gone.objects if gone else 0
 
 
 def _about_findings(gathered: Gathered, options: SinkOptions) -> dict[str, object]:

@@ -152,7 +152,7 @@ def _block(buckets: list[_Bucket]) -> Markup:
 
 def _bucket(record: Mapping[str, Any], roots: Mapping[str, Spread]) -> _Bucket:
     name = _text(record.get("bucketName"))
-    held = _held(record.get("sensitiveFindings"), roots.get(f"s3://{name}"))
+    held = _held(record.get("sensitiveFindings"), roots.get(f"{record.get('store') or 's3'}://{name}"))
     states = (_public(record), _shared(record), _replicated(record), _encryption(record), _tls(record))
     sensitivity = _sensitivity(held)
     risk = record.get("risk")
@@ -210,7 +210,7 @@ def _replicated(record: Mapping[str, Any]) -> str:
 
 def _encryption(record: Mapping[str, Any]) -> str:
     kind = str((record.get("serverSideEncryption") or {}).get("type"))
-    return "own" if kind.startswith("aws:kms") else {"NONE": "none", "AES256": "service"}.get(kind, _UNKNOWN)
+    return "own" if kind.startswith("aws:kms") or kind == "CMEK" else {"NONE": "none", "AES256": "service"}.get(kind, _UNKNOWN)
 
 
 def _tls(record: Mapping[str, Any]) -> str:

@@ -12,7 +12,13 @@ from scanner.reports.html.render import render
 Record = Mapping[str, Any]
 
 _TILES: Final = ("critical", "high", "medium", "low")
-_CHANGES: Final = (("New", "opened"), ("Resolved", "resolved"), ("Not known any more", "undecided"))
+_CHANGES: Final = (("New", "opened"), ("Changed", "changed"), ("Resolved", "resolved"), ("Not known any more", "undecided"))
+_FIRST: Final = 20
+_OPTIONAL: Final = (
+    ("first", "What to change first"),
+    ("changes", "Since earlier runs"),
+    ("dangling", "Origins without a bucket"),
+)
 
 
 def write_posture_page(out: BinaryIO, buckets: Sequence[Record], roles: Sequence[Record] | None, summary: Record, made: datetime) -> None:
@@ -32,6 +38,9 @@ def write_posture_page(out: BinaryIO, buckets: Sequence[Record], roles: Sequence
         "complete": summary.get("complete") is True,
         "severities_found": [(name, (summary.get("findings") or {}).get(name, 0)) for name in _TILES],
         "changes": list(_changes(summary.get("changes"))),
+        "still_open": (summary.get("changes") or {}).get("stillOpen") or 0,
+        "first": [_change(one) for one in (summary.get("changeFirst") or ())[:_FIRST]],
+        "first_more": max(0, len(summary.get("changeFirst") or ()) - _FIRST),
         "dangling": [
             tuple(visible(str(one.get(key) or "")) for key in ("bucketName", "detail", "remedy"))
             for one in summary.get("danglingOrigins") or ()
@@ -48,8 +57,8 @@ def _contents(content: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     if content["posture"]:
         yield "posture", "Posture and sensitivity"
         yield "buckets", "Buckets"
-    for key, id_, words in (("changes", "changes", "Since the earlier run"), ("dangling", "dangling", "Origins without a bucket")):
-        if content[key]:
+    for id_, words in _OPTIONAL:
+        if content[id_]:
             yield id_, words
     if content["roles"] is not None:
         yield "roles", "Roles of outsiders"
@@ -73,6 +82,11 @@ def _outside(buckets: Sequence[Record]) -> int:
 def _changes(changes: Record | None) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     for title, key in _CHANGES if changes else ():
         yield title, [(visible(str(one["bucketName"])), visible(str(one["type"]))) for one in (changes or {}).get(key, ())]
+
+
+def _change(one: Record) -> tuple[str, str, str, str]:
+    bucket, what, before, after = (visible(str(one.get(key))) for key in ("bucketName", "change", "riskBefore", "riskAfter"))
+    return bucket, what, before, after
 
 
 def _role(record: Record) -> tuple[str, str, str, str, str]:

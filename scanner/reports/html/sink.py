@@ -6,7 +6,7 @@ from typing import BinaryIO, Final
 from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.html.aggregates import Aggregates
-from scanner.reports.html.life import Ended
+from scanner.reports.html.life import Ended, News
 from scanner.reports.html.listing import Listing
 from scanner.reports.html.page import Gathered, write_page
 from scanner.reports.inventory import Inventory
@@ -30,8 +30,8 @@ class HtmlSink:
         self._aggregates = Aggregates()
         self._inventory = Inventory()
         self._ended = Ended()
-        self._posture = [*options.posture]
-        self._buckets = {str(record.get("bucketName")) for record in options.posture}
+        self._news = News()
+        self._posture = {str(record.get("bucketName")): record for record in options.posture}
         self._listing = Listing(most=options.max_rows, most_shown=options.max_evidence, samples=_SAMPLES)
 
     def begin(self, run: Run) -> None:
@@ -47,18 +47,18 @@ class HtmlSink:
             self._aggregates.add(result, counted)
             self._inventory.add(result, counted)
             self._listing.add(result, counted)
+            self._news.add(result, counted)
 
     def write_policy(self, finding: BucketFinding) -> None:
-        """Takes in the bucket that the finding is on, once."""
+        """Takes in the bucket that the finding is on; what is told last of a bucket holds."""
         record = finding.settings
-        if record.get("record") == "bucket" and str(record.get("bucketName")) not in self._buckets:
-            self._buckets.add(str(record.get("bucketName")))
-            self._posture.append(record)
+        if record.get("record") == "bucket":
+            self._posture[str(record.get("bucketName"))] = record
 
     def finish(self, summary: Summary) -> None:
         """Writes the file."""
         assert self._run is not None, "finish comes after begin"
-        found = (self._overview, self._aggregates, self._inventory, self._listing, self._ended)
+        found = (self._overview, self._aggregates, self._inventory, self._listing, self._ended, self._news)
         reported_only = len(self._posture) > len(self._options.posture)
         gathered = Gathered(self._run, summary, *found, _SAMPLES, reported_only=reported_only)
-        write_page(self._out, gathered, replace(self._options, posture=self._posture))
+        write_page(self._out, gathered, replace(self._options, posture=[*self._posture.values()]))

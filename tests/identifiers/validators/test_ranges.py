@@ -58,7 +58,15 @@ CASES: list[tuple[str, Mapping[str, object], str, str]] = [
         "1985-12-31 31/12/1985 12/31/1985 31.12.85 19851231 2000-02-29",
         "1985-13-01 31/02/1985 1899-12-31 2031-01-01 19851331 29.02.2001",
     ),
-    ("email", {}, "jane@x.org j.r+n@x-y.co.uk", f"a@2x.png .a@x.org a.@x.org a..b@x.org {'a' * 65}@x.org a@x.yml"),
+    ("email", {}, "jane@x.org j.r+n@x-y.co.uk jane@example.com user@x.org ops@corp.local", f"a@2x.png .a@x.org a.@x.org {'a' * 65}@x.org"),
+    (
+        "email",
+        {},
+        "john.doe@company.com alice@gmail.com",
+        "a..b@x.org a@x.yml user@EXAMPLE.com you@mail.test foo@bar.com user7@example.org",
+    ),
+    ("email", {}, "noreply@acme.com", "git@github.com 20260302.1234.56@host.com first.last@domain.com support@example.com"),
+    ("email", {"doubtful": True}, "user7@example.org support@example.com", "user@example.org foo@bar.com"),
 ]
 
 

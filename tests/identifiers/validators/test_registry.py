@@ -84,7 +84,18 @@ def _function(name: str) -> object:
 
 
 def test_the_package_has_no_module_without_use() -> None:
-    helpers = {"digits", "ethereum_rows", "keccak", "matrices", "registry", "vector", "vector_accounts", "vector_numbers", "vector_texts"}
+    helpers = {
+        "digits",
+        "ethereum_rows",
+        "keccak",
+        "matrices",
+        "registry",
+        "top_level_domains",
+        "vector",
+        "vector_accounts",
+        "vector_numbers",
+        "vector_texts",
+    }
     used = {resolve(ValidatorRef(name)).__module__.rpartition(".")[2] for name in validator_names()}
 
     assert set(MODULES) - helpers == used

@@ -27,6 +27,8 @@ PASSWORDS = [
     "1234pass!",
     "correct-h0rse",
     "Ключ-2024",
+    "password123",
+    "Summer.2024",
 ]
 NO_PASSWORDS = [
     "********",
@@ -49,8 +51,16 @@ NO_PASSWORDS = [
     "password",
     "new_password",
     "PASSWORD",
-    "Password123",
+    "Password1",
     "config.db.password",
+    "options.password2",
+    "connection.config.password3",
+    "2016-09-08T21:47:36Z",
+    "3.0-3.12",
+    "2-byte",
+    ":starttls",
+    "password=",
+    "eli:x:2098:1000:Eli",
     "self.password1",
     'os.environ["X1"]',
     "get_secret(7)",
@@ -170,6 +180,10 @@ def test_basic_credentials_are_a_readable_user_and_password(text: bytes, expecte
     assert resolve(ValidatorRef("basic_auth"))(base64.b64encode(text).decode()) is expected
 
 
+def test_words_run_together_are_no_secret() -> None:
+    assert resolve(ValidatorRef("secret"))("AeadAes256Cbc" + "Hmac256EncryptionKey") is Verdict.INVALID
+
+
 def test_a_private_key_has_a_body_of_random_base64() -> None:
     key = resolve(ValidatorRef("private_key"))
     begin, end = "-----BEGIN RSA PRIVATE " + "KEY-----", "-----END RSA PRIVATE " + "KEY-----"
@@ -182,6 +196,7 @@ def test_a_private_key_has_a_body_of_random_base64() -> None:
     assert key(f"{begin}\n{'A' * 128}\n{end}") is Verdict.INVALID
     assert key(f"{begin}\n{body[:40]}\n{end}") is Verdict.INVALID
     assert key(f"{begin}\nEXAMPLE{body}\n{end}") is Verdict.INVALID
+    assert key(f'{begin}" offset="0"/> <match value="{body}" offset="{end}') is Verdict.INVALID
 
 
 @pytest.mark.parametrize("before", ["", "x", "xy"])

@@ -43,7 +43,24 @@ ADDRESSES = st.builds(lambda *octets: ".".join(octets), OCTETS, OCTETS, OCTETS, 
 )
 LOCAL_PARTS = st.text("ab.", min_size=0, max_size=70)
 MAILS = st.builds(
-    lambda local, end: f"{local}@{end}", LOCAL_PARTS, st.sampled_from(["a.de", "2x.png", "a..de", "b.PDF", "gz", "x@y.de", "a" * 250])
+    lambda local, end: f"{local}@{end}",
+    LOCAL_PARTS | st.sampled_from(["user", "user7", "Support", "jane.roe", "your-name", "20260302.12.5"]),
+    st.sampled_from(
+        [
+            "a.de",
+            "2x.png",
+            "a..de",
+            "b.PDF",
+            "gz",
+            "x@y.de",
+            "a" * 250,
+            "example.com",
+            "mail.Example.org",
+            "acme.test",
+            "DOMAIN.com",
+            "gmail.com",
+        ]
+    ),
 )
 PHONES = st.builds(lambda digits: f"({digits[:3]}) {digits[3:6]}-{digits[6:]}", st.text("0123456789", min_size=9, max_size=11)) | DIGITS
 VALUES: dict[str, tuple[dict[str, object], st.SearchStrategy[str]]] = {

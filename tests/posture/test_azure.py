@@ -1,0 +1,191 @@
+"""Containers of Azure Blob Storage: verdicts on answers in Azure's shapes, and asking for them on loopback."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from scanner.cli.main import app
+from scanner.errors import TargetError
+from scanner.posture.answers import Answer
+from scanner.posture.azure import AzureAnswers, judge_azure
+from scanner.posture.exposure import Permission
+from scanner.posture.inventory import Inventory
+from scanner.posture.judged import Judged, judge_inventory
+from scanner.posture.parties import Trusted
+from scanner.posture.trusted_words import trusted_from
+from tests.posture.fake_clouds import SUBSCRIPTION, FakeCloud, azure_account, azure_container
+
+OTHER = "11111111-2222-3333-4444-555555555555"
+VERSIONS = {"name": "default", "properties": {"isVersioningEnabled": True}}
+NO_RULES: dict[str, Any] = {"value": []}
+OPEN: dict[str, Any] = {"allowBlobPublicAccess": True}
+
+
+def answers(level: str = "None", service: Answer | None = None, replication: Answer | None = None, **changed: Any) -> AzureAnswers:
+    account, container = azure_account(**changed), azure_container("c", level)
+    return AzureAnswers(account, container, service or Answer(VERSIONS), replication or Answer(NO_RULES))
+
+
+def without(name: str, **changed: Any) -> AzureAnswers:
+    found = answers("Blob", **changed)
+    del found.account["properties"][name]
+    return found
+
+
+def judged(found: AzureAnswers) -> Judged:
+    (one,) = judge_inventory(Inventory((), azure=(found,)), Trusted()).buckets
+    return one
+
+
+@pytest.mark.parametrize(
+    ("found", "permission"),
+    [
+        (answers(), Permission.NOT_PUBLIC),
+        (answers("Blob", **OPEN), Permission.PUBLIC),
+        (answers("Container", **OPEN), Permission.PUBLIC),
+        (answers("None", **OPEN), Permission.NOT_PUBLIC),
+        (answers("Container"), Permission.NOT_PUBLIC),
+        (answers("Blob", **OPEN, networkAcls={"defaultAction": "Deny"}), Permission.NOT_PUBLIC),
+        (answers("Blob", **OPEN, publicNetworkAccess="Disabled"), Permission.NOT_PUBLIC),
+        # What its absence means depends on the account's age.
+        (without("allowBlobPublicAccess"), Permission.UNKNOWN),
+        (without("networkAcls", **OPEN), Permission.UNKNOWN),
+    ],
+)
+def test_who_gets_in(found: AzureAnswers, permission: Permission) -> None:
+    assert judged(found).verdicts.exposure.permission is permission
+
+
+def kinds(found: AzureAnswers) -> dict[str, str]:
+    return {one.type.rpartition("/")[2]: one.severity.name for one in judged(found).findings}
+
+
+def test_a_container_in_order_has_no_findings() -> None:
+    assert kinds(answers()) == {}
+
+
+@pytest.mark.parametrize(
+    ("found", "kind", "severity"),
+    [
+        (answers("Blob", **OPEN), "BucketPublic", "HIGH"),
+        (answers("Blob"), "DormantPublicGrant", "MEDIUM"),
+        (answers(**OPEN), "PublicAccessNotPrevented", "MEDIUM"),
+        (answers(supportsHttpsTrafficOnly=False), "TlsNotEnforced", "LOW"),
+        (answers(minimumTlsVersion="TLS1_0"), "OldTls", "LOW"),
+        (answers(allowSharedKeyAccess=True), "SharedKeysAllowed", "LOW"),
+        (without("allowSharedKeyAccess"), "SharedKeysAllowed", "LOW"),
+        (answers(allowCrossTenantReplication=True), "CrossTenantReplicationAllowed", "LOW"),
+        (answers(service=Answer({"properties": {}})), "NoVersioning", "INFO"),
+    ],
+)
+def test_one_thing_that_is_wrong(found: AzureAnswers, kind: str, severity: str) -> None:
+    assert kinds(found)[kind] == severity
+
+
+def rules(destination: str, container: str = "c") -> Answer:
+    about = {"sourceAccount": azure_account()["id"], "destinationAccount": destination, "rules": [{"sourceContainer": container}]}
+    return Answer({"value": [{"properties": about}]})
+
+
+def resource(subscription: str) -> str:
+    return f"/subscriptions/{subscription}/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/copy"
+
+
+@pytest.mark.parametrize(
+    ("replication", "trust", "replicated", "externally"),
+    [
+        (Answer(NO_RULES), [], False, False),
+        (rules(resource(SUBSCRIPTION)), [], True, False),
+        (rules(resource(OTHER)), [], True, True),
+        (rules(resource(OTHER)), [OTHER], True, False),
+        (rules(resource(OTHER), "elsewhere"), [], False, False),
+        # Older policies have bare names, which may be anybody's.
+        (rules("copy"), [], True, None),
+        (Answer(error="AccessDenied"), [], None, None),
+    ],
+)
+def test_where_it_is_copied_to(replication: Answer, trust: list[str], replicated: bool | None, externally: bool | None) -> None:
+    found = judge_azure(answers(replication=replication), trusted_from(trust)).replication
+
+    assert (found.replicated, found.externally) == (replicated, externally)
+
+
+def test_the_record_has_the_fields_of_every_bucket() -> None:
+    vault = {"keySource": "Microsoft.Keyvault", "keyvaultproperties": {"keyvaulturi": "https://v.vault.azure.net"}}
+    record = judged(answers("Blob", **OPEN, encryption=vault)).record
+
+    assert (record["store"], record["bucketName"], record["accountId"]) == ("az", "photos/c", SUBSCRIPTION)
+    assert record["serverSideEncryption"] == {"type": "CMEK", "kmsMasterKeyId": "https://v.vault.azure.net"}
+    assert (record["tlsOnly"], record["versioning"], record["sharedAccess"]) == ("true", True, "UNKNOWN")
+    assert record["cloud"]["oldestTls"] == "TLS1_2"
+    assert "shared access signatures" in record["notEvaluated"]
+
+
+@pytest.fixture
+def azure() -> Iterator[FakeCloud]:
+    with FakeCloud("value", "nextLink") as server:
+        photos, logs = azure_account("photos", **OPEN), azure_account("logs")
+        subscription = {"id": f"/subscriptions/{SUBSCRIPTION}", "subscriptionId": SUBSCRIPTION}
+        server.answers = {
+            "/subscriptions": [subscription],
+            f"/subscriptions/{SUBSCRIPTION}/providers/Microsoft.Storage/storageAccounts": [photos, logs],
+            f"{photos['id']}/blobServices/default/containers": [azure_container("open", "Blob"), azure_container("shut")],
+            f"{logs['id']}/blobServices/default/containers": [azure_container("a")],
+        }
+        for one in (photos, logs):
+            server.answers |= {f"{one['id']}/blobServices/default": VERSIONS, f"{one['id']}/objectReplicationPolicies": NO_RULES}
+        yield server
+
+
+def dowse(azure: FakeCloud, folder: Path, *more: str | Path) -> Result:
+    places = {"XDG_STATE_HOME": str(folder), "XDG_CACHE_HOME": str(folder)}
+    return CliRunner().invoke(app, ["posture", "--endpoint-url", azure.url, *map(str, more)], env=places, catch_exceptions=False)
+
+
+def permissions(done: Result) -> dict[str, str]:
+    found = [one for one in map(json.loads, done.stdout.splitlines()) if one["record"] == "bucket"]
+    return {one["bucketName"]: one["publicAccess"]["effectivePermission"] for one in found}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("az://", {"photos/open": "PUBLIC", "photos/shut": "NOT_PUBLIC", "logs/a": "NOT_PUBLIC"}),
+        ("az://photos", {"photos/open": "PUBLIC", "photos/shut": "NOT_PUBLIC"}),
+        ("az://photos/open", {"photos/open": "PUBLIC"}),
+    ],
+)
+def test_containers_are_asked_for(azure: FakeCloud, tmp_path: Path, name: str, expected: dict[str, str]) -> None:
+    done = dowse(azure, tmp_path, name)
+
+    assert permissions(done) == expected
+    assert done.exit_code == 0
+
+
+def test_what_is_not_there_is_an_error(azure: FakeCloud, tmp_path: Path) -> None:
+    with pytest.raises(TargetError, match="photos/never"):
+        dowse(azure, tmp_path, "az://photos/never")
+
+
+@pytest.mark.parametrize(
+    ("path", "action"),
+    [
+        ("/subscriptions", "Microsoft.Resources/subscriptions/read"),
+        ("/storageAccounts", "Microsoft.Storage/storageAccounts/read"),
+        ("/photos/blobServices/default/containers", "Microsoft.Storage/storageAccounts/blobServices/containers/read"),
+        ("/photos/blobServices/default", "Microsoft.Storage/storageAccounts/blobServices/read"),
+        ("/photos/objectReplicationPolicies", "Microsoft.Storage/storageAccounts/objectReplicationPolicies/read"),
+    ],
+)
+def test_a_refused_call_is_unknown_and_names_the_permission(azure: FakeCloud, tmp_path: Path, path: str, action: str) -> None:
+    azure.refuse = path
+
+    done = dowse(azure, tmp_path, "az://")
+
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {unknown["action"] for line in lines for unknown in line["unknowns"]} == {action}
+    assert done.exit_code == 3
