@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 AROUND: Final = 2 * REACH
 """Characters before and behind a place that decide what is found there."""
 _BATCH: Final = 64
+# A text as short as a letter is read as a whole: who signs below is named above.
+_LETTER: Final = 2000
 # How far around a word others are asked whether they are words of a language, how many must be, and how few say nothing.
 _NEAR: Final = 200
 _MOST: Final = 0.75
@@ -137,6 +139,8 @@ def _characters(places: "Offsets", text: str, data: bytes) -> list[int]:
 
 def _units(text: str, places: Sequence[int], span: tuple[int, int]) -> list[tuple[int, int]]:
     """The pieces around `places` in which something could begin in `span`, each once, by place."""
+    if len(text) <= _LETTER:
+        return [(0, len(text))] if places else []
     units: dict[tuple[int, int], None] = {}
     behind = -1
     for place in places:
