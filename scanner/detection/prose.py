@@ -66,7 +66,7 @@ class ProseFinder:
             elif all(self.budget.is_spent(kind) for kind in self.rules.kinds):
                 self.budget.spent.update(self.rules.kinds)
                 break
-        return found
+        return sorted(found, key=lambda match: match.start)
 
     def _asks(self) -> bool:
         """Whether the model is to read on. It reads for names above all: when these are spent, addresses are found by rules alone."""

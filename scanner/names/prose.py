@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from scanner.names.again import find_again
 from scanner.names.features import Features, features_of
 from scanner.names.gate import Gate
 from scanner.names.judge import OWN, Judge, Named, make_judge
@@ -64,19 +65,28 @@ class ProseSearch:
         self._gate = Gate(self._lexicon)
 
     def find(self, text: str, data: bytes, span: tuple[int, int], *, asks: Callable[[], bool] = lambda: True) -> Iterator[Prose]:
-        """What begins in `span` of `text`, by place; looked for as it is asked for.
+        """What begins in `span` of `text`, looked for as it is asked for: by place, and then single words of the names that were found.
 
         :param data: `text` in UTF-8
         :param asks: whether the model is still to be asked; else only rules speak
         """
         units = _units(text, self._places(text, data), span)
         seen: set[tuple[int, int, str]] = set()
+        everywhere: list[Prose] = []
         for place in range(0, len(units), _BATCH):
             for one in self._in_units(text, units[place : place + _BATCH], self._judge if asks() else None):
                 key = (one.start, one.end, one.kind)
+                everywhere.append(one)
                 if one.kind in self._kinds and span[0] <= one.start < span[1] and key not in seen:
                     seen.add(key)
                     yield one
+        if "NAME" in self._kinds:
+            yield from self._again(text, everywhere, span)
+
+    def _again(self, text: str, found: Sequence[Prose], span: tuple[int, int]) -> Iterator[Prose]:
+        names = [(one.start, one.end) for one in found if one.kind == "NAME"]
+        for start, end in find_again(text, names, ((one.start, one.end) for one in found), span, self._lexicon):
+            yield Prose(start, end, "NAME", ("rule:again",))
 
     def worth_looking(self, texts: Sequence[str]) -> list[int]:
         """Which of `texts` could hold something, ascending: all at once, much sooner than one by one."""
@@ -102,7 +112,8 @@ class ProseSearch:
 
     def find_in(self, text: str) -> list[Prose]:
         """All in one short text."""
-        return list(self.find(text, text.encode("utf-8", "replace"), (0, len(text))))
+        found = self.find(text, text.encode("utf-8", "replace"), (0, len(text)))
+        return sorted(found, key=lambda one: (one.start, one.end, one.kind))
 
     def _in_units(self, text: str, units: Sequence[tuple[int, int]], judge: Judge | None) -> list[Prose]:
         told = [features_of(text[start:end], self._lexicon) for start, end in units]
