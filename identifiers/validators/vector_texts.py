@@ -23,7 +23,7 @@ def emails(texts: "pa.Array", *, doubtful: bool = False) -> "Flags":
     from identifiers.validators.top_level_domains import TOP_LEVEL_DOMAINS
 
     endings = pc.ascii_lower(pc.replace_substring_regex(texts, r"(?s)\A.*[.@]", ""))
-    found = np.asarray(pc.is_in(endings, pa.array(sorted(TOP_LEVEL_DOMAINS), pa.string())))
+    found: Flags = np.asarray(pc.is_in(endings, pa.array(sorted(TOP_LEVEL_DOMAINS), pa.string())))
     unwanted = (_UNSOUND, PLACEHOLDER, MESSAGE_ID, *(() if doubtful else (DOUBTFUL,)))
     found = found & _matches(texts, "@") & ~np.logical_or.reduce([_matches(texts, expression) for expression in unwanted])
     lengths = pc.binary_length(texts).to_numpy(zero_copy_only=False)
