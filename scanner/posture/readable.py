@@ -78,7 +78,7 @@ def _to_outsiders(one: Outsider, verdicts: BucketVerdicts, bucket: str) -> Reada
     who = f"{one.party.kind} {one.party.id}"
     if policy is None or one.statement is None:
         return Readable(Reachable.OUTSIDERS, ("*",), all_but=False, because=f"{one.via}: {who}")
-    reason = next(reason for reason in policy.reasons if reason.index == one.statement)
+    reason = next(reason for reason in policy.reasons if reason.number == one.statement)
     made = _from_reason(Reachable.OUTSIDERS, one.via, reason, bucket)
     return Readable(made.to, made.keys, made.all_but, f"{made.because} ({who})")
 
@@ -96,7 +96,7 @@ def _from_reason(to: Reachable, way: str, reason: Reason, bucket: str) -> Readab
         # Whoever may change the bucket's own permissions may open all of it.
         keys, all_but = ("*",), False
     sid = f" ({reason.sid})" if reason.sid else ""
-    return Readable(to, keys, all_but, f"{way} statement {reason.index}{sid}: {reason.because}")
+    return Readable(to, keys, all_but, f"{way} statement {reason.number}{sid}: {reason.because}")
 
 
 def _key(resource: str, bucket: str) -> str:
