@@ -10,10 +10,11 @@ from typer.testing import CliRunner, Result
 
 from scanner.cli.main import app
 from scanner.cli.scan_posture import ScanPosture
-from scanner.cli.scan_posture_inputs import open_posture
+from scanner.cli.scan_posture_inputs import list_asker, open_posture
 from scanner.cli.scanned_store import ScannedStore
 from scanner.config import ScanConfig
 from scanner.errors import ConfigError
+from scanner.model.objects import ObjectRef
 from scanner.posture import calls
 from scanner.posture.collect import collect
 from scanner.posture.parties import Trusted
@@ -113,6 +114,33 @@ def test_a_refused_setting_makes_the_run_incomplete(store: Store) -> None:
     assert posture.whole(SUMMARY).complete is False
     assert "not every setting is known (exit code 3): s3:GetBucketPolicy\n" in posture.closing_words()
     assert of_store(store, bucket).whole(SUMMARY) == SUMMARY
+
+
+def test_a_list_of_its_own_opens_an_object(desk: Desk) -> None:
+    bucket, s3 = desk.store.bucket(), desk.store.client("s3")
+    for key, acl in (("open.txt", "public-read"), ("shut.txt", "private")):
+        s3.put_object(Bucket=bucket, Key=key, Body=_MAIL, ACL=acl)
+
+    told = {one["resourcesAffected"]["s3Object"]["key"]: one for one in records(desk.scan(f"s3://{bucket}/"), "finding")}
+    s3.put_bucket_ownership_controls(Bucket=bucket, OwnershipControls={"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]})
+    later = records(desk.scan(f"s3://{bucket}/"), "finding")
+
+    assert told["open.txt"]["exposure"] == {"to": "everybody", "because": ["its acl: READ to AllUsers"], "raised": 1}
+    assert "exposure" not in told["shut.txt"]
+    assert not any("exposure" in one for one in later)
+
+
+def test_a_refused_list_of_an_object_is_told_once(store: Store) -> None:
+    bucket = store.bucket()
+    inventory = collect(store.clients, [bucket])
+    scanned = ScannedStore("s3", inventory, Trusted(), ask_list=list_asker(store.clients, inventory))
+    with store.refusing(calls.OBJECT_ACL):
+        found = [scanned.exposure(ObjectRef("s3", bucket, key)) for key in ("a", "b")]
+
+    assert found == [None, None]
+    assert [one.action for one in scanned.report.unknowns] == ["s3:GetObjectAcl"]
+    assert scanned.exposure(ObjectRef("s3", bucket, "gone")) is None
+    assert len(scanned.report.unknowns) == 1
 
 
 @pytest.mark.parametrize(
