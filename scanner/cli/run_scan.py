@@ -64,7 +64,7 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
             with open_outputs(outputs, _sink_options(request, scan)) as sink:
                 summary = _write_all(scan, sink, draw, at_once=commits_as_it_goes(outputs))
             if memory is not None:
-                memory.finish(summary)
+                memory.finish(summary, delivered=not sink.failures)
             if not sink.failures:
                 scan.committed()
     if not request.quiet:
