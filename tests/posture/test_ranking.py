@@ -99,15 +99,6 @@ def test_other_files_are_refused(tmp_path: Path, content: bytes) -> None:
         list(records_in(str(tmp_path / "out")))
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A folder that every user can pass, whatever the folders over it."""
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder != Path("/") and folder.stat().st_uid == os.getuid():
-            folder.chmod(folder.stat().st_mode | 0o001)
-    return tmp_path
-
-
 @pytest.mark.parametrize(
     ("mode", "folder_mode", "reach"),
     [

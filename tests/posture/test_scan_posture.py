@@ -1,7 +1,6 @@
 """`dowse scan --posture`: what is found, and who can have it."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +42,6 @@ class Desk:
 
 @pytest.fixture
 def desk(store: Store, tmp_path: Path) -> Desk:
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder != Path("/") and folder.stat().st_uid == os.getuid():
-            folder.chmod(folder.stat().st_mode | 0o001)
     return Desk(store, tmp_path / "state")
 
 
@@ -146,8 +142,8 @@ def test_a_refused_list_of_an_object_is_told_once(store: Store) -> None:
 @pytest.mark.parametrize(
     ("mode", "severity", "to"), [(0o644, "Medium", "machine"), (0o640, "Low", "group"), (0o600, "Low", None), (0o666, "Medium", "machine")]
 )
-def test_files_that_others_can_read_are_worse(desk: Desk, tmp_path: Path, mode: int, severity: str, to: str | None) -> None:
-    folder = tmp_path / "data"
+def test_files_that_others_can_read_are_worse(desk: Desk, home: Path, mode: int, severity: str, to: str | None) -> None:
+    folder = home / "data"
     folder.mkdir(mode=0o755)
     (folder / "a.txt").write_bytes(_MAIL)
     (folder / "a.txt").chmod(mode)
