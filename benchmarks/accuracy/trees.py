@@ -1,6 +1,7 @@
 """Ordinary source code and documentation of this machine, in which next to nothing is sensitive: what is found there is counted.
 
 The figures depend on what is installed. Not all of it is wrong: authors' e-mail addresses are real ones, so a reader must look.
+`python -m benchmarks.accuracy.trees` prints the table alone. Names in texts are left to `benchmarks/names`.
 """
 
 import hashlib
@@ -16,11 +17,20 @@ from typing import Final
 
 import scanner
 from scanner.config import ScanConfig, WorkerConfig
+from scanner.model.names_mode import NamesMode
 
 _MB: Final = 1_000_000
-_ENDINGS: Final = (".py", ".pyi", ".c", ".h", ".txt", ".md", ".rst", ".json", ".toml", ".cfg", ".js", ".css", ".html", ".po", ".xml", ".sh")
-# Trees of their own, and one library whose every module shows valid numbers: they are found, and rightly.
-_APART: Final = ("site-packages", "dist-packages", "stdnum")
+_ENDINGS: Final = (
+    ".py", ".pyi", ".c", ".h", ".txt", ".md", ".rst", ".json", ".toml", ".cfg", ".js", ".ts", ".css", ".html", ".po", ".xml", ".sh", ".gz",
+    "copyright", "README", "LICENSE", "METADATA", "AUTHORS",
+)  # fmt: skip
+# Trees of their own, and libraries whose every module shows valid numbers or people: they are found, and rightly.
+_APART: Final = ("site-packages", "dist-packages", "stdnum", "faker")
+# Where systems keep them; what is not there is not measured.
+_SYSTEM: Final = {
+    "documentation of the system": ("/usr/share/doc",),
+    "packages of JavaScript": ("/usr/lib/node_modules", "/usr/local/lib/node_modules", "/usr/share/nodejs"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +57,13 @@ class TreeResult:
 
 
 def measure_trees(size: int = 30 * _MB, seconds: float = 80.0) -> list[TreeResult]:
-    """The standard library, and what is installed beside it: of each a sample of `size` bytes at most, for `seconds` at most."""
+    """The standard library, what is installed beside it, and what else the system has: of each a sample of `size` bytes, for `seconds`."""
     packages = sysconfig.get_path("purelib")
     trees = {"standard library": sysconfig.get_path("stdlib"), "installed packages": _borrowed(packages) or packages}
+    for name, places in _SYSTEM.items():
+        there = next(filter(os.path.isdir, places), None)
+        if there:
+            trees[name] = there
     return [_measure(name, path, size, seconds) for name, path in trees.items()]
 
 
@@ -72,7 +86,7 @@ def _measure(name: str, path: str, size: int, seconds: float) -> TreeResult:
     in_time, end = True, monotonic() + seconds
     with tempfile.TemporaryDirectory() as folder:
         _sample(path, folder, size)
-        for result in scanner.scan(folder, config=ScanConfig((), workers=WorkerConfig(processes=0))):
+        for result in scanner.scan(folder, config=ScanConfig((), names=NamesMode.TABLES, workers=WorkerConfig(processes=0))):
             whole = result.outcome.status.name == "SCANNED"
             files, read = files + whole, read + result.bytes_read
             if not whole:
@@ -103,3 +117,15 @@ def _texts(path: str) -> Iterator[str]:
         if folder == path:
             folders[:] = [each for each in folders if each not in _APART]
         yield from (os.path.relpath(os.path.join(folder, name), path) for name in names if name.endswith(_ENDINGS))
+
+
+def main() -> None:
+    """Measures and prints the table, and where things were found."""
+    # Here, not above: the report knows of trees.
+    from benchmarks.accuracy.report import tree_lines
+
+    print("\n".join(tree_lines(measure_trees())))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,7 @@
 """What `dowse posture` prints for people."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rich.console import Console
@@ -11,7 +11,7 @@ from rich.text import Text
 from scanner.cli.posture_words import replicated_word, sensitive_words
 from scanner.cli.posture_written import Written
 from scanner.posture.change_first import change_first
-from scanner.posture.changes import Changes
+from scanner.posture.changes import Changes, Key
 from scanner.posture.exposure import Permission
 from scanner.posture.finding_kinds import PolicyFinding, PolicySeverity
 from scanner.posture.judged import Judged, PostureReport
@@ -123,10 +123,17 @@ def _print_changes(console: Console, changes: Changes | None) -> None:
         ("resolved", changes.resolved),
         ("not known any more", changes.undecided),
     )
-    lines = [f"  {word}: {visible(key.bucket)}  {visible(key.type)}" for word, keys in named for key in keys]
+    lines = [line for word, keys in named for line in _some(word, keys)]
     console.print(Text("\n".join(lines) or "  nothing has changed"))
     if changes.still_open:
         console.print(Text(f"  {of(len(changes.still_open), 'finding')} as before", style="dim"))
+
+
+def _some(word: str, keys: Sequence[Key]) -> Iterator[str]:
+    """A line for each of the first, and one that says how many there are besides."""
+    yield from (f"  {word}: {visible(key.bucket)}  {visible(key.type)}" for key in keys[:_FIRST])
+    if len(keys) > _FIRST:
+        yield f"  {word}: {len(keys) - _FIRST} more, which --format json has"
 
 
 def _print_first(console: Console, report: PostureReport) -> None:

@@ -24,6 +24,7 @@ from scanner.reports.read_run import posture_run, posture_summary
 from scanner.state.declared import declared
 from scanner.state.postures import KeptPosture, kept_posture
 from scanner.state.replay import replay
+from scanner.state.runs import ENDED
 from scanner.state.sensitive import sensitive_in
 from scanner.state.store import Store, open_store
 
@@ -110,7 +111,7 @@ def _kept(store: Store, request: StoreRequest, screen: Callable[[ObjectResult], 
     buckets = tuple(with_inside(record, inside[record["store"]].get(str(record["bucketName"]))) for record in posture.buckets)
     ranked = tuple(sorted(buckets, key=lambda one: (-one["risk"], one["bucketName"])))
     dangling = tuple(posture.summary.get("danglingOrigins") or ())
-    if request.run_id is None and store.one("SELECT 1 FROM run WHERE status = 'finished'") is None:
+    if request.run_id is None and store.one(f"SELECT 1 FROM run WHERE {ENDED}") is None:  # noqa: S608 - our own words
         return _Kept(posture_run(posture.run.targets, posture.run.started), (), _summary(posture), ranked, dangling)
     run, results, summary = replay(store, request.run_id)
     return _Kept(run, results, replace(summary, complete=summary.complete and _complete(posture)), ranked, dangling)

@@ -1,5 +1,6 @@
 """Runs jobs for the command line: where their findings, events and words go."""
 
+import operator
 import os
 import shlex
 import sys
@@ -64,8 +65,9 @@ def run_one(registry: Registry, entry: JobEntry, call: Call, flags: RunFlags, in
     """
     screening, failures = _Screening(registry.state_of(entry), entry), dict[str, str]()
     with opened_log(registry, entry, flags.events) as log, progress_bar(wanted=False if flags.quiet else None) as draw:
-        deliver = _deliver(entry, flags, failures)
-        run = run_job(registry, entry, call, log, Surroundings(utc_now, interrupt, deliver, draw, flags.workers, flags.full, screening))
+        deliver, delivered = _deliver(entry, flags, failures), partial(operator.not_, failures)
+        around = Surroundings(utc_now, interrupt, deliver, draw, flags.workers, flags.full, screening, delivered)
+        run = run_job(registry, entry, call, log, around)
         for failure in failures.values():
             log.write(Event.OUTPUT_NOT_DELIVERED, failure)
     if run.status in (RunStatus.COMPLETE, RunStatus.INCOMPLETE):

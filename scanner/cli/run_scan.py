@@ -78,7 +78,7 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
                 summary = posture.whole(scan.summary())
                 sink.finish(summary)
             if memory is not None:
-                memory.finish(summary)
+                memory.finish(summary, delivered=not sink.failures)
                 posture.keep(memory.store, scan.run)
             if not sink.failures:
                 scan.committed()

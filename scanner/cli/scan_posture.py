@@ -106,7 +106,7 @@ class ScanPosture:
     def _exposure(self, ref: ObjectRef) -> ObjectExposure | None:
         if ref.store == "file":
             return file_exposure(os.path.join(ref.bucket, ref.key), self.exports)
-        return self.stores[ref.store].exposure(ref.bucket, ref.key) if ref.store in self.stores else None
+        return self.stores[ref.store].exposure(ref) if ref.store in self.stores else None
 
 
 def _about_buckets(report: PostureReport, changes: tuple[str, ...]) -> Iterator[str]:

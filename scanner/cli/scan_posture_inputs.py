@@ -11,7 +11,13 @@ from scanner.cli.scan_posture import ScanPosture
 from scanner.cli.scanned_store import ScannedStore
 from scanner.config import ScanConfig, StoreConfig
 from scanner.errors import ConfigError
+from scanner.model.objects import ObjectRef
+from scanner.posture import calls
+from scanner.posture.answers import Answer
+from scanner.posture.clients import Clients
 from scanner.posture.inventory import Inventory
+from scanner.posture.read_answers import read_answers
+from scanner.posture.store_clients import clients_of
 from scanner.posture.trusted_words import trusted_from
 from scanner.sources.s3_target import S3Target, parse_target
 
@@ -29,8 +35,20 @@ def open_posture(config: ScanConfig, trust: Sequence[str]) -> ScanPosture:
     stores = {}
     for kind, targets in _by_store(config.targets, store):
         inventory = _ASK[kind](targets, store)
-        stores[kind] = ScannedStore(kind, inventory, trusted, store.endpoint_url or "")
+        ask = list_asker(clients_of(store), inventory) if kind == "s3" else None
+        stores[kind] = ScannedStore(kind, inventory, trusted, store.endpoint_url or "", ask)
     return ScanPosture(stores, exported())
+
+
+def list_asker(clients: Clients, inventory: Inventory) -> Callable[[ObjectRef], Answer]:
+    """What asks for the access control lists of single objects, in the region of each bucket."""
+    regions = {one.name: region for one in inventory.buckets if isinstance(region := read_answers(one).region, str)}
+
+    def ask(ref: ObjectRef) -> Answer:
+        version = {"VersionId": ref.version} if ref.version else {}
+        return clients.ask("s3", calls.OBJECT_ACL, regions.get(ref.bucket, ""), Bucket=ref.bucket, Key=ref.key, **version)
+
+    return ask
 
 
 def _by_store(targets: Sequence[str], store: StoreConfig) -> Iterator[tuple[str, list[S3Target]]]:
@@ -54,7 +72,6 @@ def _container(rest: str) -> S3Target:
 
 def _amazon(targets: list[S3Target], store: StoreConfig) -> Inventory:
     from scanner.posture.collect import collect
-    from scanner.posture.store_clients import clients_of
 
     found = collect(clients_of(store), _names(targets))
     meant = tuple(one for one in found.buckets if _means(targets, one.name))

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from scanner.cli.ended_policies import ended_policies
-from scanner.model.exposure import ObjectExposure
+from scanner.model.exposure import ObjectExposure, Reachable
+from scanner.model.objects import ObjectRef
 from scanner.model.result import ObjectResult
+from scanner.posture.answers import Answer, Unknown
 from scanner.posture.inventory import Inventory
 from scanner.posture.judged import PostureReport, judge_inventory
+from scanner.posture.object_acl import exposure_by_list, lists_count
 from scanner.posture.parties import Trusted
 from scanner.posture.readable import Readable, exposure_in, readable
 from scanner.posture.sensitive import NOTHING_FOUND, Sensitive
@@ -30,19 +33,24 @@ class ScannedStore:
     :param kind: s3, gs or az
     :param inventory: those among the targets
     :param endpoint: empty for the store's own
+    :param ask_list: asks for the access control list of an object; None where objects have none
     """
 
     kind: str
     inventory: Inventory
     trusted: Trusted
     endpoint: str = ""
+    ask_list: Callable[[ObjectRef], Answer] | None = None
+    _with_lists: frozenset[str] = frozenset()
     _inside: dict[str, SensitiveSum] = field(default_factory=dict)
     _known: dict[str, Sensitive] = field(default_factory=dict)
     _ways: dict[str, tuple[Readable, ...]] = field(default_factory=dict)
     _remembered: Remembered | None = None
 
     def __post_init__(self) -> None:
-        self._ways = {one.verdicts.settings.name: readable(one.verdicts) for one in self.alone.buckets}
+        buckets = {one.verdicts.settings.name: one.verdicts for one in self.alone.buckets}
+        self._ways = {name: readable(verdicts) for name, verdicts in buckets.items()}
+        self._with_lists = frozenset(name for name, verdicts in buckets.items() if lists_count(verdicts.exposure))
 
     @property
     def alone(self) -> PostureReport:
@@ -54,9 +62,21 @@ class ScannedStore:
         """The verdicts on the buckets, given what was found in them so far."""
         return judge_inventory(self.inventory, self.trusted, (), self._sensitive)
 
-    def exposure(self, bucket: str, key: str) -> ObjectExposure | None:
-        """Who can have the object."""
-        return exposure_in(self._ways.get(bucket, ()), key)
+    def exposure(self, ref: ObjectRef) -> ObjectExposure | None:
+        """Who can have the object. Where lists of objects count, its own is asked for, unless everybody has it anyway."""
+        found = exposure_in(self._ways.get(ref.bucket, ()), ref.key)
+        if self.ask_list is None or ref.bucket not in self._with_lists or (found and found.to is Reachable.EVERYBODY):
+            return found
+        listed = exposure_by_list(self.ask_list(ref))
+        if isinstance(listed, Unknown):
+            self._note(listed)
+            return found
+        return listed or found
+
+    def _note(self, unknown: Unknown) -> None:
+        """Once, however many objects it befalls."""
+        if unknown not in self.inventory.unknowns:
+            self.inventory = replace(self.inventory, unknowns=(*self.inventory.unknowns, unknown))
 
     def count(self, result: ObjectResult, identifiers: "Mapping[str, Identifier]") -> None:
         """Takes note of what was found."""

@@ -19,7 +19,7 @@ from scanner.state.declared import declared
 from scanner.state.lives import Row, life_of
 from scanner.state.objects import detection_of
 from scanner.state.replay import as_read, objects_with_findings, stored_objects
-from scanner.state.runs import run_numbered
+from scanner.state.runs import ENDED, run_numbered
 from scanner.state.store import Store
 
 Json = dict[str, Any]
@@ -63,7 +63,7 @@ class Findings:
         self._screen: Screen = open_screen(rules, None, today)
         self._runs: dict[int, Run] = {}
         self.identifiers: Mapping[str, Identifier] = declared(store)
-        latest = store.one("SELECT max(seq) FROM run WHERE status = 'finished'")
+        latest = store.one(f"SELECT max(seq) FROM run WHERE {ENDED}")  # noqa: S608 - our own words
         self._latest = int(latest[0]) if latest and isinstance(latest[0], int) else 0
 
     @property

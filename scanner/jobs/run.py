@@ -49,6 +49,7 @@ class Surroundings:
     :param workers: worker processes; None takes one for each processor
     :param full: read everything, changed or not
     :param screen: gives, for a run, what takes out of results what is not to be reported; may raise ConfigError
+    :param delivered: asked when everything is written: whether all outputs took it
     """
 
     now: Callable[[], datetime]
@@ -58,6 +59,7 @@ class Surroundings:
     workers: int | None = None
     full: bool = False
     screen: Callable[[RunEntry], Callable[[ObjectResult], ObjectResult] | None] = lambda _run: None
+    delivered: Callable[[], bool] = lambda: True
 
 
 def run_job(registry: Registry, entry: JobEntry, call: Call, log: EventLog, around: Surroundings) -> RunEntry:
@@ -182,7 +184,7 @@ class _Execution:
                 screen=self._around.screen(self._run),
             )
             summary = self._around.deliver(scan, self._noted(scan), self._run)
-            memory.finish(summary)
+            memory.finish(summary, delivered=self._around.delivered())
         return summary
 
     def _noted(self, scan: Scan) -> Iterator[ObjectResult]:

@@ -144,8 +144,8 @@ def _deputies(verdicts: BucketVerdicts) -> Iterator[Found]:
         if reason.confused_deputy:
             services = ", ".join(party.id for party in reason.parties if party.kind is PartyKind.SERVICE)
             title = "a service may act here on behalf of anybody"
-            detail = f"statement {reason.index}{f' ({reason.sid})' if reason.sid else ''}: {services}"
-            yield f"{OWN}S3ConfusedDeputy", PolicySeverity.MEDIUM, title, detail, reason.remedy, reason.sid or f"statement {reason.index}"
+            detail = f"statement {reason.number}{f' ({reason.sid})' if reason.sid else ''}: {services}"
+            yield f"{OWN}S3ConfusedDeputy", PolicySeverity.MEDIUM, title, detail, reason.remedy, reason.sid or f"statement {reason.number}"
 
 
 def _opinion(verdicts: BucketVerdicts) -> Iterator[Found]:

@@ -73,7 +73,7 @@ def _unshared(verdicts: BucketVerdicts) -> BucketSettings | None:
     policy, grants = verdicts.exposure.policy, verdicts.settings.grants
     if policy is None or isinstance(grants, Unknown):
         return None
-    outside = [reason.index for reason in policy.reasons if reason.reach >= Reach.EXTERNAL]
+    outside = [reason.number for reason in policy.reasons if reason.reach >= Reach.EXTERNAL]
     own = tuple(one for one in grants if not is_public(one) and one.grantee.lower() not in verdicts.exposure.acl.outsiders)
     return replace(verdicts.settings, policy=without_statements(verdicts.settings.policy, outside), grants=own)
 

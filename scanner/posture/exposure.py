@@ -125,7 +125,7 @@ def _policy_way(verdict: PolicyVerdict | None, block: Effective) -> Way:
 def _evidence(verdict: PolicyVerdict | None) -> tuple[str, ...]:
     if verdict is None:
         return ()
-    return tuple(f"statement {one.index}{f' ({one.sid})' if one.sid else ''}: {one.because}" for one in verdict.reasons)
+    return tuple(f"statement {one.number}{f' ({one.sid})' if one.sid else ''}: {one.because}" for one in verdict.reasons)
 
 
 def _acl_way(acl: AclVerdict, block: Effective, acls_off: Truth) -> Way:

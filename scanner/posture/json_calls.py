@@ -47,13 +47,17 @@ class JsonCalls:
             asked = f"{url}{'&' if '?' in url else '?'}{parameter}={quote(token, safe='')}"
 
     def linked(self, url: str) -> Iterator[Answer]:
-        """The same, where each page names the address of the next in `nextLink`; only on the same server."""
+        """The same, where each page names the address of the next in `nextLink`."""
         asked, seen = url, {url}
         while True:
             answer = self.one(asked)
             yield answer
             link = (answer.response or {}).get("nextLink")
-            if not isinstance(link, str) or link in seen or link.split("/")[:3] != url.split("/")[:3]:
+            if not isinstance(link, str) or link in seen:
+                return
+            if link.split("/")[:3] != url.split("/")[:3]:
+                # The credentials are for this server, and nobody else's.
+                yield Answer(error="the next page is said to be on another server, which is not asked")
                 return
             seen.add(link)
             asked = link

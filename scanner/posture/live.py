@@ -51,12 +51,16 @@ def collect_live(options: StoreOptions, names: Sequence[str] = (), accounts: Acc
         # In the account that the credentials are of the role need not exist.
         stays = number == own and number not in accounts.numbers
         other = session if stays else assumed(session, number, accounts.role, options)
-        parts.append(_of_account(other, replace(options, account=number), names, progress))
+        parts.append(of_account(other, replace(options, account=number), names, progress))
     ours = frozenset((*found.accounts, *([found.id] if found.id else [])))
     return replace(_joined(parts), ours=ours)
 
 
-def _of_account(session: object, options: StoreOptions, names: Sequence[str], progress: Progress | None) -> Inventory:
+def of_account(session: object, options: StoreOptions, names: Sequence[str], progress: Progress | None) -> Inventory:
+    """The buckets of one account.
+
+    :param session: a boto3 session, or why there is none
+    """
     if isinstance(session, Answer):
         why = content(calls.ASSUME, session)
         reason = why.reason if isinstance(why, Unknown) else "no answer"

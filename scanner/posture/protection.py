@@ -37,7 +37,7 @@ def tls_only(policy: Maybe[object], bucket: str) -> TlsOnly:
     """Whether Denies without TLS cover every action of everybody, on the bucket and on its objects."""
     if isinstance(policy, Unknown):
         return TlsOnly.UNKNOWN
-    denies = [one for one in _denies(policy) if _refuses_plain_http(one.conditions)]
+    denies = [one for one in denies_of_everybody(policy) if _refuses_plain_http(one.conditions)]
     full = [one for one in denies if not one.all_but_actions and any(action in ("*", "s3:*") for action in one.actions)]
     on_bucket = any(_reaches(one, f"arn:aws:s3:::{bucket}", bucket) for one in full)
     on_objects = any(_reaches(one, f"arn:aws:s3:::{bucket}/*", bucket) for one in full)
@@ -55,12 +55,12 @@ def unencrypted_uploads(policy: Maybe[object], bucket: str) -> UnencryptedUpload
         and not one.all_but_actions
         and any(matches(action, "s3:putobject") for action in one.actions)
         and _demands_encryption(one.conditions)
-        for one in _denies(policy)
+        for one in denies_of_everybody(policy)
     )
     return UnencryptedUploads.FALSE if refused else UnencryptedUploads.TRUE
 
 
-def _denies(policy: object) -> list[Statement]:
+def denies_of_everybody(policy: object) -> list[Statement]:
     """Denies that reach everybody."""
     if policy is None:
         return []

@@ -117,6 +117,11 @@ def _owner(found: Content) -> str:
     return owner.lower()
 
 
+def grants_of(call: Call, answer: Answer) -> Maybe[tuple[Grant, ...]]:
+    """The entries of an access control list."""
+    return _read(call, answer, _grants)
+
+
 def _grants(found: Content) -> tuple[Grant, ...]:
     return tuple(Grant(_grantee(one["Grantee"]), str(one["Permission"]).upper()) for one in (found or {})["Grants"])
 
@@ -179,7 +184,7 @@ def _object_grants(answers: Sequence[tuple[str, Answer]] | Answer | None) -> May
     if isinstance(answers, Answer):
         found = content(calls.OBJECTS, answers)
         return found if isinstance(found, Unknown) else Unknown(calls.OBJECTS.said, "the lists themselves were not asked for")
-    return tuple(ObjectGrants(key, _read(calls.OBJECT_ACL, answer, _grants)) for key, answer in answers or ())
+    return tuple(ObjectGrants(key, grants_of(calls.OBJECT_ACL, answer)) for key, answer in answers or ())
 
 
 def _access_points(call: Call, answers: Sequence[AccessPointAnswers] | Answer) -> Maybe[tuple[AccessPoint, ...]]:

@@ -240,7 +240,7 @@ def _statements(policy: PolicyVerdict | None) -> list[Record] | None:
         return None
     return [
         {
-            "index": one.index,
+            "index": one.number,
             "sid": one.sid or None,
             "reach": one.reach.name.lower(),
             "access": sorted(one.access),

@@ -117,7 +117,7 @@ def _restricted(policy: PolicyVerdict | None, block: Effective) -> bool:
 def _in_policy(verdict: PolicyVerdict, via: str, *, live: bool) -> Iterator[Outsider]:
     for reason in verdict.reasons:
         for party in _identified(reason):
-            yield Outsider(party, via, reason.index, reason.sid, reason.actions, reason.access, reason.conditions, effective=live)
+            yield Outsider(party, via, reason.number, reason.sid, reason.actions, reason.access, reason.conditions, effective=live)
 
 
 def _identified(reason: Reason) -> Iterable[Party]:

@@ -1,7 +1,7 @@
 """What the evaluator says of a policy."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from scanner.model.occurrence import Confidence
 from scanner.posture.actions import Access
@@ -19,11 +19,11 @@ class Reach(IntEnum):
     PUBLIC = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+# Made for every policy and statement: a tuple is made in a fifth of the time that a frozen data class takes.
+class Reason(NamedTuple):
     """What one Allow statement does.
 
-    :param index: place of the statement in the document, from 0
+    :param number: place of the statement in the document, from 0
     :param reach: the widest of its principals'; CONDITIONAL is limited to networks, addresses, keys or ids whose owner is unknown
     :param parties: those outside that it lets in; for CONDITIONAL what it is limited to
     :param principals: as written
@@ -36,7 +36,7 @@ class Reason:
     :param all_but_resources: it speaks of all resources but those
     """
 
-    index: int
+    number: int
     sid: str
     reach: Reach
     parties: tuple[Party, ...]
@@ -54,8 +54,7 @@ class Reason:
     all_but_resources: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyVerdict:
+class PolicyVerdict(NamedTuple):
     """Who can use a bucket through its policy, before Block Public Access.
 
     :param public: nobody in particular is let in, by the definition that Amazon S3 uses; None if the document cannot be understood

@@ -50,7 +50,7 @@ def can_go_on(source: Source) -> bool:
 def mark_of_last(store: Store, run: Run, circumstance: int) -> Mark | None:
     """Where the last run got to, if it was broken off and is the same scan as `run`, read alike; else None."""
     row = store.one("SELECT status, record, mark FROM run ORDER BY seq DESC")
-    if row is None or row[0] == "finished" or row[2] is None:
+    if row is None or row[0] in {"finished", "undelivered"} or row[2] is None:
         return None
     before: Mapping[str, Any] = json.loads(str(row[1]))
     mark = Mark(*json.loads(str(row[2])))

@@ -155,13 +155,17 @@ class Recorder:
                 gone = [self._gone(number, *self._table.named(number)) for number in missing[start : start + _MOST_WAITING]]
             yield from (result for result in gone if result is not None)
 
-    def finish(self, summary: Summary) -> None:
-        """The run is over and everything is reported: from now on what it found is known."""
+    def finish(self, summary: Summary, *, delivered: bool = True) -> None:
+        """The run is over and everything is reported: from now on what it found is known.
+
+        :param delivered: False if one of the outputs did not take it, so that the next run tells it once more
+        """
         self._settle_now()
         # Who listens to events is never done, and has told everything when it is stopped.
-        finished = isinstance(self._source, EventsSource) or not summary.interrupted
+        ended = isinstance(self._source, EventsSource) or not summary.interrupted
+        status = ("finished" if delivered else "undelivered") if ended else "interrupted"
         with self.store.transaction():
-            end_run(self.store, self._now.run, summary, self._seen, finished=finished)
+            end_run(self.store, self._now.run, summary, self._seen, status)
 
     def _as_it_was(self, known: Known, stored: StoredObject) -> bool:
         if self._full or known.gone is not None or not known.trusted or (self._reveal and known.detections):

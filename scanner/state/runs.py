@@ -12,6 +12,9 @@ from scanner.model.records import Run, Summary
 from scanner.state.seen import Seen
 from scanner.state.store import Store
 
+ENDED = "status IN ('finished', 'undelivered')"
+"""An SQL condition on the table `run`: the run came to its end."""
+
 _COLUMNS = "seq, job, status, started, ended, record, summary"
 
 
@@ -21,7 +24,7 @@ class RunEntry:
 
     :param seq: ascending in the order of starts
     :param job: name of the job it belongs to, if any
-    :param status: `running` (or killed), `finished`, `interrupted`
+    :param status: `running` (or killed), `finished`, `undelivered` (finished, and an output could not be delivered), `interrupted`
     :param ended: None while it runs, and if it was killed
     :param summary: None as `ended`
     """
@@ -45,9 +48,9 @@ def runs(store: Store, job: str | None = None) -> Iterator[RunEntry]:
 
 
 def find_run(store: Store, run_id: str | None = None) -> RunEntry:
-    """The latest finished run, or the latest whose id begins so. Raises StateError if there is none."""
+    """The latest run that came to its end, or the latest whose id begins so. Raises StateError if there is none."""
     if run_id is None:
-        row = store.one(f"SELECT {_COLUMNS} FROM run WHERE status = 'finished' ORDER BY seq DESC")  # noqa: S608
+        row = store.one(f"SELECT {_COLUMNS} FROM run WHERE {ENDED} ORDER BY seq DESC")  # noqa: S608
         if row is None:
             raise StateError(f"{store.path}: no run has come to its end yet; `dowse scan --incremental` makes one")
     else:
@@ -72,18 +75,17 @@ def begin_run(store: Store, run: Run, job: str | None) -> int:
     return store.write("INSERT INTO run (id, job, status, started, record) VALUES (?, ?, ?, ?, ?)", values)
 
 
-def end_run(store: Store, seq: int, summary: Summary, seen: Seen, *, finished: bool) -> None:
+def end_run(store: Store, seq: int, summary: Summary, seen: Seen, status: str) -> None:
     """Note that a run is over, and what it met.
 
-    :param finished: nothing that it found is still to be told
+    :param status: as in RunEntry
     """
-    status = "finished" if finished else "interrupted"
     values = (status, time.time(), json.dumps(asdict(summary)), seen.packed(), seq)
     store.write("UPDATE run SET status = ?, ended = ?, summary = ?, seen = ? WHERE seq = ?", values)
 
 
 def untold_runs(store: Store) -> frozenset[int]:
-    """Runs that did not come to their end."""
+    """Runs that did not come to their end, or of which somebody who was to be told was not."""
     return frozenset(int(seq) for (seq,) in store.rows("SELECT seq FROM run WHERE status <> 'finished'") if isinstance(seq, int))
 
 

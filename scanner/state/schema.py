@@ -9,7 +9,7 @@ _FIRST: Final = """
 -- What must be known of the store as a whole.
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- One row for each start of a scan. status: running, finished, interrupted. What a run that is not finished found was
+-- One row for each start of a scan. status: running, finished, undelivered, interrupted. What a run that is not finished found was
 -- reported to nobody for certain, so the next one that meets it calls it new again.
 CREATE TABLE run (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -59,6 +59,6 @@ def _forget(store: Store, before: float) -> None:
     # The latest finished run is what reports are made of, and runs that read what is still there say with what.
     store.write(
         """DELETE FROM run WHERE started < ? AND seq NOT IN (SELECT run FROM object)
-        AND seq <> (SELECT ifnull(max(seq), 0) FROM run WHERE status = 'finished')""",
+        AND seq <> (SELECT ifnull(max(seq), 0) FROM run WHERE status IN ('finished', 'undelivered'))""",
         (before,),
     )

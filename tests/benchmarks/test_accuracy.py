@@ -7,6 +7,8 @@ import regex
 
 from benchmarks.accuracy.build import HERE, PARTS, Item, build, digest_of_locked
 from benchmarks.accuracy.generators import GENERATORS
+from benchmarks.accuracy.others import Item as OthersItem
+from benchmarks.accuracy.others import dialled, documented, faked, measure
 from benchmarks.accuracy.ours import find
 from benchmarks.accuracy.peer_finders import placed
 from benchmarks.accuracy.peers import labels
@@ -117,3 +119,18 @@ def test_our_findings_are_placed_by_character_in_texts_records_and_tables(name: 
 def test_a_peer_s_finding_is_placed_by_its_line() -> None:
     assert list(placed("a", "x 12\ny 12\n", "n", 2, "12")) == [("a", "n", 7, 9)]
     assert list(placed("a", "x 12\n", "n", 1, "13")) == []
+
+
+def test_what_others_give_as_valid_is_counted_by_kind_and_what_no_form_shows_is_listed() -> None:
+    asked = [OthersItem("mail", "email", "ida@plumtree.org"), OthersItem("stones", "weight", "12 st")]
+    shares, missed = measure(asked, ("EMAIL_ADDRESS",))
+    assert shares == {"mail": (3, 3), "stones": (0, 3)}
+    assert missed == asked[1:]
+
+
+def test_others_give_numbers_of_many_kinds() -> None:
+    assert OthersItem("stdnum be.nn", "NISS", "85073003328").name in {
+        item.name for item in documented() if item.kind.startswith("stdnum be.")
+    }
+    assert {item.kind for item in dialled()} == {"phonenumbers at home", "phonenumbers from abroad"}
+    assert {"Faker ssn", "Faker iban"} <= {item.kind for item in faked(1)}

@@ -132,7 +132,8 @@ def test_other_commands_ask_the_store_of_a_job_by_its_name(folder: Path, monkeyp
 def test_what_a_job_cannot_deliver_is_told_and_kept(folder: Path) -> None:
     # Nobody listens there.
     (folder / "url").write_text("http://127.0.0.1:9/findings")
-    (folder / "sent.toml").write_text(JOB.format(name="sent").replace('"jsonl=sent-{run}.jsonl"', '"jsonl=url-file:url", "jsonl=a.jsonl"'))
+    outputs = '"jsonl=url-file:url", "jsonl=a.jsonl"'
+    (folder / "sent.toml").write_text(JOB.format(name="sent").replace('"jsonl=sent-{run}.jsonl"', outputs) + EVERY_DAY)
     jobs("add", str(folder / "sent.toml"))
 
     done = jobs("run", "sent", "--workers", "0")
@@ -141,8 +142,14 @@ def test_what_a_job_cannot_deliver_is_told_and_kept(folder: Path) -> None:
     assert "not delivered" in done.stderr
     assert "`dowse report --job sent --output FORMAT=...` sends them again" in done.stderr
     assert [one["eventType"] for one in events(folder, "sent")][-1] == "OUTPUT_NOT_DELIVERED"
-    assert (folder / "a.jsonl").exists()
     assert found("findings", "list", "--job", "sent") == ["staff.csv"]
+    first = (folder / "a.jsonl").read_text()
+    put(folder / "data" / "more.csv", LEAK)
+    assert jobs("run", "sent", "--workers", "0").exit_code == 4
+    for text, names in ((first, ["staff.csv"]), ((folder / "a.jsonl").read_text(), ["more.csv", "staff.csv"])):
+        records = [json.loads(line) for line in text.splitlines()]
+        told = {os.path.basename(one["path"]): one["life"]["finding"] for one in records if one["record"] == "finding"}
+        assert told == dict.fromkeys(names, "new")
 
 
 def test_a_job_has_levels_of_its_own_for_data_catalogues(folder: Path) -> None:

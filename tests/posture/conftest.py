@@ -1,10 +1,12 @@
 """A store on loopback for the collector. Clients are made once: making them takes longer than all calls."""
 
 import json
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -110,3 +112,12 @@ def store() -> Iterator[Store]:
     host, port = server.get_host_and_port()
     yield Store(f"http://{host}:{port}")
     server.stop()
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A folder that every user can pass. Not below pytest's own, which every other run of pytest closes again."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        yield folder

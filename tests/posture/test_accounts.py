@@ -11,7 +11,7 @@ from scanner.posture.answers import Answer
 from scanner.posture.calls import Call
 from scanner.posture.clients import StoreOptions, assumed, open_session
 from scanner.posture.judged import PostureReport, judge_inventory
-from scanner.posture.live import Accounts, collect_live
+from scanner.posture.live import Accounts, collect_live, of_account
 from scanner.posture.organization import ask_organization
 from scanner.posture.parties import Trusted
 from scanner.posture.sharing import SharedAccess
@@ -104,3 +104,15 @@ def test_roles_and_keys_of_all_accounts_are_judged_together(store: Store, option
     arns = [one.arn.rpartition("/")[2] for one in report.roles if bucket in one.buckets]
     assert name in arns
     assert inner not in arns
+
+
+def test_a_role_that_may_not_be_assumed_is_told(store: Store, options: StoreOptions) -> None:
+    with store.refusing(calls.ASSUME):
+        refused = assumed(store._session, "111111111111", "audit", options)
+
+    inventory = of_account(refused, replace(options, account="111111111111"), [], None)
+
+    assert isinstance(refused, Answer)
+    assert [one.action for one in inventory.unknowns] == ["sts:AssumeRole"]
+    assert "account 111111111111" in inventory.unknowns[0].reason
+    assert judge_inventory(inventory, Trusted()).complete is False

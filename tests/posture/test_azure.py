@@ -14,6 +14,7 @@ from scanner.posture.answers import Answer
 from scanner.posture.azure import AzureAnswers, judge_azure
 from scanner.posture.exposure import Permission
 from scanner.posture.inventory import Inventory
+from scanner.posture.json_calls import JsonCalls, answer_of
 from scanner.posture.judged import Judged, judge_inventory
 from scanner.posture.parties import Trusted
 from scanner.posture.trusted_words import trusted_from
@@ -189,3 +190,37 @@ def test_a_refused_call_is_unknown_and_names_the_permission(azure: FakeCloud, tm
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert {unknown["action"] for line in lines for unknown in line["unknowns"]} == {action}
     assert done.exit_code == 3
+
+
+def test_no_other_server_is_asked_for_the_next_page() -> None:
+    asked: list[str] = []
+
+    def ask(url: str) -> Answer:
+        asked.append(url)
+        return Answer({"value": [], "nextLink": "https://elsewhere.example.org/next"})
+
+    first, second = JsonCalls(ask).linked("https://management.example.org/list")
+
+    assert asked == ["https://management.example.org/list"]
+    assert first.response is not None
+    assert "another server" in second.error
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "error"),
+    [
+        (200, "{", "the answer is not JSON"),
+        (200, "[" * 100_000, "the answer is not JSON"),
+        (200, "[]", "the answer is no object"),
+        (403, "", "AccessDenied"),
+        (500, "", "500"),
+    ],
+)
+def test_answers_that_are_none(status: int, text: str, error: str) -> None:
+    assert answer_of(status, text) == Answer(error=error)
+
+
+def test_a_server_that_repeats_a_page_is_asked_once_more_only() -> None:
+    pages = list(JsonCalls(lambda _url: Answer({"items": [], "nextPageToken": "same"})).pages("https://x.example.org", "pageToken"))
+
+    assert len(pages) == 2

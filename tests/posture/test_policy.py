@@ -79,8 +79,8 @@ def test_each_allow_has_its_reason_and_its_remedy() -> None:
         policy('[{"Sid": "a", "Principal": {"AWS": "111111111111"}}, {"Principal": {"AWS": "222222222222"}}, {"Sid": "c"}]')
     ).reasons
 
-    assert (ours.index, ours.sid, ours.reach, ours.remedy) == (0, "a", Reach.INTERNAL, "")
-    assert (theirs.index, theirs.reach, theirs.because) == (1, Reach.EXTERNAL, "account 222222222222 is not ours")
+    assert (ours.number, ours.sid, ours.reach, ours.remedy) == (0, "a", Reach.INTERNAL, "")
+    assert (theirs.number, theirs.reach, theirs.because) == (1, Reach.EXTERNAL, "account 222222222222 is not ours")
     assert everybody.because == "everybody, and no condition limits it"
     assert "aws:PrincipalOrgID" in everybody.remedy
 

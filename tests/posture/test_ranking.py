@@ -4,14 +4,19 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scanner.cli.posture_table import table_text
+from scanner.cli.posture_written import Written
 from scanner.errors import ConfigError
+from scanner.posture.changes import Changes, Key
 from scanner.posture.earlier import records_in
 from scanner.posture.finding_kinds import PolicySeverity
+from scanner.posture.judged import PostureReport
 from scanner.posture.local_files import exported_folders, file_reach
 from scanner.posture.parties import Trusted
 from scanner.posture.policy_findings import policy_findings, raised
@@ -92,15 +97,6 @@ def test_other_files_are_refused(tmp_path: Path, content: bytes) -> None:
 
     with pytest.raises(ConfigError, match="out"):
         list(records_in(str(tmp_path / "out")))
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A folder that every user can pass, whatever the folders over it."""
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder != Path("/") and folder.stat().st_uid == os.getuid():
-            folder.chmod(folder.stat().st_mode | 0o001)
-    return tmp_path
 
 
 @pytest.mark.parametrize(
@@ -191,3 +187,27 @@ def test_the_command_ranks_and_tells_changes(tmp_path: Path) -> None:
     assert page.startswith("<!DOCTYPE html>")
     assert '"photos"' in page
     assert "New: 1" in page
+
+
+def test_a_page_alone_is_written_and_nothing_else(tmp_path: Path) -> None:
+    from tests.posture.test_dumps import account, dump
+
+    account(tmp_path / "dumps")
+    dump(tmp_path / "dumps", "photos")
+
+    done = dowse("posture", "--from", tmp_path / "dumps", "--output", f"html={tmp_path / 'a.html'}")
+
+    assert (done.stdout, done.stderr, done.returncode) == (b"", b"", 0)
+    assert "What to change first" not in (tmp_path / "a.html").read_text()
+    assert '"photos"' in (tmp_path / "a.html").read_text()
+
+
+def test_long_lists_of_changes_are_cut_and_say_so() -> None:
+    report = PostureReport((), ())
+    many = frozenset(Key(f"b{number:02}", "Policy:Dowse/S3NoLogging") for number in range(13))
+    changes = Changes(many, frozenset(), frozenset(), (), ())
+
+    text = table_text(Written(report, changes, datetime(2026, 3, 1, tzinfo=UTC), ()), width=120, colour=False)
+
+    assert text.count("new: b") == 10
+    assert "new: 3 more, which --format json has" in text

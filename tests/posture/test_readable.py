@@ -80,6 +80,32 @@ def test_what_an_access_point_opens() -> None:
     assert to("public/a", access_points=(point,)) is None
 
 
+def deny(resource: object, **more: object) -> dict[str, object]:
+    return {"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject*", "Resource": resource, **more}
+
+
+@pytest.mark.parametrize(
+    ("denial", "open_keys", "shut_keys"),
+    [
+        (deny("arn:aws:s3:::b/private/*"), ["a"], ["private/a"]),
+        (deny("arn:aws:s3:::b/private/*", Action="s3:PutObject"), ["a", "private/a"], []),
+        (deny("arn:aws:s3:::b/private/*", Condition={"Bool": {"aws:SecureTransport": "false"}}), ["a", "private/a"], []),
+        (deny("arn:aws:s3:::b/private/*", Principal={"AWS": OTHER}), ["a", "private/a"], []),
+    ],
+)
+def test_what_a_deny_takes_away_of_the_objects(denial: dict[str, object], open_keys: list[str], shut_keys: list[str]) -> None:
+    for opened in (
+        {"policy": policy(allow(), denial)},
+        {"policy": policy(denial), "grants": (Grant(EVERYBODY, "WRITE_ACP"),), "ownership": None},
+    ):
+        assert {key: to(key, **opened) for key in open_keys} == dict.fromkeys(open_keys, "everybody")
+        assert {key: to(key, **opened) for key in shut_keys} == dict.fromkeys(shut_keys)
+
+
+def test_whoever_may_change_the_policy_may_take_out_the_deny() -> None:
+    assert to("private/a", policy=policy(allow(action="s3:*", Resource="*"), deny("arn:aws:s3:::b/private/*"))) == "everybody"
+
+
 EVERYBODY_READS = ObjectExposure(Reachable.EVERYBODY, ("policy statement 0: everybody",))
 
 

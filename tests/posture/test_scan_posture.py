@@ -1,7 +1,6 @@
 """`dowse scan --posture`: what is found, and who can have it."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +9,11 @@ from typer.testing import CliRunner, Result
 
 from scanner.cli.main import app
 from scanner.cli.scan_posture import ScanPosture
-from scanner.cli.scan_posture_inputs import open_posture
+from scanner.cli.scan_posture_inputs import list_asker, open_posture
 from scanner.cli.scanned_store import ScannedStore
 from scanner.config import ScanConfig
 from scanner.errors import ConfigError
+from scanner.model.objects import ObjectRef
 from scanner.posture import calls
 from scanner.posture.collect import collect
 from scanner.posture.parties import Trusted
@@ -42,9 +42,6 @@ class Desk:
 
 @pytest.fixture
 def desk(store: Store, tmp_path: Path) -> Desk:
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder != Path("/") and folder.stat().st_uid == os.getuid():
-            folder.chmod(folder.stat().st_mode | 0o001)
     return Desk(store, tmp_path / "state")
 
 
@@ -115,11 +112,38 @@ def test_a_refused_setting_makes_the_run_incomplete(store: Store) -> None:
     assert of_store(store, bucket).whole(SUMMARY) == SUMMARY
 
 
+def test_a_list_of_its_own_opens_an_object(desk: Desk) -> None:
+    bucket, s3 = desk.store.bucket(), desk.store.client("s3")
+    for key, acl in (("open.txt", "public-read"), ("shut.txt", "private")):
+        s3.put_object(Bucket=bucket, Key=key, Body=_MAIL, ACL=acl)
+
+    told = {one["resourcesAffected"]["s3Object"]["key"]: one for one in records(desk.scan(f"s3://{bucket}/"), "finding")}
+    s3.put_bucket_ownership_controls(Bucket=bucket, OwnershipControls={"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]})
+    later = records(desk.scan(f"s3://{bucket}/"), "finding")
+
+    assert told["open.txt"]["exposure"] == {"to": "everybody", "because": ["its acl: READ to AllUsers"], "raised": 1}
+    assert "exposure" not in told["shut.txt"]
+    assert not any("exposure" in one for one in later)
+
+
+def test_a_refused_list_of_an_object_is_told_once(store: Store) -> None:
+    bucket = store.bucket()
+    inventory = collect(store.clients, [bucket])
+    scanned = ScannedStore("s3", inventory, Trusted(), ask_list=list_asker(store.clients, inventory))
+    with store.refusing(calls.OBJECT_ACL):
+        found = [scanned.exposure(ObjectRef("s3", bucket, key)) for key in ("a", "b")]
+
+    assert found == [None, None]
+    assert [one.action for one in scanned.report.unknowns] == ["s3:GetObjectAcl"]
+    assert scanned.exposure(ObjectRef("s3", bucket, "gone")) is None
+    assert len(scanned.report.unknowns) == 1
+
+
 @pytest.mark.parametrize(
     ("mode", "severity", "to"), [(0o644, "Medium", "machine"), (0o640, "Low", "group"), (0o600, "Low", None), (0o666, "Medium", "machine")]
 )
-def test_files_that_others_can_read_are_worse(desk: Desk, tmp_path: Path, mode: int, severity: str, to: str | None) -> None:
-    folder = tmp_path / "data"
+def test_files_that_others_can_read_are_worse(desk: Desk, home: Path, mode: int, severity: str, to: str | None) -> None:
+    folder = home / "data"
     folder.mkdir(mode=0o755)
     (folder / "a.txt").write_bytes(_MAIL)
     (folder / "a.txt").chmod(mode)

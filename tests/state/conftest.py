@@ -73,6 +73,7 @@ class Desk:
         target: str = "",
         interrupt: Interrupt | None = None,
         finish: bool = True,
+        delivered: bool = True,
         config: ScanConfig | None = None,
         **sources: object,
     ) -> Ran:
@@ -83,7 +84,7 @@ class Desk:
             scan = Scan(chosen, identifiers=self.identifiers, environment=self.environment, memory=memory, interrupt=interrupt)
             results = tuple(scan)
             if finish:
-                memory.finish(scan.summary())
+                memory.finish(scan.summary(), delivered=delivered)
             return Ran(results, scan.summary())
 
 

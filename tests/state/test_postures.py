@@ -1,6 +1,8 @@
 """Findings on buckets in the state store, from run to run."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from scanner.posture.parties import Trusted
 from scanner.posture.policy_findings import policy_findings
 from scanner.posture.verdicts import judge
 from scanner.state.postures import PostureMemory, PostureRun, Remembered, kept_posture
+from scanner.state.schema import APPLICATION, MIGRATIONS
 from scanner.state.store import Store, open_store
 from scanner.state.upkeep import problems, vacuum
 from tests.posture.bucket_settings import ALL_ON, NOT_KNOWN, OWNER, settings
@@ -121,10 +124,10 @@ def test_a_bucket_of_another_store_is_not_gone(store: Store) -> None:
 
 def test_an_old_store_learns_of_posture(tmp_path: Path) -> None:
     path = str(tmp_path / "state.db")
-    with open_store(path, write=True) as opened:
-        for table in ("posture_run", "posture", "policy"):
-            opened.write(f"DROP TABLE {table}")
-        opened.write("PRAGMA user_version = 1")
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(MIGRATIONS[0])
+        old.execute(f"PRAGMA application_id = {APPLICATION}")
+        old.execute("PRAGMA user_version = 1")
 
     with open_store(path, write=True) as opened:
         assert kept_posture(opened) is None

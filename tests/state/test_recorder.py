@@ -9,6 +9,8 @@ from scanner.engine.scan import Scan
 from scanner.model.life import Life, Resolution
 from scanner.model.outcome import Reason
 from scanner.state.recorder import Recorder
+from scanner.state.replay import replay
+from scanner.state.runs import find_run
 from scanner.state.store import open_store
 from tests.state.conftest import COLOUR, FRUIT, Desk, custom
 
@@ -81,6 +83,23 @@ def test_a_finding_that_comes_back_is_new_and_remembers_when_it_began(desk: Desk
     assert life is not None
     assert life.finding is Life.NEW
     assert life.detections[0].first_seen == first.detections[0].first_seen
+
+
+def test_what_could_not_be_delivered_is_told_once_more(desk: Desk) -> None:
+    for key in ("a.txt", "b.txt", "c.txt"):
+        desk.write(key, "red\n")
+    desk.run()
+    desk.write("a.txt", "red\nblue\n")
+    (desk.tree / "b.txt").unlink()
+    desk.write("d.txt", "red\n")
+    lives = {"a.txt": Life.CHANGED, "b.txt": Life.RESOLVED, "c.txt": Life.UNCHANGED, "d.txt": Life.NEW}
+    assert desk.run(delivered=False).lives == lives
+    with open_store(str(desk.state)) as store:
+        assert find_run(store).status == "undelivered"
+        assert {one.object.ref.key: one.life.finding for one in replay(store)[1] if one.life} == lives
+    again = desk.run()
+    assert (again.lives, again.read) == (lives, set())
+    assert set(desk.run().lives.values()) == {Life.UNCHANGED}
 
 
 def test_each_object_is_committed_before_the_next_is_read(desk: Desk) -> None:
