@@ -106,8 +106,8 @@ MEASURED = [
     pytest.param(identifier, pattern, id=f"{identifier.id}-{number}")
     for identifier in CATALOGUE
     for number, pattern in enumerate(identifier.patterns)
-    # One country stands for all IBANs. Nearly every random value of some is accepted, and long ones are slow to draw. What must stand before a
-    # match is not drawn.
+    # One country stands for all IBANs. Nearly every random value of some is accepted, and long ones are slow to draw. What must stand
+    # before a match is not drawn.
     if pattern.validator
     and pattern.chance < 0.95
     and pattern.max_length < 100
