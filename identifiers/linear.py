@@ -10,7 +10,8 @@ from identifiers.shape import UNBOUNDED, Atom, Branches, Node, Repeat, Sequence,
 
 # What takes no characters is not in the structure that `parse` gives, so it must not be there at all.
 _ZERO_WIDTH = regex.compile(r"(?<!\\)(?:\\\\)*(?:\\[bBAZzmMGK]|(?<!\[)[\^$])")
-_LEADING_LOOK = regex.compile(r"^\(\?<!(?:[^()\\]|\\.)*\)")
+_LEADING_LOOK = regex.compile(r"^(\(\?[a-z]+\)\s*)?\(\?<!(?:[^()\\]|\\.)*\)")
+_TRAILING_LOOK = regex.compile(r"(?<!\\)\(\?!(?:[^()\\]|\\.)*\)\s*$")
 _UNKNOWN_ESCAPES = regex.compile(r"\\[^0-9A-Za-z]|\\[dDwWntrfv]|\\x[0-9A-Fa-f]{2}")
 
 
@@ -22,11 +23,11 @@ def linear_regex(shape: str) -> str | None:
 
     >>> linear_regex(r"(?x) [A-Z]{2} [ ]? (?:\d{3}|x)+?  # a comment")
     '[A-Z]{2}[ ]?(?:(?:\\d{3}|x))+'
-    >>> linear_regex(r"(?<!a)b"), linear_regex(r"b(?=a)c") is None
+    >>> linear_regex(r"(?x) (?<!a) b (?! c )"), linear_regex(r"b(?=a)c") is None
     ('b', True)
     """
-    # Before the first character nothing stands that could forbid the match.
-    shape = _LEADING_LOOK.sub("", shape)
+    # Before the first character and behind the last one nothing stands that could forbid the match.
+    shape = _TRAILING_LOOK.sub("", _LEADING_LOOK.sub(r"\1", shape))
     if _ZERO_WIDTH.search(shape) or "(?P<value>" in shape:
         return None
     try:
