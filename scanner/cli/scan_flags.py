@@ -161,7 +161,11 @@ class PostureFlags:
     trust: flag.Trust = field(default_factory=list)
 
     def ours(self) -> tuple[str, ...] | None:
-        """Words for what counts as ours; None if nobody asks who can have it."""
+        """Words for what counts as ours; None if nobody asks who can have it. Raises ConfigError for `--trust` without that question."""
+        from scanner.errors import ConfigError
+
+        if self.trust and not self.posture:
+            raise ConfigError("--trust says whom --posture takes for ours: add --posture, or leave it out")
         return tuple(self.trust) if self.posture else None
 
 

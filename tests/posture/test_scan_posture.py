@@ -166,3 +166,8 @@ def test_other_stores_are_named_as_not_looked_at(tmp_path: Path, capsys: pytest.
 def test_what_cannot_be_is_refused_before_anything_is_read(desk: Desk, more: tuple[str, ...]) -> None:
     with pytest.raises(ConfigError):
         desk.scan("s3://some-bucket/", *more)
+
+
+def test_trust_without_the_question_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="add --posture"):
+        CliRunner().invoke(app, ["scan", str(tmp_path), "--trust", "123456789012"], catch_exceptions=False)
