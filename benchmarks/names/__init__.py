@@ -1,1 +1,5 @@
-"""Names and addresses: where the word lists come from, and how well tables are judged."""
+"""Training and measuring the search for names and addresses; on one thread, as the workers of a scan do it."""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

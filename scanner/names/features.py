@@ -45,6 +45,12 @@ class Features:
     addresses: list[tuple[int, int]]
     labelled: list[tuple[int, int, str]]
 
+    def part(self, first: int, behind: int) -> "Features":
+        """Of the tokens from `first` to before `behind` only, which keep their places in the text; without what the rules found."""
+        tokens = Tokens(self.tokens.words[first:behind], self.tokens.starts[first:behind])
+        here = slice(first, behind)
+        return Features(self.text, tokens, self.flags[here], self.lemmas[here], self.tags[here], self.morphs[here], self.pos[here], [], [])
+
 
 def features_of(text: str, lexicon: Lexicon) -> Features:
     """All that is known of `text`."""

@@ -4,9 +4,11 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, islice
 from typing import Any, Final, Protocol
 
 from scanner.names.features import Features
+from scanner.names.nearby import near
 from scanner.names.tokens import Tokens
 
 MODEL: Final = os.path.join(os.path.dirname(__file__), "model")
@@ -39,8 +41,11 @@ class Judge(Protocol):
 
     name: str
 
-    def judge(self, told: Sequence[Features]) -> list[list[Named]]:
-        """For each text what stands in it, by place, without overlaps."""
+    def judge(self, told: Sequence[Features], places: Sequence[Sequence[int]] = ()) -> list[list[Named]]:
+        """For each text what stands in it, by place, without overlaps.
+
+        :param places: for each text where something could stand, in characters, ascending; what is far from all may be left out
+        """
         ...
 
 
@@ -52,9 +57,13 @@ class OwnJudge:
     def __init__(self, path: str = MODEL) -> None:
         self._nlp = _own(path)
 
-    def judge(self, told: Sequence[Features]) -> list[list[Named]]:
+    def judge(self, told: Sequence[Features], places: Sequence[Sequence[int]] = ()) -> list[list[Named]]:
         """See `Judge`."""
-        return judged_by(self._nlp, told)
+        if not places:
+            return judged_by(self._nlp, told)
+        parts = [list(near(one, spots)) for one, spots in zip(told, places, strict=True)]
+        judged = iter(judged_by(self._nlp, list(chain.from_iterable(parts))))
+        return [list(chain.from_iterable(islice(judged, len(one)))) for one in parts]
 
 
 class ForeignJudge:
@@ -67,7 +76,7 @@ class ForeignJudge:
         self._nlp = _loaded(source)
         self.name = os.path.basename(os.path.normpath(source))
 
-    def judge(self, told: Sequence[Features]) -> list[list[Named]]:
+    def judge(self, told: Sequence[Features], places: Sequence[Sequence[int]] = ()) -> list[list[Named]]:  # noqa: ARG002 - it reads all
         """See `Judge`."""
         with self._nlp.memory_zone():
             judged = self._nlp.pipe([one.text for one in told], batch_size=_BATCH)

@@ -1,5 +1,6 @@
 """Names and addresses in prose: the gate says where to look, rules and the judge look there."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,8 +14,8 @@ from scanner.names.gate import Gate
 from scanner.names.judge import OWN, Judge, Named, make_judge
 from scanner.names.lexicon import BIT, Lexicon, load_lexicon
 from scanner.names.listed import find_listed
-from scanner.names.refine import is_addressed, is_program, may_name, refined
-from scanner.names.units import REACH, unit_around
+from scanner.names.refine import is_addressed, is_program, is_program_text, may_name, refined
+from scanner.names.units import REACH, excerpts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +28,7 @@ AROUND: Final = 2 * REACH
 _BATCH: Final = 64
 # A text as short as a letter is read as a whole: who signs below is named above.
 _LETTER: Final = 2000
+_STEP: Final = 20
 # How far around a word others are asked whether they are words of a language, how many must be, and how few say nothing.
 _NEAR: Final = 200
 _MOST: Final = 0.75
@@ -70,11 +72,12 @@ class ProseSearch:
         :param data: `text` in UTF-8
         :param asks: whether the model is still to be asked; else only rules speak
         """
-        units = _units(text, self._places(text, data), span)
+        places = self._places(text, data)
+        units = _units(text, places, span)
         seen: set[tuple[int, int, str]] = set()
         everywhere: list[Prose] = []
         for place in range(0, len(units), _BATCH):
-            for one in self._in_units(text, units[place : place + _BATCH], self._judge if asks() else None):
+            for one in self._in_units(text, units[place : place + _BATCH], places, self._judge if asks() else None):
                 key = (one.start, one.end, one.kind)
                 everywhere.append(one)
                 if one.kind in self._kinds and span[0] <= one.start < span[1] and key not in seen:
@@ -115,12 +118,14 @@ class ProseSearch:
         found = self.find(text, text.encode("utf-8", "replace"), (0, len(text)))
         return sorted(found, key=lambda one: (one.start, one.end, one.kind))
 
-    def _in_units(self, text: str, units: Sequence[tuple[int, int]], judge: Judge | None) -> list[Prose]:
+    def _in_units(self, text: str, units: Sequence[tuple[int, int]], places: Sequence[int], judge: Judge | None) -> list[Prose]:
         told = [features_of(text[start:end], self._lexicon) for start, end in units]
         judged: list[list[Named]] = [[] for _ in told]
-        asked = [place for place, one in enumerate(told) if may_name(one)] if judge else []
-        for place, named in zip(asked, judge.judge([told[place] for place in asked]) if judge else (), strict=True):
-            judged[place] = list(named)
+        asked = [number for number, one in enumerate(told) if may_name(one)] if judge else []
+        if judge and asked:
+            spots = [_spots(text, units[number], places) for number in asked]
+            for number, named in zip(asked, judge.judge([told[number] for number in asked], spots), strict=True):
+                judged[number] = named
         found = [
             replace(one, start=start + one.start, end=start + one.end)
             for (start, _), one_told, named in zip(units, told, judged, strict=True)
@@ -152,17 +157,16 @@ def _units(text: str, places: Sequence[int], span: tuple[int, int]) -> list[tupl
     """The pieces around `places` in which something could begin in `span`, each once, by place."""
     if len(text) <= _LETTER:
         return [(0, len(text))] if places else []
-    units: dict[tuple[int, int], None] = {}
-    behind = -1
-    for place in places:
-        if place < behind or not span[0] - REACH <= place < span[1] + REACH:
-            continue
-        unit = unit_around(text, place)
-        if unit[1] > span[0] and unit[0] < span[1]:
-            units[unit] = None
-        # Where a piece is as long as it may be, the next place has one of its own.
-        behind = unit[1] if unit[1] - unit[0] < REACH else place + 1
-    return list(units)
+    near = [place for place in places if span[0] - REACH <= place < span[1] + REACH]
+    return [(start, end) for start, end in excerpts(text, near) if end > span[0] and start < span[1]]
+
+
+def _spots(text: str, unit: tuple[int, int], places: Sequence[int]) -> list[int]:
+    """Where in `unit`, counted from its start, the model is to read: around `places`, and everywhere in what is as short as a letter."""
+    start, end = unit
+    if len(text) <= _LETTER and not is_program_text(text):
+        return list(range(0, end - start, _STEP))
+    return [place - start for place in places[bisect_left(places, start) : bisect_left(places, end)]]
 
 
 def settle(told: Features, judged: Sequence[Named], judge: str) -> list[Prose]:

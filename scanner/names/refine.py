@@ -74,14 +74,17 @@ def is_addressed(told: Features, start: int, end: int) -> bool:
 def is_program(text: str, place: int) -> bool:
     """Whether `place` stands in a program, where no two words with capitals stand together: no name or address that would count."""
     around = text[max(0, place - _AROUND) : place + _AROUND]
-    if len(_PROGRAM.findall(around)) < max(_FEW_SIGNS, _MOST_SIGNS * len(around)):
-        return False
-    return not _TWO_CAPITALS.search(text, max(0, place - _BESIDE), place + _BESIDE)
+    return is_program_text(around) and not _TWO_CAPITALS.search(text, max(0, place - _BESIDE), place + _BESIDE)
+
+
+def is_program_text(text: str) -> bool:
+    """Whether `text` has as many signs of programs as hardly any prose has."""
+    return len(_PROGRAM.findall(text)) >= max(_FEW_SIGNS, _MOST_SIGNS * len(text))
 
 
 def may_name(told: Features) -> bool:
     """Whether it is worth asking a model: in a program only where a given name stands before another capital."""
-    if len(_PROGRAM.findall(told.text)) < max(_FEW_SIGNS, _MOST_SIGNS * len(told.text)):
+    if not is_program_text(told.text):
         return True
     words, flags = told.tokens.words, told.flags
     capitals = [place for place, word in enumerate(words[1:]) if word[0].isupper()]

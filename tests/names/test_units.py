@@ -5,8 +5,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.names.prose import _units
-from scanner.names.units import REACH, unit_around
+from scanner.names.units import AROUND, REACH, excerpts, unit_around
 
 LINES = st.lists(st.text(alphabet="abcdefgh ABC.,", max_size=120), min_size=1, max_size=60)
 
@@ -38,10 +37,32 @@ def test_one_line_without_end_has_pieces_of_its_own() -> None:
     assert 0 < end - start < REACH
 
 
-def test_a_long_piece_with_several_places_is_searched_once() -> None:
-    # Real source code has few lines that begin a piece; each was searched again for every place in it.
+def test_places_near_each_other_are_read_together() -> None:
+    text = "word " * (REACH // 2 // 5)
+    assert excerpts(text, [500, 900, 1300]) == [(205, 1605)]
+
+
+def test_places_far_from_each_other_are_read_by_themselves() -> None:
+    text = "word " * (REACH // 2 // 5)
+    assert excerpts(text, [400, 1800]) == [(105, 705), (1505, 2000)]
+
+
+def test_in_a_long_piece_every_place_is_read_by_itself() -> None:
     text = "word " * (REACH * 3 // 2 // 5)
-    assert _units(text, [REACH // 2 + 500, REACH // 2 + 900, REACH - 500], (0, len(text))) == [(0, len(text))]
+    places = [REACH // 2, REACH // 2 + 200]
+    assert excerpts(text, places) == [(place - AROUND + 5, place + AROUND + 5) for place in places]
+
+
+@given(st.lists(st.text(alphabet="abcdefgh ABC.,;\n", max_size=400), min_size=1, max_size=60), st.data())
+@settings(max_examples=60, deadline=None)
+def test_every_place_is_read_with_what_is_near(lines: list[str], data: st.DataObject) -> None:
+    text = "\n".join(lines) + "x"
+    places = sorted(data.draw(st.sets(st.integers(0, len(text) - 1), min_size=1, max_size=8)))
+    found = excerpts(text, places)
+    for place in places:
+        low, high = unit_around(text, place)
+        low, high = max(low, place - AROUND + 100), min(high, place + AROUND)
+        assert any(start <= low and high <= end for start, end in found)
 
 
 def test_blank_lines_and_statements_end_a_piece() -> None:
