@@ -1,7 +1,8 @@
 """What the model is told of each word besides its letters: what the lists know of it, and what the rules say of the place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from scanner.names.addresses import find_addresses
@@ -16,21 +17,17 @@ _ROLES: Final = {
     BIT["title"]: "ADJ", BIT["name_label"]: "DET", BIT["address_label"]: "CCONJ", BIT["particle"]: "ADP", BIT["street"]: "VERB",
     BIT["organisation"]: "NOUN", BIT["month"]: "ADV", BIT["technical"]: "SYM",
 }  # fmt: skip
+_ROLE: Final = sum(_ROLES)
 # Words that the model may know by themselves; of others, names above all, it sees their form and what the lists say.
-_KNOWN: Final = BIT["common"] | BIT["usual"] | sum(_ROLES)
+_KNOWN: Final = BIT["common"] | BIT["usual"] | _ROLE
 _LONGEST_NUMBER: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """One text for the model; all lists have one element a token, and each goes by the name of the attribute that carries it.
+    """What is known of one text.
 
-    :param flags: what the lexicon knows of it
-    :param lemmas: the word, if it is one that may be known, else what kind of word it is
-    :param tags: how usual a word it is, and in which lists of places
-    :param morphs: in which lists of names it is
-    :param pos: `NUM` in what the rules take for an address, `PROPN` in what they take for a name, else which part it plays in a salutation,
-        a name, an address; parts of speech, since the model wants such
+    :param flags: what the lexicon knows of each token
     :param addresses: spans that the rules take for addresses, in characters
     :param labelled: start, end and rule of what the rules take for names
     """
@@ -38,38 +35,60 @@ class Features:
     text: str
     tokens: Tokens
     flags: list[int]
-    lemmas: list[str]
-    tags: list[str]
-    morphs: list[str]
-    pos: list[str]
     addresses: list[tuple[int, int]]
     labelled: list[tuple[int, int, str]]
 
     def part(self, first: int, behind: int) -> "Features":
-        """Of the tokens from `first` to before `behind` only, which keep their places in the text; without what the rules found."""
+        """Of the tokens from `first` to before `behind` only, which keep their places in the text."""
         tokens = Tokens(self.tokens.words[first:behind], self.tokens.starts[first:behind])
-        here = slice(first, behind)
-        return Features(self.text, tokens, self.flags[here], self.lemmas[here], self.tags[here], self.morphs[here], self.pos[here], [], [])
+        return replace(self, tokens=tokens, flags=self.flags[first:behind])
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """One text for the model; all lists have one element a token, and each goes by the name of the attribute that carries it.
+
+    :param lemmas: the word, if it is one that may be known, else what kind of word it is
+    :param tags: how usual a word it is, and in which lists of places
+    :param morphs: in which lists of names it is
+    :param pos: `NUM` in what the rules take for an address, `PROPN` in what they take for a name, else which part it plays in a salutation,
+        a name, an address; parts of speech, since the model wants such
+    """
+
+    words: list[str]
+    lemmas: list[str]
+    tags: list[str]
+    morphs: list[str]
+    pos: list[str]
 
 
 def features_of(text: str, lexicon: Lexicon) -> Features:
     """All that is known of `text`."""
     tokens = tokenise(text)
-    words = tokens.words
-    flags = lexicon.flags(words)
     addresses = find_addresses(text, lambda word: is_city(word, lexicon))
-    labelled = find_labelled(text, lexicon)
-    return Features(
-        text,
-        tokens,
-        flags,
+    return Features(text, tokens, lexicon.flags(tokens.words), addresses, find_labelled(text, lexicon))
+
+
+def attributes_of(told: Features) -> Attributes:
+    """What the model sees."""
+    words, flags = told.tokens.words, told.flags
+    return Attributes(
+        words,
         [_lemma(word, flag) for word, flag in zip(words, flags, strict=True)],
-        [f"{flag & _PLAIN:x}" for flag in flags],
-        [f"Name={flag & _NAMES:x}" if flag & _NAMES else "" for flag in flags],
-        _parts(tokens, flags, addresses, [span[:2] for span in labelled]),
-        addresses,
-        labelled,
+        [_tag(flag & _PLAIN) for flag in flags],
+        [_morph(flag & _NAMES) for flag in flags],
+        _parts(told.tokens, flags, told.addresses, [span[:2] for span in told.labelled]),
     )
+
+
+@cache
+def _tag(flags: int) -> str:
+    return f"{flags:x}"
+
+
+@cache
+def _morph(flags: int) -> str:
+    return f"Name={flags:x}" if flags else ""
 
 
 def _lemma(word: str, flags: int) -> str:
@@ -81,7 +100,7 @@ def _lemma(word: str, flags: int) -> str:
 
 
 def _parts(tokens: Tokens, flags: Sequence[int], addresses: Sequence[tuple[int, int]], names: Sequence[tuple[int, int]]) -> list[str]:
-    said = [_part(flag) for flag in flags]
+    said = [_part(flag & _ROLE) for flag in flags]
     for spans, mark in ((names, "PROPN"), (addresses, "NUM")):
         for start, end in spans:
             for place in range(tokens.at(start), tokens.at(end)):
@@ -89,5 +108,6 @@ def _parts(tokens: Tokens, flags: Sequence[int], addresses: Sequence[tuple[int, 
     return said
 
 
+@cache
 def _part(flags: int) -> str:
     return next((part for role, part in _ROLES.items() if flags & role), "X")

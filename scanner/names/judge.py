@@ -7,8 +7,8 @@ from functools import cache
 from itertools import chain, islice
 from typing import Any, Final, Protocol
 
-from scanner.names.features import Features
-from scanner.names.nearby import near
+from scanner.names.features import Features, attributes_of
+from scanner.names.nearby import around_in, near
 from scanner.names.tokens import Tokens
 
 MODEL: Final = os.path.join(os.path.dirname(__file__), "model")
@@ -61,7 +61,7 @@ class OwnJudge:
         """See `Judge`."""
         if not places:
             return judged_by(self._nlp, told)
-        parts = [list(near(one, spots)) for one, spots in zip(told, places, strict=True)]
+        parts = [list(near(one, spots, around_in(one.text))) for one, spots in zip(told, places, strict=True)]
         judged = iter(judged_by(self._nlp, list(chain.from_iterable(parts))))
         return [list(chain.from_iterable(islice(judged, len(one)))) for one in parts]
 
@@ -106,7 +106,8 @@ def document_of(told: Features, vocabulary: Any) -> Any:  # noqa: ANN401 - spaCy
     """A text as our own model wants it: a spaCy document."""
     from spacy.tokens import Doc
 
-    return Doc(vocabulary, words=told.tokens.words, tags=told.tags, lemmas=told.lemmas, morphs=told.morphs, pos=told.pos)
+    seen = attributes_of(told)
+    return Doc(vocabulary, words=seen.words, tags=seen.tags, lemmas=seen.lemmas, morphs=seen.morphs, pos=seen.pos)
 
 
 def _named(tokens: Tokens, entity: Any) -> Named:  # noqa: ANN401 - spaCy has no types

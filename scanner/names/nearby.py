@@ -4,12 +4,21 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from scanner.names.features import Features
+from scanner.names.refine import is_program_text
 
 AROUND: Final = 20
 """Tokens on each side that are read. The network sees four; an address may begin or end that far from what gave it away."""
 
+AROUND_IN_PROGRAM: Final = 8
+"""The same in a program, whose addresses are left to the rules."""
 
-def near(told: Features, places: Sequence[int], around: int = AROUND) -> Iterator[Features]:
+
+def around_in(text: str) -> int:
+    """How many tokens on each side of a place are read in `text`."""
+    return AROUND_IN_PROGRAM if is_program_text(text) else AROUND
+
+
+def near(told: Features, places: Sequence[int], around: int) -> Iterator[Features]:
     """Parts of a text, by place, that hold all tokens near `places`, and near what the rules found.
 
     :param places: in characters, ascending
