@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from identifiers.model import Validator, ValidatorRef, Verdict
 from identifiers.validators.ethereum_rows import ethereum_rows
 from identifiers.validators.vector_accounts import ibans
+from identifiers.validators.vector_dates import birth_dates
 from identifiers.validators.vector_numbers import nanp_phones, payment_cards, us_ssns, weighted_sums
 from identifiers.validators.vector_texts import emails, ipv4s
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _CODES: "Final[Mapping[Verdict, int]]" = MappingProxyType({Verdict.INVALID: 0, Verdict.VALID: 1, Verdict.UNKNOWN: 2})
 _VECTOR: "Final[Mapping[str, VectorCheck]]" = MappingProxyType(
     {
+        "birth_date": birth_dates,
         "email": emails,
         "ethereum": ethereum_rows,
         "iban": ibans,

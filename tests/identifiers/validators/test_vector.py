@@ -63,7 +63,20 @@ MAILS = st.builds(
     ),
 )
 PHONES = st.builds(lambda digits: f"({digits[:3]}) {digits[3:6]}-{digits[6:]}", st.text("0123456789", min_size=9, max_size=11)) | DIGITS
+SIGNS = st.sampled_from("-/.")
+DATES = st.dates().map(str) | st.builds(
+    lambda year, a, b, sign, first: f"{year:04}{sign}{a:02}{sign}{b:02}" if first else f"{a:02}{sign}{b:02}{sign}{year:04}",
+    st.sampled_from([1, 31, 99, 100, 1899, 1900, 1985, 2000, 2028, 2030, 2031]),
+    st.integers(0, 32),
+    st.integers(0, 32),
+    SIGNS,
+    st.booleans(),
+)
 VALUES: dict[str, tuple[dict[str, object], st.SearchStrategy[str]]] = {
+    "birth_date": (
+        {"first_year": 1900, "last_year": 2030},
+        DATES | st.sampled_from(["19851231", "31 Dec 1985", "31.12.85", "Dec. 3, 1999", "1985-1-31", "12/1985/31", "1985-12-3x"]),
+    ),
     "email": ({}, MAILS),
     "iban": ({}, IBANS | LETTERS),
     "ipv4": ({"scope": "public", "three_digits": True}, ADDRESSES),
