@@ -1,6 +1,6 @@
 """Names and addresses in texts: what `scanner.names` finds, as matches."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -13,7 +13,7 @@ from scanner.model.names_mode import NamesMode
 from scanner.model.occurrence import Confidence
 
 if TYPE_CHECKING:
-    from scanner.names.prose import ProseSearch
+    from scanner.names.prose import Prose, ProseSearch
 
 AROUND: Final = 8000
 """Characters before and behind a name that decide on it; `scanner.names.units` looks no farther."""
@@ -59,14 +59,27 @@ class ProseFinder:
         if not wanted:
             self.budget.spent.update(self.rules.kinds)
             return []
+        return self._taken(self.rules.search.find(text, text.encode("utf-8", "replace"), span, asks=self._asks))
+
+    def _taken(self, prose: Iterable["Prose"]) -> list[Match]:
+        """As many of `prose` as the budget has left, by place."""
         found: list[Match] = []
-        for one in self.rules.search.find(text, text.encode("utf-8", "replace"), span, asks=self._asks):
+        for one in prose:
             if self.budget.take(one.kind):
                 found.append(_match(self.rules.kinds[one.kind], one.start, one.end, one.evidence, sure=one.sure))
             elif all(self.budget.is_spent(kind) for kind in self.rules.kinds):
                 self.budget.spent.update(self.rules.kinds)
                 break
         return sorted(found, key=lambda match: match.start)
+
+    def find_each(self, texts: Sequence[str]) -> Iterator[list[Match]]:
+        """What is in each of many short texts, as long as the budget lasts; counted when it is taken."""
+        for number, found in enumerate(self.rules.search.find_each(texts, asks=self._asks)):
+            if all(self.budget.is_spent(kind) for kind in self.rules.kinds):
+                self.budget.spent.update(self.rules.kinds)
+                yield from ([] for _ in texts[number:])
+                return
+            yield self._taken(found)
 
     def _asks(self) -> bool:
         """Whether the model is to read on. It reads for names above all: when these are spent, addresses are found by rules alone."""

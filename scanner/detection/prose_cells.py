@@ -40,10 +40,12 @@ def find_in_cells(segment: ColumnSegment, finder: ProseFinder) -> Iterator[Cell]
     known: dict[str, list[Match]] = {}
     rows = _prose_rows(texts) if texts is not None else []
     values = texts.take(rows).to_pylist() if texts is not None and rows else []
-    for place in finder.rules.search.worth_looking(values) if values else ():
+    places = finder.rules.search.worth_looking(values) if values else []
+    found = finder.find_each(list(dict.fromkeys(values[place] for place in places)))
+    for place in places:
         row, text = rows[place], values[place]
         if text not in known:
-            known[text] = finder.find(text, (0, len(text)))
+            known[text] = next(found)
         elif known[text] and not finder.take_again(known[text]):
             continue
         if known[text]:

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Final
 
-import regex
-
 from identifiers.regexes import kept_regex
 from scanner.names.lexicon import BIT, ORDINARY, Lexicon
 from scanner.names.units import REACH
 
 _WORD: Final = kept_regex(r"\p{Lu}[\p{L}\p{M}]{3,}")
 _SEVERAL: Final = kept_regex(r"\p{L}[\p{L}\p{M}.]*[ \n-]{1,2}\p{L}")
-# Words beside which it is a part of something else, and signs that do not touch a name.
-_ALONE: Final = r"(?<![\p{L}\p{N}_.@/&\\-])(?<!\p{Lu}[\p{L}\p{M}.]*[ ])\L<words>(?![\p{L}\p{N}_@/=\\-]|[ ]\p{Lu}|\.\p{L})"
+# A word by itself; with another capitalised word or such signs beside it, it is a part of something else.
+_ALONE: Final = kept_regex(
+    r"(?<![\p{L}\p{N}_.@/&\\-])(?<!\p{Lu}[\p{L}\p{M}.]*[ ])(?P<word>\p{Lu}[\p{L}\p{M}]{3,}+)(?![\p{L}\p{N}_@/=\\-]|[ ]\p{Lu}|\.\p{L})"
+)
 _NO_WORD: Final = ORDINARY | BIT["technical"] | BIT["city"] | BIT["region"] | BIT["street"] | BIT["organisation"]
 
 
@@ -29,11 +29,12 @@ def find_again(
     places = _places(text, names, lexicon)
     if not places:
         return []
-    alone = regex.compile(_ALONE, words=list(places), cache_pattern=False)
     behind = sorted(taken)
     # What stands behind the span still tells what the last word in it is.
-    found = takewhile(lambda one: one[0] < span[1], (match.span() for match in alone.finditer(text, span[0])))
-    return [one for one in found if _is_near(places[text[slice(*one)]], one[0]) and not _is_taken(behind, one)]
+    found = takewhile(lambda match: match.start() < span[1], _ALONE.finditer(text, span[0]))
+    return [
+        match.span() for match in found if _is_near(places.get(match["word"], ()), match.start()) and not _is_taken(behind, match.span())
+    ]
 
 
 def _places(text: str, names: Iterable[tuple[int, int]], lexicon: Lexicon) -> dict[str, list[int]]:

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -29,8 +30,12 @@ _BATCH: Final = 64
 # A text as short as a letter is read as a whole: who signs below is named above.
 _LETTER: Final = 2000
 _STEP: Final = 20
+# Texts that are asked at once whether they are worth a look.
+_MANY: Final = 4096
 # How far around a word others are asked whether they are words of a language, how many must be, and how few say nothing.
 _NEAR: Final = 200
+# What keeps texts apart that are looked at as one.
+_FAR: Final = "\n" * _NEAR
 _MOST: Final = 0.75
 _FEW: Final = 3
 _WORDS: Final = BIT["common"] | BIT["usual"] | BIT["seldom"] | BIT["particle"]
@@ -53,6 +58,19 @@ class Prose:
     sure: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a text that is looked at.
+
+    :param places: where something could stand, counted from `start`, ascending
+    """
+
+    text: str
+    start: int
+    end: int
+    places: list[int]
+
+
 class ProseSearch:
     """Looks for names and addresses.
 
@@ -72,12 +90,12 @@ class ProseSearch:
         :param data: `text` in UTF-8
         :param asks: whether the model is still to be asked; else only rules speak
         """
-        places = self._places(text, data)
-        units = _units(text, places, span)
+        pieces = _pieces(text, self._places(text, data), span)
         seen: set[tuple[int, int, str]] = set()
         everywhere: list[Prose] = []
-        for place in range(0, len(units), _BATCH):
-            for one in self._in_units(text, units[place : place + _BATCH], places, self._judge if asks() else None):
+        for place in range(0, len(pieces), _BATCH):
+            found = chain.from_iterable(self._in_pieces(pieces[place : place + _BATCH], self._judge if asks() else None))
+            for one in sorted(found, key=lambda one: (one.start, one.end, one.kind)):
                 key = (one.start, one.end, one.kind)
                 everywhere.append(one)
                 if one.kind in self._kinds and span[0] <= one.start < span[1] and key not in seen:
@@ -86,17 +104,39 @@ class ProseSearch:
         if "NAME" in self._kinds:
             yield from self._again(text, everywhere, span)
 
+    def find_each(self, texts: Sequence[str], *, asks: Callable[[], bool] = lambda: True) -> Iterator[list[Prose]]:
+        """What is in each of many texts that `worth_looking` chose, as `find` gives it; the model is asked for a batch at a time."""
+        for start in range(0, len(texts), _BATCH):
+            batch = texts[start : start + _BATCH]
+            pieces = [_pieces(text, self._places_in(text), (0, len(text))) for text in batch]
+            found = iter(self._in_pieces(list(chain.from_iterable(pieces)), self._judge if asks() else None))
+            for text, own in zip(batch, pieces, strict=True):
+                yield self._all_in(text, list(chain.from_iterable(islice(found, len(own)))))
+
+    def _all_in(self, text: str, found: Sequence[Prose]) -> list[Prose]:
+        """Each of what the pieces of `text` gave, once, with single words of names."""
+        unique = {(one.start, one.end, one.kind): one for one in reversed(found)}
+        wanted = [one for _, one in sorted(unique.items()) if one.kind in self._kinds]
+        return [*wanted, *self._again(text, found, (0, len(text)))] if "NAME" in self._kinds else wanted
+
+    def _places_in(self, text: str) -> list[int]:
+        """Where to look in a text in which there is something to look at."""
+        return [0] if _is_read_whole(text) else self._places(text, text.encode("utf-8", "replace"))
+
     def _again(self, text: str, found: Sequence[Prose], span: tuple[int, int]) -> Iterator[Prose]:
         names = [(one.start, one.end) for one in found if one.kind == "NAME"]
         for start, end in find_again(text, names, ((one.start, one.end) for one in found), span, self._lexicon):
             yield Prose(start, end, "NAME", ("rule:again",))
 
     def worth_looking(self, texts: Sequence[str]) -> list[int]:
-        """Which of `texts` could hold something, ascending: all at once, much sooner than one by one."""
+        """Which of `texts` could hold something, ascending: many at once, much sooner than one by one."""
+        return [start + place for start in range(0, len(texts), _MANY) for place in self._worth_looking(texts[start : start + _MANY])]
+
+    def _worth_looking(self, texts: Sequence[str]) -> list[int]:
         import numpy as np
 
-        joined = "\n\n".join(texts)
-        ends = np.cumsum([len(text) + 2 for text in texts])
+        joined = _FAR.join(texts)
+        ends = np.cumsum([len(text) + len(_FAR) for text in texts])
         places = self._places(joined, joined.encode("utf-8", "replace"))
         return list(np.unique(ends.searchsorted(places, "right")).tolist())
 
@@ -118,20 +158,20 @@ class ProseSearch:
         found = self.find(text, text.encode("utf-8", "replace"), (0, len(text)))
         return sorted(found, key=lambda one: (one.start, one.end, one.kind))
 
-    def _in_units(self, text: str, units: Sequence[tuple[int, int]], places: Sequence[int], judge: Judge | None) -> list[Prose]:
-        told = [features_of(text[start:end], self._lexicon) for start, end in units]
+    def _in_pieces(self, pieces: Sequence[_Piece], judge: Judge | None) -> list[list[Prose]]:
+        """What is in each piece, in characters of its text."""
+        told = [features_of(piece.text[piece.start : piece.end], self._lexicon) for piece in pieces]
         judged: list[list[Named]] = [[] for _ in told]
         asked = [number for number, one in enumerate(told) if may_name(one)] if judge else []
         if judge and asked:
-            spots = [_spots(text, units[number], places) for number in asked]
-            for number, named in zip(asked, judge.judge([told[number] for number in asked], spots), strict=True):
+            answers = judge.judge([told[number] for number in asked], [pieces[number].places for number in asked])
+            for number, named in zip(asked, answers, strict=True):
                 judged[number] = named
-        found = [
-            replace(one, start=start + one.start, end=start + one.end)
-            for (start, _), one_told, named in zip(units, told, judged, strict=True)
-            for one in settle(one_told, named, judge.name if judge else "")
+        name = judge.name if judge else ""
+        return [
+            [replace(one, start=piece.start + one.start, end=piece.start + one.end) for one in settle(one_told, named, name)]
+            for piece, one_told, named in zip(pieces, told, judged, strict=True)
         ]
-        return sorted(found, key=lambda one: (one.start, one.end, one.kind))
 
     @cached_property
     def _judge(self) -> Judge | None:
@@ -153,20 +193,22 @@ def _characters(places: "Offsets", text: str, data: bytes) -> list[int]:
     return list((begun[places] - 1).tolist())
 
 
-def _units(text: str, places: Sequence[int], span: tuple[int, int]) -> list[tuple[int, int]]:
-    """The pieces around `places` in which something could begin in `span`, each once, by place."""
+def _pieces(text: str, places: Sequence[int], span: tuple[int, int]) -> list[_Piece]:
+    """The pieces around `places`, which ascend, in which something could begin in `span`, each once, by place."""
     if len(text) <= _LETTER:
-        return [(0, len(text))] if places else []
-    near = [place for place in places if span[0] - REACH <= place < span[1] + REACH]
-    return [(start, end) for start, end in excerpts(text, near) if end > span[0] and start < span[1]]
+        # Of a letter the model reads every word, of a program what is near the places.
+        near = range(0, len(text), _STEP) if _is_read_whole(text) else places
+        return [_Piece(text, 0, len(text), list(near))] if places else []
+    around = [place for place in places if span[0] - REACH <= place < span[1] + REACH]
+    return [
+        _Piece(text, start, end, [place - start for place in places[bisect_left(places, start) : bisect_left(places, end)]])
+        for start, end in excerpts(text, around)
+        if end > span[0] and start < span[1]
+    ]
 
 
-def _spots(text: str, unit: tuple[int, int], places: Sequence[int]) -> list[int]:
-    """Where in `unit`, counted from its start, the model is to read: around `places`, and everywhere in what is as short as a letter."""
-    start, end = unit
-    if len(text) <= _LETTER and not is_program_text(text):
-        return list(range(0, end - start, _STEP))
-    return [place - start for place in places[bisect_left(places, start) : bisect_left(places, end)]]
+def _is_read_whole(text: str) -> bool:
+    return len(text) <= _LETTER and not is_program_text(text)
 
 
 def settle(told: Features, judged: Sequence[Named], judge: str) -> list[Prose]:
