@@ -282,7 +282,7 @@ def copy_job(context: typer.Context, job: _Job, name: _NewName, *, to: _To = Non
         if to is not None:
             _write(to, with_folder(entry, text))
             return
-        copied = registry.add(text, f"copy of {entry.job.name}", entry.folder, utc_now(), entry)
+        copied = registry.add(text, f"copy of {entry.job.name}", entry.folder, utc_now(), copied_from=entry)
         _tell(registry, copied, Event.JOB_CREATED, f"The job was created as a copy of {entry.job.name}.")
 
 
