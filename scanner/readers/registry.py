@@ -48,10 +48,10 @@ READERS: Final = {
     "application/zip": Row("zip_archive:read"),
     "application/zstd": Row("compressed:read_zstd", needs=("zstandard",), names_member=False),
     "text/csv": Row("delimited:read", structured=True),
-    "text/html": Row("text:read"),
+    "text/html": Row("markup:read"),
     "text/plain": Row("text:read"),
     "text/tab-separated-values": Row("delimited:read", structured=True),
-    "text/xml": Row("text:read"),
+    "text/xml": Row("markup:read"),
 }
 
 ENCRYPTED: Final = frozenset(
