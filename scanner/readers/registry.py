@@ -38,6 +38,7 @@ READERS: Final = {
     "application/mbox": Row("mail:read"),
     "application/pdf": Row("pdf:read", needs=("pypdfium2",)),
     "application/rtf": Row("text:read"),
+    "application/sql": Row("sql:read"),
     "application/vnd.android.package-archive": Row("zip_archive:read"),
     "application/vnd.apache.parquet": Row("parquet:read", needs=("pyarrow",)),
     WORD: Row("docx:read", needs=("lxml",)),
