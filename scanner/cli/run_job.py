@@ -64,18 +64,8 @@ def run_one(registry: Registry, entry: JobEntry, call: Call, flags: RunFlags, in
     """
     screening, delivery = _Screening(registry.state_of(entry), entry), _Delivery(entry, flags)
     with opened_log(registry, entry, flags.events) as log, progress_bar(wanted=False if flags.quiet else None) as draw:
-        around = Surroundings(
-            now=utc_now,
-            interrupt=interrupt,
-            log=log,
-            deliver=delivery,
-            on_progress=draw,
-            workers=flags.workers,
-            full=flags.full,
-            screen=screening,
-            delivered=delivery.delivered,
-        )
-        run = run_job(registry, entry, call, around)
+        around = Surroundings(utc_now, interrupt, delivery, draw, flags.workers, flags.full, screening, delivery.is_complete)
+        run = run_job(registry, entry, call, log, around)
         for failure in delivery.failures.values():
             log.write(Event.OUTPUT_NOT_DELIVERED, failure)
     if run.status in (RunStatus.COMPLETE, RunStatus.INCOMPLETE):
@@ -170,7 +160,7 @@ class _Delivery:
             sys.stderr.write(closing_words(summary))
         return summary
 
-    def delivered(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether all outputs took it."""
         return not self.failures
 

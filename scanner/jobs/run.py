@@ -44,7 +44,6 @@ class Surroundings:
 
     :param now: tells the time, with time zone
     :param interrupt: asks the run to end early
-    :param log: takes what happens
     :param deliver: takes the scan, its results and the run, writes them out, and gives the summary
     :param on_progress: called whenever something is done
     :param workers: worker processes; None takes one for each processor
@@ -55,7 +54,6 @@ class Surroundings:
 
     now: Callable[[], datetime]
     interrupt: Interrupt
-    log: EventLog
     deliver: Deliver
     on_progress: Callable[[Progress], None]
     workers: int | None = None
@@ -64,19 +62,18 @@ class Surroundings:
     delivered: Callable[[], bool] = lambda: True
 
 
-def run_job(registry: Registry, entry: JobEntry, call: Call, around: Surroundings) -> RunEntry:
+def run_job(registry: Registry, entry: JobEntry, call: Call, log: EventLog, around: Surroundings) -> RunEntry:
     """The run, when it is over.
 
     :raises ConfigError: if the job may not be run now
     :raises DowseError: if it could not begin or not go on; so it is kept, too. As IdentifierError
     """
-    log = around.log
     with registry.running(entry, call, around.now()) as run:
         if entry.status is JobStatus.PAUSED:
             log.write(Event.JOB_RESUMED_BY_QUOTA, "A new month has begun, so the job goes on.")
         log.started(run)
         try:
-            ended = _Execution(registry, entry, run, around).ended()
+            ended = _Execution(registry, entry, run, log, around).ended()
         except (DowseError, IdentifierError) as error:
             registry.finish(entry, replace(run, status=RunStatus.FAILED, ended=around.now(), detail=str(error)))
             log.write(Event.RUN_FAILED, str(error))
@@ -124,11 +121,11 @@ def recorded(run: Run, entry: JobEntry, number: int) -> Run:
 class _Execution:
     """One run on its way."""
 
-    def __init__(self, registry: Registry, entry: JobEntry, run: RunEntry, around: Surroundings) -> None:
+    def __init__(self, registry: Registry, entry: JobEntry, run: RunEntry, log: EventLog, around: Surroundings) -> None:
         self._registry = registry
         self._entry = entry
         self._run = run
-        self._log = around.log
+        self._log = log
         self._around = around
         stopped = partial(_stopped, registry, entry)
         self._watch = Watch(outer=around.interrupt, look=stopped, over=self._out_of_quota)

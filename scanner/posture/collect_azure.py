@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import Any, Final
 
 from scanner.errors import MissingExtraError
@@ -33,19 +32,20 @@ def open_azure(endpoint: str | None) -> JsonCalls:
     policies: list[Any] = [RetryPolicy(retry_total=4)]
     if endpoint is None:
         policies.append(BearerTokenCredentialPolicy(DefaultAzureCredential(), f"{_MANAGER}/.default"))
-    return JsonCalls(partial(_ask, PipelineClient(endpoint or _MANAGER, policies=policies)))
+    client: Any = PipelineClient(endpoint or _MANAGER, policies=policies)
 
+    def ask(url: str) -> Answer:
+        from azure.core.exceptions import AzureError
+        from azure.core.rest import HttpRequest
 
-def _ask(client: Any, url: str) -> Answer:  # noqa: ANN401 - imported only where it is needed
-    from azure.core.exceptions import AzureError
-    from azure.core.rest import HttpRequest
+        try:
+            response = client.send_request(HttpRequest("GET", url))
+            return answer_of(response.status_code, response.text())
+        except AzureError as error:
+            # The class tells what happened; the text may quote what the service sent.
+            return Answer(error=type(error).__name__)
 
-    try:
-        response = client.send_request(HttpRequest("GET", url))
-        return answer_of(response.status_code, response.text())
-    except AzureError as error:
-        # The class tells what happened; the text may quote what the service sent.
-        return Answer(error=type(error).__name__)
+    return JsonCalls(ask)
 
 
 class AzureStore:

@@ -68,9 +68,8 @@ class Stopping:
         return scan.summary()
 
     def run(self, call: Call) -> RunEntry:
-        log = EventLog(StringIO(), self.entry, lambda: at(0))
-        around = Surroundings(lambda: at(0), self.interrupt, log, self.deliver, lambda _progress: None, workers=0)
-        return run_job(self.registry, self.entry, call, around)
+        around = Surroundings(lambda: at(0), self.interrupt, self.deliver, lambda _progress: None, workers=0)
+        return run_job(self.registry, self.entry, call, EventLog(StringIO(), self.entry, lambda: at(0)), around)
 
 
 @pytest.mark.parametrize(
@@ -142,8 +141,8 @@ def now():
 
 with Registry(sys.argv[1]) as registry:
     entry = registry.job("nightly")
-    around = Surroundings(now, Interrupt(), EventLog(StringIO(), entry, now), deliver, lambda _progress: None, workers=0)
-    run_job(registry, entry, Call(Cause.INITIAL), around)
+    around = Surroundings(now, Interrupt(), deliver, lambda _progress: None, workers=0)
+    run_job(registry, entry, Call(Cause.INITIAL), EventLog(StringIO(), entry, now), around)
 """
 
 

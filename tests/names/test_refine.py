@@ -1,7 +1,10 @@
 """What is left of the names that a model tells: the same without what does not belong to them, or nothing."""
 
+import doctest
+
 import pytest
 
+import scanner.names.refine
 from scanner.names.features import features_of
 from scanner.names.lexicon import load_lexicon
 from scanner.names.refine import refined
@@ -48,3 +51,7 @@ def test_a_name_is_cut_to_what_belongs_to_it(marked: str, name: str) -> None:
 )
 def test_what_is_no_name_is_dropped(marked: str) -> None:
     assert left(marked) == []
+
+
+def test_examples_hold() -> None:
+    assert doctest.testmod(scanner.names.refine).failed == 0
