@@ -1,3 +1,5 @@
+"""From bytes to the reader that reads them, at any depth."""
+
 import gzip
 import io
 import zipfile
