@@ -3,8 +3,8 @@
 from functools import cache
 from typing import Final
 
+from identifiers.atoms import may_be
 from identifiers.errors import IdentifierError
-from identifiers.extent import may_be
 from identifiers.shape import Atom, Branches, Node, Repeat, Sequence, parse
 
 _ASCII: Final = tuple(map(chr, range(128)))

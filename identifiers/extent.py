@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from functools import cache, partial, reduce
 from typing import Final
 
-import regex
-
+from identifiers.atoms import counted, may_be, token_counted
 from identifiers.errors import IdentifierError
+from identifiers.measure import least_width
 from identifiers.shape import Atom, Branches, Look, Node, Repeat, Sequence, parse
 
-_ASCII: Final = tuple(map(chr, range(128)))
-_MARKS: Final = frozenset(" .,-/_()+:")
 _MOST_MARKS: Final = 2
 _MOST_REPEATS: Final = 64
 
@@ -30,7 +28,7 @@ def least_length(shape: str) -> int:
     (1, 0)
     """
     try:
-        return _least(parse(shape))
+        return least_width([parse(shape)])
     except IdentifierError:
         return 0
 
@@ -43,7 +41,7 @@ def least_digits(shape: str) -> int:
     (9, 6, 0)
     """
     try:
-        return _after(_State(), parse(shape), _kind).surest
+        return _after(_State(), parse(shape), counted).surest
     except IdentifierError:
         return 0
 
@@ -51,7 +49,6 @@ def least_digits(shape: str) -> int:
 TOKEN_REGEX: Final = "[0-9A-Za-z+/_-]{20}"  # noqa: S105 - what tokens look like
 """Finds, in all engines, a stretch of what keys and tokens are made of. Words are shorter, and names of hosts have points between."""
 LEAST_TOKEN: Final = 20
-_TOKEN_MARKS: Final = frozenset("+/_-")
 
 
 @cache
@@ -62,23 +59,9 @@ def least_token(shape: str) -> int:
     (40, 8)
     """
     try:
-        return _after(_State(), parse(shape), _token_kind).surest
+        return _after(_State(), parse(shape), token_counted).surest
     except IdentifierError:
         return 0
-
-
-def _least(node: Node) -> int:
-    match node:
-        case Atom():
-            return 1
-        case Sequence(parts):
-            return sum(map(_least, parts))
-        case Branches(parts):
-            return min(map(_least, parts))
-        case Repeat(body, low, _):
-            return low * _least(body)
-        case _:
-            return 0
 
 
 Kind = Callable[[str, str], str]
@@ -229,50 +212,3 @@ _ALIKE: Final = {"5": "0123456789", ".": ".", "-": "-"}
 
 def _may_be_any(kind: str, text: str, flags: str) -> bool:
     return any(may_be(letter, text, flags) for letter in _ALIKE[kind])
-
-
-def is_digit(text: str, flags: str) -> bool:
-    """Whether an atom matches nothing but ASCII digits."""
-    return _kind(text, flags) == "digit"
-
-
-@cache
-def is_word(text: str, flags: str) -> bool:
-    """Whether an atom matches nothing but letters, digits and underscores of ASCII."""
-    if text.startswith(("[^", ".")) or text in (r"\D", r"\W", r"\S"):
-        return False
-    compiled = _compiled(text, flags)
-    return text.isascii() and not any(compiled.fullmatch(letter) for letter in _ASCII if not (letter.isalnum() or letter == "_"))
-
-
-@cache
-def may_be(letter: str, text: str, flags: str) -> bool:
-    """Whether an atom matches `letter`."""
-    return _compiled(text, flags).fullmatch(letter) is not None
-
-
-def _compiled(text: str, flags: str) -> "regex.Pattern[str]":
-    return regex.compile(f"(?i:{text})" if "i" in flags else text, regex.ASCII)
-
-
-@cache
-def _token_kind(text: str, flags: str) -> str:
-    if text.startswith(("[^", ".")) or text in (r"\D", r"\W", r"\S") or not text.isascii():
-        return ""
-    compiled = _compiled(text, flags)
-    taken = [letter for letter in _ASCII if compiled.fullmatch(letter)]
-    return "digit" if taken and all(letter.isalnum() or letter in _TOKEN_MARKS for letter in taken) else ""
-
-
-@cache
-def _kind(text: str, flags: str) -> str:
-    """`digit` if the atom matches nothing but ASCII digits, `mark` if nothing but marks and blanks; else empty."""
-    if text.startswith(("[^", ".")) or text in (r"\D", r"\W", r"\S"):
-        return ""
-    compiled = _compiled(text, flags)
-    taken = {letter for letter in _ASCII if compiled.fullmatch(letter)}
-    if not taken:
-        return ""
-    if all("0" <= letter <= "9" for letter in taken):
-        return "digit"
-    return "mark" if taken <= _MARKS else ""

@@ -108,6 +108,13 @@ class Fields:
             self.fail(key, f"must be one of {', '.join(words)}")
         return type(default)(value)
 
+    def table(self, key: str) -> "Fields":
+        """The table at `key`, to be read by itself; without the key an empty one."""
+        value = self.value(key)
+        if value is not None and not isinstance(value, Mapping):
+            self.fail(key, f"must be a table, [{key}]")
+        return Fields(value or {}, f"{self.where}: {key}")
+
     def tables(self, key: str) -> list[Mapping[str, object]]:
         """A list of tables, at least one; the key is required."""
         value = self.value(key)

@@ -1,13 +1,10 @@
 """The public Python API."""
 
-import doctest
 from pathlib import Path
 
 import pytest
 
 import scanner
-import scanner.api
-import scanner.posture.policy
 from identifiers import IdentifierError, load_custom
 from scanner.config import WorkerConfig
 from scanner.model.occurrence import Confidence
@@ -17,11 +14,6 @@ from scanner.model.outcome import Status
 def test_public_names_are_sorted_and_there() -> None:
     assert scanner.__all__ == sorted(scanner.__all__)
     assert all(getattr(scanner, name) for name in scanner.__all__)
-
-
-@pytest.mark.parametrize("module", [scanner, scanner.api, scanner.posture.policy])
-def test_examples_in_the_documentation_hold(module: object) -> None:
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]  # any module
 
 
 def test_spans_are_characters_of_the_text() -> None:

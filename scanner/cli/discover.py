@@ -4,7 +4,6 @@ import os
 import sys
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,13 +12,13 @@ from scanner.cli import options as flag
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.flag_groups import grouped
 from scanner.cli.scan_flags import StoreFlags
+from scanner.cli.shared_options import option as _option
 
 if TYPE_CHECKING:
     from scanner.config import ScanConfig
     from scanner.discovery.report import DayReport
     from scanner.discovery.settings import DiscoverySettings
 
-_option = partial(typer.Option, show_envvar=False)
 _WHAT = "What to read"
 _SCORES = "How scores are made and shown"
 

@@ -1,19 +1,18 @@
 """`dowse findings`: what the state store holds, and what is to be done about it."""
 
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scanner.cli.flag_groups import grouped
+from scanner.cli.shared_options import option as _option
 from scanner.cli.store_choice import StoreChoice
 
 if TYPE_CHECKING:
     from scanner.cli.findings_search import Search
 
 app = typer.Typer(help="Search, explain, suppress and export the findings that scans with --incremental remember.", no_args_is_help=True)
-_option = partial(typer.Option, show_envvar=False)
 
 
 class Shown(StrEnum):

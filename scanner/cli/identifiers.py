@@ -3,20 +3,19 @@
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.options import Level
+from scanner.cli.shared_options import option as _option
 
 if TYPE_CHECKING:
     from identifiers.model import Identifier
     from scanner.acceptance.failure import Failure
 
 app = typer.Typer(help="List, show, check and try identifiers, built-in and your own.", no_args_is_help=True)
-_option = partial(typer.Option, show_envvar=False)
 
 
 class Format(StrEnum):

@@ -3,13 +3,13 @@
 import os
 import sys
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.options import FailOn
+from scanner.cli.shared_options import option as _option
 
 if TYPE_CHECKING:
     from scanner.jobs.entries import JobEntry
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from scanner.jobs.registry import Registry
 
 app = typer.Typer(help="Define scans once; run them by hand, on a schedule, or as they fall due.", no_args_is_help=True)
-_option = partial(typer.Option, show_envvar=False)
 
 
 class Format(StrEnum):
@@ -282,7 +281,7 @@ def copy_job(context: typer.Context, job: _Job, name: _NewName, *, to: _To = Non
         if to is not None:
             _write(to, with_folder(entry, text))
             return
-        copied = registry.add(text, f"copy of {entry.job.name}", entry.folder, utc_now(), entry)
+        copied = registry.add(text, f"copy of {entry.job.name}", entry.folder, utc_now(), copied_from=entry)
         _tell(registry, copied, Event.JOB_CREATED, f"The job was created as a copy of {entry.job.name}.")
 
 

@@ -1,7 +1,6 @@
 """Jobs and their runs as text for people and as plain JSON values."""
 
 from datetime import datetime
-from typing import Final
 
 from scanner.cli.drawn_table import drawn_table
 from scanner.jobs.entries import JobEntry, RunEntry, next_due
@@ -10,20 +9,6 @@ from scanner.jobs.model import Job
 from scanner.reports.amounts import grouped, in_bytes
 
 Json = dict[str, object]
-
-_HISTORY: Final = (
-    "RUN",
-    "STARTED",
-    "STATUS",
-    "CAUSE",
-    "OBJECTS",
-    "UNCHANGED",
-    "READ",
-    "NOT PLAINLY SCANNED",
-    "FINDINGS",
-    "SINCE THE RUN BEFORE",
-    "DETAIL",
-)
 
 
 def job_record(entry: JobEntry, now: datetime) -> Json:

@@ -1,16 +1,14 @@
 """The flags of `dowse scan`, each with its help."""
 
 from enum import StrEnum
-from functools import partial
 from typing import Annotated
 
 import typer
 
-from scanner.cli.completion import format_names, output_starts
+from scanner.cli.completion import format_names
+from scanner.cli.shared_options import fail_on, outputs, remembered_in
+from scanner.cli.shared_options import option as _option
 from scanner.model.names_mode import NAMES_CAP, NamesMode
-
-# Each flag can also be set by DOWSE_SCAN_...; said once in docs/cli.md instead of at each.
-_option = partial(typer.Option, show_envvar=False)
 
 _WHAT = "What to read"
 _FIND = "What to look for"
@@ -220,16 +218,7 @@ Format = Annotated[
         rich_help_panel=_OUTPUT,
     ),
 ]
-Outputs = Annotated[
-    list[str],
-    _option(
-        "--output",
-        metavar="FORMAT=PATH",
-        autocompletion=output_starts,
-        help="Also write or send it (html=report.html). Repeatable.",
-        rich_help_panel=_OUTPUT,
-    ),
-]
+Outputs = Annotated[list[str], outputs("html=report.html", _OUTPUT)]
 DataCatalogue = Annotated[
     str | None,
     _option(
@@ -252,10 +241,7 @@ Reveal = Annotated[
 IntoScanned = Annotated[
     bool, _option("--into-scanned-bucket", help="Let --output s3://... write into a bucket that is scanned.", rich_help_panel=_OUTPUT)
 ]
-FailOn = Annotated[
-    Level | None,
-    _option("--fail-on", help="Exit with 1 if a finding is at least this severe.", show_default=False, rich_help_panel=_OUTPUT),
-]
+FailOn = Annotated[Level | None, fail_on("this severe", _OUTPUT)]
 Quiet = Annotated[bool, _option("--quiet", "-q", help="Nothing on standard error but errors.", rich_help_panel=_OUTPUT)]
 ShowProgress = Annotated[
     bool | None,
@@ -292,16 +278,7 @@ MaxRatio = Annotated[
 Incremental = Annotated[
     bool, _option("--incremental", help="Read only what is new or changed since the last run; tell what is new.", rich_help_panel=_STATE)
 ]
-StatePath = Annotated[
-    str | None,
-    _option(
-        "--state",
-        metavar="PATH",
-        help="Where that is remembered; means --incremental.  [default: dowse/state.db below XDG_STATE_HOME]",
-        show_default=False,
-        rich_help_panel=_STATE,
-    ),
-]
+StatePath = Annotated[str | None, remembered_in(_STATE)]
 Suppressions = Annotated[
     list[str],
     _option(

@@ -1,40 +1,20 @@
 """`dowse posture`."""
 
-from dataclasses import replace
-
 import typer
 
 from scanner.cli import posture_options as flag
+from scanner.cli.flag_groups import grouped
+from scanner.cli.posture_flags import InputFlags, KnownFlags, WriteFlags
 
 
+@grouped
 def posture(
     buckets: flag.Buckets = None,
     *,
-    source: flag.From = None,
-    files: flag.Files = None,
-    dump_commands: flag.DumpCommands = False,
-    account: flag.Account = None,
-    project: flag.Project = None,
-    profile: flag.Profile = None,
-    region: flag.Region = None,
-    endpoint_url: flag.Endpoint = None,
-    s3control_endpoint: flag.Control = None,
-    accounts: flag.Accounts = [],  # noqa: B006 - read by typer, never changed; so below
-    organization: flag.Organization = False,
-    role_name: flag.Role = "OrganizationAccountAccessRole",
-    cloudfront: flag.CloudFront = False,
-    keys: flag.Keys = False,
-    roles: flag.Roles = False,
-    object_acls: flag.ObjectAcls = 0,
-    threads: flag.Threads = 20,
-    trust: flag.Trust = [],  # noqa: B006
-    findings: flag.Findings = [],  # noqa: B006
-    previous: flag.Previous = None,
-    incremental: flag.Incremental = False,
-    state: flag.StatePath = None,
-    format: flag.Format = None,  # noqa: A002 - the flag's name
-    output: flag.Outputs = [],  # noqa: B006
-    fail_on: flag.FailOn = None,
+    given: InputFlags,
+    trust: flag.Trust = [],  # noqa: B006 - read by typer, never changed
+    known: KnownFlags,
+    write: WriteFlags,
 ) -> None:
     """Says who can reach each bucket and how it is protected.
 
@@ -43,22 +23,14 @@ def posture(
     delivered.
     """
     from scanner.cli.posture_files import files_alone
-    from scanner.cli.posture_input import PostureInput
-    from scanner.cli.posture_known import Known
     from scanner.cli.posture_outputs import choose
     from scanner.cli.run_posture import PostureRequest, print_commands, run
-    from scanner.posture.clients import StoreOptions
-    from scanner.posture.live import Accounts
     from scanner.posture.trusted_words import trusted_from
 
-    outputs, names = choose(format, output), tuple(buckets or ())
-    if dump_commands:
+    outputs, names = choose(write.format, write.output), tuple(buckets or ())
+    if given.dump_commands:
         print_commands(names)
-    elif files is not None:
-        raise typer.Exit(files_alone(files, outputs, given=bool(output), fail_on=fail_on))
-    else:
-        place = StoreOptions(profile, region, endpoint_url, s3control_endpoint, account, threads)
-        options = replace(place, cloudfront=cloudfront, keys=keys, roles=roles, object_lists=object_acls)
-        asked = PostureInput(names, source, options, Accounts(tuple(accounts), role_name, organization=organization), project)
-        known = Known(tuple(findings), previous, state, incremental=incremental)
-        raise typer.Exit(run(PostureRequest(asked, trusted_from(trust), known, outputs, fail_on)))
+        return
+    if given.files is not None:
+        raise typer.Exit(files_alone(given.files, outputs, given=bool(write.output), fail_on=write.fail_on))
+    raise typer.Exit(run(PostureRequest(given.of(names), trusted_from(trust), known.known(), outputs, write.fail_on)))

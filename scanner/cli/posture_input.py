@@ -96,11 +96,13 @@ def _azure(asked: PostureInput) -> "Inventory":
 
 
 def _amazon(asked: PostureInput) -> "Inventory":
-    def show(done: int, of_all: int) -> None:
-        sys.stderr.write(f"\rdowse: {done} of {of_all} buckets{chr(10) if done == of_all else ''}")
-
-    progress = show if sys.stderr.isatty() else None
+    progress = _show_progress if sys.stderr.isatty() else None
     return collect_live(asked.options, asked.plain, asked.accounts, progress)
+
+
+def _show_progress(done: int, of_all: int) -> None:
+    end = "\n" if done == of_all else ""
+    sys.stderr.write(f"\rdowse: {done} of {of_all} buckets{end}")
 
 
 def _with_account(inventory: "Inventory", account: str | None) -> "Inventory":

@@ -1,12 +1,13 @@
 """The flags of `dowse posture`, each with its help."""
 
 from enum import StrEnum
-from functools import partial
 from typing import Annotated
 
 import typer
 
-from scanner.cli.completion import format_names, output_starts
+from scanner.cli.completion import format_names
+from scanner.cli.shared_options import fail_on, outputs, remembered_in
+from scanner.cli.shared_options import option as _option
 
 
 class Level(StrEnum):
@@ -18,8 +19,6 @@ class Level(StrEnum):
     HIGH = "high"
     CRITICAL = "critical"
 
-
-_option = partial(typer.Option, show_envvar=False)
 
 _INPUT = "Where the settings come from"
 Buckets = Annotated[
@@ -135,15 +134,7 @@ Previous = Annotated[
     str | None, _option("--previous", metavar="FILE", help="Output of an earlier run (json or jsonl), to tell what has changed since.")
 ]
 Incremental = Annotated[bool, _option("--incremental", help="Remember in the state store, and tell what has changed since earlier runs.")]
-StatePath = Annotated[
-    str | None,
-    _option(
-        "--state",
-        metavar="PATH",
-        help="Where that is remembered; means --incremental.  [default: dowse/state.db below XDG_STATE_HOME]",
-        show_default=False,
-    ),
-]
+StatePath = Annotated[str | None, remembered_in()]
 Format = Annotated[
     str | None,
     _option(
@@ -155,8 +146,5 @@ Format = Annotated[
         show_default=False,
     ),
 ]
-Outputs = Annotated[
-    list[str],
-    _option("--output", metavar="FORMAT=PATH", autocompletion=output_starts, help="Also write or send it (sarif=a.sarif). Repeatable."),
-]
-FailOn = Annotated[Level | None, _option("--fail-on", help="Exit with 1 if a finding is at least that bad.", show_default=False)]
+Outputs = Annotated[list[str], outputs("sarif=a.sarif")]
+FailOn = Annotated[Level | None, fail_on("that bad")]

@@ -1,20 +1,20 @@
 """`dowse report`."""
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scanner.cli.completion import format_names, output_starts
+from scanner.cli.completion import format_names
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.flag_groups import grouped
 from scanner.cli.options import Level
+from scanner.cli.shared_options import fail_on, outputs
+from scanner.cli.shared_options import option as _option
 from scanner.cli.store_choice import StoreChoice
 
 if TYPE_CHECKING:
     from scanner.cli.report_sources import Told
 
-_option = partial(typer.Option, show_envvar=False)
 
 _Files = Annotated[
     list[str] | None,
@@ -37,15 +37,12 @@ _Format = Annotated[
         show_default=False,
     ),
 ]
-_Outputs = Annotated[
-    list[str],
-    _option("--output", metavar="FORMAT=PATH", autocompletion=output_starts, help="Also write or send it (html=report.html). Repeatable."),
-]
+_Outputs = Annotated[list[str], outputs("html=report.html")]
 _AllOutcomes = Annotated[bool, _option("--all-outcomes", help="Also say of each object that has a record that it was scanned.")]
 _Posture = Annotated[
     bool, _option("--posture/--no-posture", help="Of the store: also tell how buckets are set up, if it knows. Files: what is in them.")
 ]
-_FailOn = Annotated[Level | None, _option("--fail-on", help="Exit with 1 if a finding is at least this severe.", show_default=False)]
+_FailOn = Annotated[Level | None, fail_on("this severe")]
 
 
 @grouped

@@ -1,10 +1,9 @@
 """Runs jobs for the command line: where their findings, events and words go."""
 
-import operator
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -63,20 +62,19 @@ def run_one(registry: Registry, entry: JobEntry, call: Call, flags: RunFlags, in
 
     :raises DowseError: if it could not begin or not go on
     """
-    screening, failures = _Screening(registry.state_of(entry), entry), dict[str, str]()
+    screening, delivery = _Screening(registry.state_of(entry), entry), _Delivery(entry, flags)
     with opened_log(registry, entry, flags.events) as log, progress_bar(wanted=False if flags.quiet else None) as draw:
-        deliver, delivered = _deliver(entry, flags, failures), partial(operator.not_, failures)
-        around = Surroundings(utc_now, interrupt, deliver, draw, flags.workers, flags.full, screening, delivered)
+        around = Surroundings(utc_now, interrupt, delivery, draw, flags.workers, flags.full, screening, delivery.is_complete)
         run = run_job(registry, entry, call, log, around)
-        for failure in failures.values():
+        for failure in delivery.failures.values():
             log.write(Event.OUTPUT_NOT_DELIVERED, failure)
     if run.status in (RunStatus.COMPLETE, RunStatus.INCOMPLETE):
         warn(screening.idle(), quiet=flags.quiet)
     if not flags.quiet:
         detail = f" ({visible(run.detail)})" if run.detail else ""
         sys.stderr.write(f"dowse: job {visible(entry.job.name)}: run {run.number} {run.status}{detail}\n")
-    if failures:
-        tell_failures(failures)
+    if delivery.failures:
+        tell_failures(delivery.failures)
         name = shlex.quote(entry.job.name)
         sys.stderr.write(f"dowse: the findings are kept: `dowse report --job {name} --output FORMAT=...` sends them again\n")
         return ExitCode.UNDELIVERED
@@ -132,26 +130,39 @@ class _Screening:
         return self._idle()
 
 
-def _deliver(entry: JobEntry, flags: RunFlags, failures: dict[str, str]) -> Callable[[Scan, Iterator[ObjectResult], RunEntry], Summary]:
-    def deliver(scan: Scan, results: Iterator[ObjectResult], run: RunEntry) -> Summary:
-        warn(scan.warnings, quiet=flags.quiet)
-        outputs = _outputs(entry, run, flags)
-        check_where(outputs, ScanConfig(scan.run.targets), into_scanned=entry.job.into_scanned_bucket)
+class _Delivery:
+    """Writes what a run of a job finds to where its file and the command line say.
+
+    :ivar failures: what could not be delivered, and why
+    """
+
+    def __init__(self, entry: JobEntry, flags: RunFlags) -> None:
+        self._entry = entry
+        self._flags = flags
+        self.failures: Mapping[str, str] = {}
+
+    def __call__(self, scan: Scan, results: Iterator[ObjectResult], run: RunEntry) -> Summary:
+        job, quiet = self._entry.job, self._flags.quiet
+        warn(scan.warnings, quiet=quiet)
+        outputs = _outputs(self._entry, run, self._flags)
+        check_where(outputs, ScanConfig(scan.run.targets), into_scanned=job.into_scanned_bucket)
         identifiers = {one.id: one for one in scan.identifiers}
-        catalogues = catalogues_of(entry.job.data_catalogue, identifiers)
+        catalogues = catalogues_of(job.data_catalogue, identifiers)
         options = SinkOptions(identifiers, all_outcomes=False, reveal=False, catalogues=catalogues)
         with open_outputs(outputs, options) as sink:
-            sink.begin(recorded(scan.run, entry, run.number))
+            sink.begin(recorded(scan.run, self._entry, run.number))
             for result in results:
                 sink.write(result)
             summary = scan.summary()
             sink.finish(summary)
-        failures.update(sink.failures)
-        if not flags.quiet and not any(one.format == "table" and one.path == "-" for one in outputs):
+        self.failures = sink.failures
+        if not quiet and not any(one.format == "table" and one.path == "-" for one in outputs):
             sys.stderr.write(closing_words(summary))
         return summary
 
-    return deliver
+    def is_complete(self) -> bool:
+        """Whether all outputs took it."""
+        return not self.failures
 
 
 def _outputs(entry: JobEntry, run: RunEntry, flags: RunFlags) -> tuple[Output, ...]:

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from scanner.cli.outputs import Output, Outputs, placeless
@@ -50,12 +51,7 @@ class ScanPosture:
 
     def over(self, screen: Screen) -> Screen:
         """Gives what `screen` leaves of a result, with who can have its object."""
-
-        def told(result: ObjectResult) -> ObjectResult:
-            left = screen(result)
-            return exposed(left, self._exposure(left.object.ref)) if left.detections else left
-
-        return told
+        return partial(self._screened, screen)
 
     def count(self, result: ObjectResult, identifiers: "Mapping[str, Identifier]") -> None:
         """Takes note of what was found, and who can have it."""
@@ -102,6 +98,10 @@ class ScanPosture:
         if self.files:
             open_to = self.files[Reachable.MACHINE]
             yield f"{of(self.files.total(), 'file')} with sensitive data, {open_to} open to everybody on this machine or beyond"
+
+    def _screened(self, screen: Screen, result: ObjectResult) -> ObjectResult:
+        left = screen(result)
+        return exposed(left, self._exposure(left.object.ref)) if left.detections else left
 
     def _exposure(self, ref: ObjectRef) -> ObjectExposure | None:
         if ref.store == "file":

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from scanner.cli.exports import exported
@@ -43,12 +44,12 @@ def open_posture(config: ScanConfig, trust: Sequence[str]) -> ScanPosture:
 def list_asker(clients: Clients, inventory: Inventory) -> Callable[[ObjectRef], Answer]:
     """What asks for the access control lists of single objects, in the region of each bucket."""
     regions = {one.name: region for one in inventory.buckets if isinstance(region := read_answers(one).region, str)}
+    return partial(_object_acl, clients, regions)
 
-    def ask(ref: ObjectRef) -> Answer:
-        version = {"VersionId": ref.version} if ref.version else {}
-        return clients.ask("s3", calls.OBJECT_ACL, regions.get(ref.bucket, ""), Bucket=ref.bucket, Key=ref.key, **version)
 
-    return ask
+def _object_acl(clients: Clients, regions: Mapping[str, str], ref: ObjectRef) -> Answer:
+    version = {"VersionId": ref.version} if ref.version else {}
+    return clients.ask(calls.OBJECT_ACL, regions.get(ref.bucket, ""), Bucket=ref.bucket, Key=ref.key, **version)
 
 
 def _by_store(targets: Sequence[str], store: StoreConfig) -> Iterator[tuple[str, list[S3Target]]]:

@@ -1,15 +1,14 @@
 """`dowse state`: the store as a file."""
 
-from functools import partial
 from typing import Annotated
 
 import typer
 
 from scanner.cli.flag_groups import grouped
+from scanner.cli.shared_options import option as _option
 from scanner.cli.store_choice import StoreChoice
 
 app = typer.Typer(help="Check, tidy and export the state store.", no_args_is_help=True)
-_option = partial(typer.Option, show_envvar=False)
 
 
 @app.callback()

@@ -2,12 +2,10 @@
 
 import os
 from dataclasses import dataclass
-from functools import partial
 from typing import Annotated, NamedTuple
 
-import typer
+from scanner.cli.shared_options import option as _option
 
-_option = partial(typer.Option, show_envvar=False)
 _State = Annotated[
     str | None,
     _option(

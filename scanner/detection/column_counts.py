@@ -40,8 +40,8 @@ class ColumnCounts:
 
 
 def column_name(segment: ColumnSegment) -> str:
-    """The path of values of records, the header of a column of a table, which may be empty."""
-    return segment.key if segment.key.startswith("$") else next(iter(segment.names), "")
+    """The path of values of records; the header of a column of a table, which may be empty, behind the table's name if it has one."""
+    return segment.key if segment.key.startswith("$") else ".".join(segment.names)
 
 
 def _in_order(column: ColumnKey) -> tuple[object, ...]:

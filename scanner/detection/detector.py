@@ -14,6 +14,7 @@ from scanner.detection.matcher import Matcher
 from scanner.detection.name_columns import may_be_address
 from scanner.detection.names import NameReader, phrase_expression
 from scanner.detection.pieces import joined, split
+from scanner.detection.plain_marks import plain_text, with_plain_marks
 from scanner.detection.prefilter import Prefilter
 from scanner.detection.prose import NameBudget, ProseFinder, ProseRules
 from scanner.detection.prose_cells import find_in_cells
@@ -106,7 +107,8 @@ class Detector:
         finder = self._prose.within(budget)
         scan: TextScan | None = None
         of: Member = ()
-        for member, segment in items:
+        for member, given in items:
+            segment = with_plain_marks(given)
             if isinstance(segment, ColumnSegment):
                 recorder.count_values(member, (segment,))
                 recorder.add_column(member, segment, self._columns.find(segment))
@@ -144,7 +146,7 @@ class Detector:
 
     def _find_shapes(self, text: str, names: tuple[str, ...] = (), prose: ProseFinder | None = None) -> list[Placed]:
         scan = TextScan(self._texts, names, prose)
-        return scan.feed(TextSegment(text, _NOWHERE)) + scan.finish()
+        return scan.feed(TextSegment(plain_text(text), _NOWHERE)) + scan.finish()
 
     def conclude(self, tally: Tally, name: str = "") -> tuple[Detection, ...]:
         """The detections of the whole object `name`."""

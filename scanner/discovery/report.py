@@ -56,11 +56,7 @@ def _bucket(
         "because": score.because,
         "setByHand": bucket[1] in settings.fixed,
         "coverage": {
-            "objects": whole.objects,
-            "bytes": whole.size,
-            "analysedObjects": whole.analysed,
-            "analysedBytes": whole.analysed_bytes,
-            "share": round(whole.analysed / whole.objects, 4) if whole.objects else None,
+            **_coverage(whole),
             "clusters": len(clusters),
             "analysedClusters": sum(bool(tally.analysed) for tally in clusters.values()),
             "unsupported": whole.unsupported,
@@ -69,22 +65,41 @@ def _bucket(
             "leftOut": survey.left_out.get(bucket, 0),
             "unlisted": survey.unlisted.get(bucket),
         },
-        # Macie's names.
-        "statistics": {
-            "totalItemsClassified": whole.analysed,
-            "totalBytesClassified": whole.analysed_bytes,
-            "totalItemsSensitive": whole.sensitive,
-            "totalItemsSkipped": whole.unsupported + whole.failed,
-            "totalDetections": sum(one.occurrences for one in whole.found.values()),
-        },
+        "statistics": _statistics(whole),
         "estimatedSensitiveShare": round(share, 4) if whole.analysed else None,
-        "detections": [
-            {"identifier": identifier, "severity": one.severity, "occurrences": one.occurrences, "objects": one.objects}
-            for identifier, one in sorted(whole.found.items(), key=lambda item: (-item[1].objects, item[0]))
-        ],
+        "detections": _detections(whole),
         "ignored": sorted(settings.ignored.get(bucket[1], ())),
         "readNow": sum(read.get(cluster, 0) for cluster in clusters),
     }
+
+
+def _coverage(whole: Tally) -> Json:
+    return {
+        "objects": whole.objects,
+        "bytes": whole.size,
+        "analysedObjects": whole.analysed,
+        "analysedBytes": whole.analysed_bytes,
+        "share": round(whole.analysed / whole.objects, 4) if whole.objects else None,
+    }
+
+
+def _statistics(whole: Tally) -> Json:
+    """Under Macie's names."""
+    return {
+        "totalItemsClassified": whole.analysed,
+        "totalBytesClassified": whole.analysed_bytes,
+        "totalItemsSensitive": whole.sensitive,
+        "totalItemsSkipped": whole.unsupported + whole.failed,
+        "totalDetections": sum(one.occurrences for one in whole.found.values()),
+    }
+
+
+def _detections(whole: Tally) -> list[Json]:
+    """The identifiers that most objects have first."""
+    return [
+        {"identifier": identifier, "severity": one.severity, "occurrences": one.occurrences, "objects": one.objects}
+        for identifier, one in sorted(whole.found.items(), key=lambda item: (-item[1].objects, item[0]))
+    ]
 
 
 def sensitive_share(clusters: Iterable[Tally]) -> float:

@@ -49,11 +49,6 @@ class Screen:
         left = replace(result, detections=shown, hidden=tuple(hidden)) if hidden else result
         return self._without_lives(left, {one.identifier for one in result.detections}) if result.life else left
 
-    def rule_for(self, ref: ObjectRef, detection: Detection) -> str | None:
-        """The rule that hides all of a detection; None if something of it is left."""
-        hidden: list[Hidden] = []
-        return hidden[-1].rule if self._screened(ref, detection, hidden) is None else None
-
     def _screened(self, ref: ObjectRef, detection: Detection, hidden: list[Hidden]) -> Detection | None:
         left: Detection | None = detection
         for ready in self.rules:

@@ -47,9 +47,9 @@ _SINGLE: Final = (ObjectField.LAST_MODIFIED, ObjectField.SIZE)
 
 def read_buckets(fields: Fields) -> BucketCriteria | None:
     """The criteria of `[buckets]`; None without it. Raises IdentifierError, which names the key."""
-    table = _table(fields, "buckets")
-    if table is None:
+    if not fields.has("buckets"):
         return None
+    table = fields.table("buckets")
     trust = table.texts("trust")
     try:
         trusted_from(trust)
@@ -62,9 +62,9 @@ def read_buckets(fields: Fields) -> BucketCriteria | None:
 
 def read_objects(fields: Fields) -> Criteria:
     """The criteria of `[objects]`; empty ones without it. Raises IdentifierError, which names the key."""
-    table = _table(fields, "objects")
-    if table is None:
+    if not fields.has("objects"):
         return Criteria()
+    table = fields.table("objects")
     found = _criteria(table, ObjectField)
     table.finish()
     return found
@@ -135,12 +135,3 @@ def _tags(table: Fields) -> tuple[TagValue, ...]:
             table.fail("tags", 'needs a key, a value or both: tags = [{ key = "team", value = "sales" }]')
         tags.append(tag)
     return tuple(tags)
-
-
-def _table(fields: Fields, key: str) -> Fields | None:
-    value = fields.value(key)
-    if value is None:
-        return None
-    if not isinstance(value, Mapping):
-        fields.fail(key, f"must be a table, [{key}]")
-    return Fields(value, f"{fields.where}: {key}")

@@ -1,7 +1,6 @@
 """`[identifiers]` and `[allow]` of a job file."""
 
 import os
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -44,7 +43,7 @@ def read_identifiers(fields: Fields, folder: str) -> tuple[tuple[str, ...], tupl
 
     :raises IdentifierError: names the key
     """
-    table = _table(fields, "identifiers")
+    table = fields.table("identifiers")
     select, deselect = _by_macie(table) if table.has("managed") else _by_words(table)
     files = _paths(table, "files", folder)
     if select == ("none",) and not files:
@@ -59,7 +58,7 @@ def read_identifiers(fields: Fields, folder: str) -> tuple[tuple[str, ...], tupl
 
 def read_allowed(fields: Fields, folder: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     """Files of allowed values, expressions for them, and whether remarks in texts count. Raises IdentifierError."""
-    table = _table(fields, "allow")
+    table = fields.table("allow")
     lists, regexes, inline = _paths(table, "lists", folder), table.texts("regexes"), table.flag("inline")
     table.finish()
     return lists, regexes, inline is not False
@@ -88,10 +87,3 @@ def _paths(table: Fields, key: str, folder: str) -> tuple[str, ...]:
     if len(paths) > _MOST_FILES:
         table.fail(key, f"names {len(paths)} files; at most {_MOST_FILES} are allowed")
     return tuple(os.path.normpath(os.path.join(folder, path)) for path in paths)
-
-
-def _table(fields: Fields, key: str) -> Fields:
-    value = fields.value(key)
-    if value is not None and not isinstance(value, Mapping):
-        fields.fail(key, f"must be a table, [{key}]")
-    return Fields(value or {}, f"{fields.where}: {key}")

@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from identifiers.errors import IdentifierError
@@ -22,7 +22,6 @@ _LONGEST_DESCRIPTION: Final = 200
 _MOST_BUCKETS: Final = 1000
 _URL_FILE: Final = "url-file:"
 _LIMITS: Final = LimitConfig()
-_JOB: Final = Job("")
 
 
 def read_job(path: str) -> tuple[Job, str]:
@@ -60,56 +59,80 @@ def parse_job(text: str, where: str, folder: str) -> Job:
 
 
 def _job(fields: Fields, folder: str) -> Job:
+    """Each step reads some keys, and adds them to what the steps before it made."""
+    job = _named(fields)
+    for add in (_add_targets, _add_identifiers, _add_share, _add_outputs, _add_means):
+        job = add(job, fields, folder)
+    fields.finish()
+    return job
+
+
+def _named(fields: Fields) -> Job:
     name = fields.text("name")
     if len(name) > _LONGEST_NAME or not name.isprintable():
         fields.fail("name", f"must have at most {_LONGEST_NAME} characters, all of them printable")
     description = fields.text("description", "")
     if len(description) > _LONGEST_DESCRIPTION:
         fields.fail("description", f"must have at most {_LONGEST_DESCRIPTION} characters")
+    return Job(name, description)
+
+
+def _add_targets(job: Job, fields: Fields, folder: str) -> Job:
     targets, buckets = _targets(fields, folder), read_buckets(fields)
     if bool(targets) == (buckets is not None):
         fields.fail("targets", "name what is read, either in targets or by criteria in [buckets], and not both")
-    selected, deselected, identifier_files, recognition = read_identifiers(fields, folder)
+    return replace(job, targets=targets, buckets=buckets, follow_symlinks=_flag(fields, "follow_symlinks", default=False))
+
+
+def _add_identifiers(job: Job, fields: Fields, folder: str) -> Job:
+    select, deselect, files, recognition = read_identifiers(fields, folder)
     lists, regexes, inline = read_allowed(fields, folder)
-    job = Job(
-        name=name,
-        description=description,
-        targets=targets,
-        buckets=buckets,
-        objects=read_objects(fields),
-        schedule=read_schedule(fields),
-        initial_run=_flag(fields, "initial_run", default=True),
-        sample=_sample(fields),
-        sample_seed=fields.whole("sample_seed", 0, 0, 2**31),
-        month_bytes=_size(fields, "bytes_per_month"),
-        select=selected,
-        deselect=deselected,
-        identifier_files=identifier_files,
-        ignore_examples=recognition.ignore_examples,
-        min_confidence=recognition.min_confidence,
-        names=recognition.names,
-        names_model=recognition.names_model,
-        names_cap=recognition.names_cap,
+    return replace(
+        job,
+        select=select,
+        deselect=deselect,
+        identifier_files=files,
         allow_lists=lists,
         allow_regexes=regexes,
         inline_allow=inline,
-        max_occurrences=fields.whole("max_occurrences", _JOB.max_occurrences, 0, 10**9),
-        follow_symlinks=_flag(fields, "follow_symlinks", default=False),
+        **recognition._asdict(),
+    )
+
+
+def _add_share(job: Job, fields: Fields, _folder: str) -> Job:
+    """How much of it, and when."""
+    schedule, initial_run = read_schedule(fields), _flag(fields, "initial_run", default=True)
+    if not initial_run and schedule is None:
+        fields.fail("initial_run", "must be true for a job without a schedule: it has no other run")
+    return replace(
+        job,
+        objects=read_objects(fields),
+        schedule=schedule,
+        initial_run=initial_run,
+        sample=_sample(fields),
+        sample_seed=fields.whole("sample_seed", 0, 0, 2**31),
+        month_bytes=_size(fields, "bytes_per_month"),
+    )
+
+
+def _add_outputs(job: Job, fields: Fields, folder: str) -> Job:
+    return replace(
+        job,
+        max_occurrences=fields.whole("max_occurrences", job.max_occurrences, 0, 10**9),
         suppressions=tuple(_path(folder, path) for path in fields.texts("suppressions")),
-        baseline=_path(folder, fields.text("baseline")) if fields.has("baseline") else None,
-        state=_path(folder, fields.text("state")) if fields.has("state") else None,
+        baseline=_file(fields, "baseline", folder),
+        state=_file(fields, "state", folder),
         outputs=_outputs(fields, folder),
         into_scanned_bucket=_flag(fields, "into_scanned_bucket", default=False),
-        data_catalogue=_path(folder, fields.text("data_catalogue")) if fields.has("data_catalogue") else None,
+        data_catalogue=_file(fields, "data_catalogue", folder),
         object_events=fields.choice("object_events", ObjectEvents.PROBLEMS),
-        store=_store(fields),
-        limits=_limits(fields),
-        timeout=float(fields.whole("timeout", int(_JOB.timeout), 1, 10**6)),
     )
-    if not job.initial_run and job.schedule is None:
-        fields.fail("initial_run", "must be true for a job without a schedule: it has no other run")
-    fields.finish()
-    return job
+
+
+def _add_means(job: Job, fields: Fields, _folder: str) -> Job:
+    """How buckets are reached, and what a run may cost."""
+    timeout = fields.whole("timeout", int(job.timeout), 1, 10**6)
+    return replace(job, store=_store(fields), limits=_limits(fields), timeout=float(timeout))
 
 
 def _targets(fields: Fields, folder: str) -> tuple[str, ...]:
@@ -128,6 +151,10 @@ def _targets(fields: Fields, folder: str) -> tuple[str, ...]:
 
 def _path(folder: str, path: str) -> str:
     return os.path.normpath(os.path.join(folder, path))
+
+
+def _file(fields: Fields, key: str, folder: str) -> str | None:
+    return _path(folder, fields.text(key)) if fields.has(key) else None
 
 
 def _flag(fields: Fields, key: str, *, default: bool) -> bool:
@@ -178,20 +205,8 @@ def _destination(folder: str, path: str) -> str:
     return path if path == "-" or is_delivery(path) else os.path.join(folder, path)
 
 
-def _table(fields: Fields, key: str) -> Fields | None:
-    """The table at `key`, to be read by itself; None without one."""
-    value = fields.value(key)
-    if value is None:
-        return None
-    if not isinstance(value, Mapping):
-        fields.fail(key, f"must be a table, [{key}]")
-    return Fields(value, f"{fields.where}: {key}")
-
-
 def _store(fields: Fields) -> StoreConfig:
-    table = _table(fields, "store")
-    if table is None:
-        return StoreConfig()
+    table = fields.table("store")
     found = StoreConfig(
         profile=_text(table, "profile"),
         region=_text(table, "region"),
@@ -210,9 +225,7 @@ def _text(fields: Fields, key: str) -> str | None:
 
 
 def _limits(fields: Fields) -> LimitConfig:
-    table = _table(fields, "limits")
-    if table is None:
-        return _LIMITS
+    table = fields.table("limits")
     expanded = _size(table, "max_expanded")
     limits = LimitConfig(
         depth=table.whole("max_depth", _LIMITS.depth, 0, 10**6),

@@ -66,7 +66,7 @@ class Registry:
         """The state store of its runs: one of its own, unless its file names one."""
         return entry.job.state or os.path.join(self.folder_of(entry), "state.db")
 
-    def add(self, text: str, where: str, folder: str, now: datetime, copied_from: JobEntry | None = None) -> JobEntry:
+    def add(self, text: str, where: str, folder: str, now: datetime, *, copied_from: JobEntry | None = None) -> JobEntry:
         """Keep a new job.
 
         :param text: of its file `where`

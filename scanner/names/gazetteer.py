@@ -66,10 +66,6 @@ class Gazetteer:
         """For each text whether it is a surname."""
         return self.lists["surname"].which(texts)
 
-    def which_city(self, texts: "pa.Array") -> "Flags":
-        """For each text whether it is a city."""
-        return self.lists["city"].which(texts)
-
 
 @cache
 def load() -> Gazetteer:

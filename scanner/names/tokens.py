@@ -33,7 +33,7 @@ def tokenise(text: str) -> Tokens:
     r"""All tokens of `text`.
 
     >>> tokenise("D. O'Brien,\n12a").words
-    ['D', '.', 'O', "'", 'Brien', ',', '\\n', '12', 'a']
+    ['D', '.', 'O', "'", 'Brien', ',', '\n', '12', 'a']
     """
     words: list[str] = []
     starts: list[int] = []

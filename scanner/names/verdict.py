@@ -15,7 +15,6 @@ FEWEST: Final = 10
 """Different values that a column without a telling header must have: fewer may be names by chance."""
 _FEWEST_WORDS: Final = 3
 _LATIN: Final = regex.compile(r"\p{Latin}")
-_GENERIC: Final = regex.compile(r"(?i)(?:col|column|field|f|c|var|unnamed|attr|value|spalte|colonne|columna|coluna|_)?[\s_:-]*[0-9]*")
 
 
 class Trust(StrEnum):
@@ -62,11 +61,6 @@ def judge(header: Header, values: Sequence[str]) -> Verdict | None:
         return None
     judged = _JUDGES.get(header.role)
     return judged(header, values) if judged else None
-
-
-def is_generic(name: str) -> bool:
-    """Whether a header says nothing at all: `col3`, `Unnamed: 0`."""
-    return _GENERIC.fullmatch(name.strip()) is not None
 
 
 def _surely_named(header: Header, values: Sequence[str]) -> Verdict | None:

@@ -15,6 +15,8 @@ class Call(NamedTuple):
     :param unset: error codes that mean that nothing is set
     :param expects: the member that an answer must have; without it the store did not really answer. Empty where an empty answer
         has a meaning of its own.
+    :param listed: of a list that comes in pages: the member that has it
+    :param next_page: of such a list: the parameter that asks for another page; in the answer it may be called `Next...`
     """
 
     name: str
@@ -22,6 +24,13 @@ class Call(NamedTuple):
     action: str
     unset: frozenset[str] = frozenset()
     expects: str = ""
+    listed: str = ""
+    next_page: str = ""
+
+    @property
+    def client(self) -> str:
+        """What boto3 calls the service."""
+        return "s3" if self.service == "s3api" else self.service
 
     @property
     def method(self) -> str:
@@ -32,6 +41,10 @@ class Call(NamedTuple):
     def said(self) -> str:
         """For people: `s3api get-bucket-policy`."""
         return f"{self.service} {self.name}"
+
+
+def _list_call(name: str, service: str, action: str, *, listed: str, next_page: str) -> Call:
+    return Call(name, service, action, expects=listed, listed=listed, next_page=next_page)
 
 
 def _bucket_call(name: str, action: str, unset: str = "", expects: str = "") -> Call:
@@ -70,14 +83,16 @@ LOCK: Final = _bucket_call(
     "ObjectLockConfiguration",
 )
 TAGS: Final = _bucket_call("get-bucket-tagging", "GetBucketTagging", "NoSuchTagSet", "TagSet")
-INVENTORY: Final = _bucket_call("list-bucket-inventory-configurations", "GetInventoryConfiguration")
+INVENTORY: Final = _bucket_call("list-bucket-inventory-configurations", "GetInventoryConfiguration")._replace(
+    listed="InventoryConfigurationList", next_page="ContinuationToken"
+)
 NOTIFICATION: Final = _bucket_call("get-bucket-notification-configuration", "GetBucketNotification")
 BUCKET_CALLS: Final = (
     *(LOCATION, POLICY, POLICY_STATUS, BLOCK, ACL, OWNERSHIP, ENCRYPTION, VERSIONING, LOGGING, WEBSITE, REPLICATION, LOCK),
     *(TAGS, INVENTORY, NOTIFICATION),
 )
 
-ACCESS_POINTS: Final = Call("list-access-points", "s3control", "s3:ListAccessPoints", expects="AccessPointList")
+ACCESS_POINTS: Final = _list_call("list-access-points", "s3control", "s3:ListAccessPoints", listed="AccessPointList", next_page="NextToken")
 ACCESS_POINT: Final = Call("get-access-point", "s3control", "s3:GetAccessPoint", expects="Name")
 ACCESS_POINT_POLICY: Final = Call(
     "get-access-point-policy", "s3control", "s3:GetAccessPointPolicy", frozenset(["NoSuchAccessPointPolicy"]), "Policy"
@@ -87,7 +102,9 @@ MULTI_REGION: Final = Call(
     "s3control",
     "s3:ListMultiRegionAccessPoints",
     frozenset(["NoSuchMultiRegionAccessPoint"]),
-    "AccessPoints",
+    expects="AccessPoints",
+    listed="AccessPoints",
+    next_page="NextToken",
 )
 MULTI_REGION_POLICY: Final = Call(
     "get-multi-region-access-point-policy",
@@ -108,14 +125,16 @@ ACCOUNT_BLOCK: Final = Call(
 )
 IDENTITY: Final = Call("get-caller-identity", "sts", "sts:GetCallerIdentity", expects="Account")
 DISTRIBUTIONS: Final = Call("list-distributions", "cloudfront", "cloudfront:ListDistributions", expects="DistributionList")
-AUTHORIZATION: Final = Call("get-account-authorization-details", "iam", "iam:GetAccountAuthorizationDetails", expects="RoleDetailList")
-LIST_ACCOUNTS: Final = Call("list-accounts", "organizations", "organizations:ListAccounts", expects="Accounts")
+AUTHORIZATION: Final = _list_call(
+    "get-account-authorization-details", "iam", "iam:GetAccountAuthorizationDetails", listed="RoleDetailList", next_page="Marker"
+)
+LIST_ACCOUNTS: Final = _list_call("list-accounts", "organizations", "organizations:ListAccounts", listed="Accounts", next_page="NextToken")
 ORGANIZATION: Final = Call("describe-organization", "organizations", "organizations:DescribeOrganization", expects="Organization")
 KEY: Final = Call("describe-key", "kms", "kms:DescribeKey", expects="KeyMetadata")
 KEY_POLICY: Final = Call("get-key-policy", "kms", "kms:GetKeyPolicy", expects="Policy")
-KEY_GRANTS: Final = Call("list-grants", "kms", "kms:ListGrants", expects="Grants")
+KEY_GRANTS: Final = _list_call("list-grants", "kms", "kms:ListGrants", listed="Grants", next_page="Marker")
 OBJECTS: Final = Call("list-objects-v2", "s3api", "s3:ListBucket")
 OBJECT_ACL: Final = Call("get-object-acl", "s3api", "s3:GetObjectAcl", expects="Grants")
 HEAD: Final = Call("head-bucket", "s3api", "s3:ListBucket")
 ASSUME: Final = Call("assume-role", "sts", "sts:AssumeRole", expects="Credentials")
-BUCKETS: Final = Call("list-buckets", "s3api", "s3:ListAllMyBuckets", expects="Buckets")
+BUCKETS: Final = _list_call("list-buckets", "s3api", "s3:ListAllMyBuckets", listed="Buckets", next_page="ContinuationToken")

@@ -68,7 +68,7 @@ def open_session(options: StoreOptions) -> Any:  # noqa: ANN401 - boto3 has no t
 def assumed(session: Any, account: str, role: str, options: StoreOptions) -> Any:  # noqa: ANN401 - boto3 has no types
     """A session as `role` of another account, or the Answer with the error if it may not be assumed."""
     name = role if role.startswith("arn:") else f"arn:aws:iam::{account}:role/{role}"
-    answer = Clients(session, options).ask("sts", calls.ASSUME, RoleArn=name, RoleSessionName="dowse-posture")
+    answer = Clients(session, options).ask(calls.ASSUME, RoleArn=name, RoleSessionName="dowse-posture")
     if answer.response is None:
         return answer
     return session_of(answer.response["Credentials"], options.region or session.region_name)
@@ -109,16 +109,15 @@ class Clients:
         """Whether the buckets are Amazon's own."""
         return _is_amazon(self._client("s3", ""))
 
-    def ask(self, service: str, call: Call, region: str = "", **arguments: object) -> Answer:
+    def ask(self, call: Call, region: str = "", **arguments: object) -> Answer:
         """The answer to one call.
 
-        :param service: of boto3: s3, s3control, sts
         :raises ConfigError: if there are no credentials
         """
         from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, PartialCredentialsError
 
         try:
-            response = getattr(self._client(service, region), call.method)(**arguments)
+            response = getattr(self._client(call.client, region), call.method)(**arguments)
         except ClientError as error:
             return Answer(error=str(error.response.get("Error", {}).get("Code") or "an error without a code"))
         except (NoCredentialsError, PartialCredentialsError) as error:
@@ -129,25 +128,21 @@ class Clients:
         response.pop("ResponseMetadata", None)
         return Answer(response)
 
-    def pages(self, service: str, call: Call, member: str, token: str, region: str = "", **arguments: object) -> Iterator[Answer]:
-        """Page after page of a list; ends at the first that fails.
-
-        :param member: the list in each page
-        :param token: the parameter that asks for the next page; in the answer it may be called `Next...`
-        """
+    def pages(self, call: Call, region: str = "", **arguments: object) -> Iterator[Answer]:
+        """Page after page of a list; ends at the first that fails."""
         seen: set[str] = set()
         while True:
-            answer = self.ask(service, call, region, **arguments)
+            answer = self.ask(call, region, **arguments)
             yield answer
             response = answer.response or {}
-            following = response.get(f"Next{token}") or response.get(token)
+            following = response.get(f"Next{call.next_page}") or response.get(call.next_page)
             # A page may be empty and yet not the last, if the store says so.
-            truncated = response.get("IsTruncated", bool(response.get(member)))
+            truncated = response.get("IsTruncated", bool(response.get(call.listed)))
             # A store that ignores the token would send the same page for ever.
             if not isinstance(following, str) or not following or following in seen or not truncated:
                 return
             seen.add(following)
-            arguments = {**arguments, token: following}
+            arguments = {**arguments, call.next_page: following}
 
     def _client(self, service: str, region: str) -> Any:  # noqa: ANN401 - boto3 has no types
         key = (service, region or self._home)

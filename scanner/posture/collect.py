@@ -51,7 +51,7 @@ def collect(clients: Clients, names: Sequence[str] = (), progress: Progress | No
 
 
 def _account(clients: Clients) -> _Account:
-    answer = clients.ask("sts", calls.IDENTITY)
+    answer = clients.ask(calls.IDENTITY)
     found = (answer.response or {}).get("Account", clients.account)
     number = found if isinstance(found, str) else None
     return _Account(number, _account_block(clients, number), multi_region_points(clients, number))
@@ -59,14 +59,14 @@ def _account(clients: Clients) -> _Account:
 
 def _account_block(clients: Clients, number: str | None) -> Answer:
     if clients.at_amazon:
-        return clients.ask("s3control", calls.ACCOUNT_BLOCK, AccountId=number) if number else UNNAMED
-    block = without_account_block(clients.ask("s3control", calls.ACCOUNT_BLOCK, AccountId=number or NO_ACCOUNT))
+        return clients.ask(calls.ACCOUNT_BLOCK, AccountId=number) if number else UNNAMED
+    block = without_account_block(clients.ask(calls.ACCOUNT_BLOCK, AccountId=number or NO_ACCOUNT))
     return block if number or block.error in calls.ACCOUNT_BLOCK.unset else UNNAMED
 
 
 def _listed(clients: Clients) -> tuple[list[Mapping[str, Any]], list[Unknown]]:
     buckets: list[Mapping[str, Any]] = []
-    for answer in clients.pages("s3", calls.BUCKETS, "Buckets", "ContinuationToken", MaxBuckets=1000):
+    for answer in clients.pages(calls.BUCKETS, MaxBuckets=1000):
         found = content(calls.BUCKETS, answer)
         if isinstance(found, Unknown):
             return buckets, [found]
@@ -76,7 +76,7 @@ def _listed(clients: Clients) -> tuple[list[Mapping[str, Any]], list[Unknown]]:
 
 def _bucket(clients: Clients, account: _Account, listed: Mapping[str, Any]) -> BucketAnswers | Unknown:
     name = str(listed["Name"])
-    location = clients.ask("s3", calls.LOCATION, Bucket=name)
+    location = clients.ask(calls.LOCATION, Bucket=name)
     if location.error == "NoSuchBucket":
         return Unknown(calls.LOCATION.said, f"there is no bucket {name} any more")
     region = str(listed.get("BucketRegion") or "") or _region(location)
@@ -106,9 +106,8 @@ def _region(location: Answer) -> str:
 
 def _asked(clients: Clients, call: Call, bucket: str, region: str) -> Answer:
     if call is not calls.INVENTORY:
-        return clients.ask("s3", call, region, Bucket=bucket)
-    pages = list(clients.pages("s3", call, "InventoryConfigurationList", "ContinuationToken", region, Bucket=bucket))
-    return _joined(pages, "InventoryConfigurationList")
+        return clients.ask(call, region, Bucket=bucket)
+    return _joined(list(clients.pages(call, region, Bucket=bucket)), call.listed)
 
 
 def _joined(pages: Sequence[Answer], member: str) -> Answer:
@@ -123,7 +122,7 @@ def _points(clients: Clients, account: _Account, bucket: str, region: str) -> tu
     if account.number is None and clients.at_amazon:
         return UNNAMED
     asked = {"AccountId": account.number or NO_ACCOUNT, "Bucket": bucket}
-    pages = list(clients.pages("s3control", calls.ACCESS_POINTS, "AccessPointList", "NextToken", region, **asked))
+    pages = list(clients.pages(calls.ACCESS_POINTS, region, **asked))
     bad = next((page for page in pages if isinstance(content(calls.ACCESS_POINTS, page), Unknown)), None)
     if bad and not clients.at_amazon and has_no_access_points(bad):
         return ()
@@ -142,5 +141,5 @@ def _items(pages: Sequence[Answer]) -> Iterator[Mapping[str, Any]]:
 
 def _point(clients: Clients, number: str, region: str, listed: Mapping[str, Any]) -> AccessPointAnswers:
     asked = {"AccountId": number, "Name": listed["Name"]}
-    details = clients.ask("s3control", calls.ACCESS_POINT, region, **asked)
-    return AccessPointAnswers(listed, details, clients.ask("s3control", calls.ACCESS_POINT_POLICY, region, **asked))
+    details = clients.ask(calls.ACCESS_POINT, region, **asked)
+    return AccessPointAnswers(listed, details, clients.ask(calls.ACCESS_POINT_POLICY, region, **asked))

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
-from typing import Final
+from functools import cache, partial
+from typing import Any, Final
 from urllib.parse import quote
 
 from scanner.errors import ConfigError, MissingExtraError
@@ -40,20 +40,19 @@ def open_google(endpoint: str | None, project: str | None) -> tuple[JsonCalls, s
     chosen = project or found
     if not chosen:
         raise ConfigError("gs://: which project is not known; give it with --project")
-    session = AuthorizedSession(credentials)
+    return JsonCalls(partial(_ask, AuthorizedSession(credentials))), chosen
 
-    def ask(url: str) -> Answer:
-        from google.auth.exceptions import GoogleAuthError
-        from requests.exceptions import RequestException
 
-        try:
-            response = session.get(url, timeout=(10, 60))
-            return answer_of(response.status_code, response.text)
-        except (GoogleAuthError, RequestException) as error:
-            # The class tells what happened; the text may quote what the store sent.
-            return Answer(error=type(error).__name__)
+def _ask(session: Any, url: str) -> Answer:  # noqa: ANN401 - Google's library is half typed
+    from google.auth.exceptions import GoogleAuthError
+    from requests.exceptions import RequestException
 
-    return JsonCalls(ask), chosen
+    try:
+        response = session.get(url, timeout=(10, 60))
+        return answer_of(response.status_code, response.text)
+    except (GoogleAuthError, RequestException) as error:
+        # The class tells what happened; the text may quote what the store sent.
+        return Answer(error=type(error).__name__)
 
 
 class GoogleStore:

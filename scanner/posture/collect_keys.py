@@ -35,10 +35,10 @@ def _places(inventory: Inventory) -> Iterator[tuple[str, _Place]]:
 
 
 def _asked(clients: Clients, key: str, region: str) -> KeyAnswers:
-    policy = clients.ask("kms", calls.KEY_POLICY, region, KeyId=key, PolicyName="default")
+    policy = clients.ask(calls.KEY_POLICY, region, KeyId=key, PolicyName="default")
     # Grants and policies are asked for by the key itself; only details know what an alias means.
-    details = clients.ask("kms", calls.KEY, region, KeyId=key)
+    details = clients.ask(calls.KEY, region, KeyId=key)
     known = str(((details.response or {}).get("KeyMetadata") or {}).get("Arn") or key)
     if policy.response is None and known != key:
-        policy = clients.ask("kms", calls.KEY_POLICY, region, KeyId=known, PolicyName="default")
-    return KeyAnswers(key, details, policy, tuple(clients.pages("kms", calls.KEY_GRANTS, "Grants", "Marker", region, KeyId=known)))
+        policy = clients.ask(calls.KEY_POLICY, region, KeyId=known, PolicyName="default")
+    return KeyAnswers(key, details, policy, tuple(clients.pages(calls.KEY_GRANTS, region, KeyId=known)))

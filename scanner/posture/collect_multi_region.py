@@ -19,9 +19,9 @@ def multi_region_points(clients: Clients, account: str | None) -> ByBucket | Ans
     home = calls.MULTI_REGION_HOME if clients.at_amazon else ""
 
     def policy(name: str) -> Answer:
-        return clients.ask("s3control", calls.MULTI_REGION_POLICY, home, AccountId=number, Name=name)
+        return clients.ask(calls.MULTI_REGION_POLICY, home, AccountId=number, Name=name)
 
-    pages = clients.pages("s3control", calls.MULTI_REGION, "AccessPoints", "NextToken", home, AccountId=number)
+    pages = clients.pages(calls.MULTI_REGION, home, AccountId=number)
     found = points_by_bucket(pages, number, policy)
     if isinstance(found, Answer) and not clients.at_amazon and has_no_access_points(found):
         return {}

@@ -28,12 +28,12 @@ def _with_lists(clients: Clients, bucket: BucketAnswers, most: int) -> BucketAns
         # Whatever they grant to everybody is not heeded.
         return replace(bucket, object_lists=())
     region = settings.region if isinstance(settings.region, str) else ""
-    listed = clients.ask("s3", calls.OBJECTS, region, Bucket=bucket.name, MaxKeys=_LISTED)
+    listed = clients.ask(calls.OBJECTS, region, Bucket=bucket.name, MaxKeys=_LISTED)
     found = content(calls.OBJECTS, listed)
     if isinstance(found, Unknown):
         return replace(bucket, object_lists=listed)
     keys = [str(one["Key"]) for one in (found or {}).get("Contents") or ()]
-    asked = ((key, clients.ask("s3", calls.OBJECT_ACL, region, Bucket=bucket.name, Key=key)) for key in spread(keys, most))
+    asked = ((key, clients.ask(calls.OBJECT_ACL, region, Bucket=bucket.name, Key=key)) for key in spread(keys, most))
     return replace(bucket, object_lists=tuple(_still_there(asked)))
 
 

@@ -23,7 +23,7 @@ def _distributions(clients: Clients) -> tuple[list[dict[str, Any]], list[Unknown
     found: list[dict[str, Any]] = []
     marker: dict[str, str] = {}
     while True:
-        answer = content(calls.DISTRIBUTIONS, clients.ask("cloudfront", calls.DISTRIBUTIONS, "", **marker))
+        answer = content(calls.DISTRIBUTIONS, clients.ask(calls.DISTRIBUTIONS, "", **marker))
         if isinstance(answer, Unknown):
             return found, [answer]
         page = (answer or {}).get("DistributionList") or {}
@@ -36,4 +36,4 @@ def _distributions(clients: Clients) -> tuple[list[dict[str, Any]], list[Unknown
 
 def _missing(clients: Clients, origin: Origin) -> bool:
     """Whether no bucket of that name exists: 404. One that belongs to others is refused, with 403."""
-    return clients.ask("s3", calls.HEAD, Bucket=origin.bucket).error in ("404", "NoSuchBucket")
+    return clients.ask(calls.HEAD, Bucket=origin.bucket).error in ("404", "NoSuchBucket")

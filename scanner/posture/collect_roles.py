@@ -25,7 +25,7 @@ def collect_roles(clients: Clients, account: str | None) -> RoleAnswers | Unknow
     """All roles of the account and the managed policies that they may have."""
     details: list[Mapping[str, Any]] = []
     policies: dict[str, object] = {}
-    for answer in clients.pages("iam", calls.AUTHORIZATION, "RoleDetailList", "Marker", Filter=_ASKED):
+    for answer in clients.pages(calls.AUTHORIZATION, Filter=_ASKED):
         page = content(calls.AUTHORIZATION, answer)
         if isinstance(page, Unknown):
             return page

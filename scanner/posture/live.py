@@ -44,7 +44,7 @@ def collect_live(options: StoreOptions, names: Sequence[str] = (), accounts: Acc
     if not accounts.numbers and not accounts.organization:
         return _collected(session, options, names, progress)
     clients = Clients(session, options)
-    own = (clients.ask("sts", calls.IDENTITY).response or {}).get("Account")
+    own = (clients.ask(calls.IDENTITY).response or {}).get("Account")
     found = ask_organization(clients) if accounts.organization else Organization("", (), ())
     parts = [Inventory((), found.unknowns)]
     for number in dict.fromkeys((*accounts.numbers, *found.accounts)):

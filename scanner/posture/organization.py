@@ -25,11 +25,11 @@ class Organization:
 
 def ask_organization(clients: Clients) -> Organization:
     """The organisation that the credentials belong to. Without one, or without the permission, there are no accounts and a reason."""
-    told = content(calls.ORGANIZATION, clients.ask("organizations", calls.ORGANIZATION))
+    told = content(calls.ORGANIZATION, clients.ask(calls.ORGANIZATION))
     unknowns = [told] if isinstance(told, Unknown) else []
     named = "" if isinstance(told, Unknown) or told is None else str(told["Organization"].get("Id") or "")
     accounts: list[str] = []
-    for page in clients.pages("organizations", calls.LIST_ACCOUNTS, "Accounts", "NextToken"):
+    for page in clients.pages(calls.LIST_ACCOUNTS):
         found = content(calls.LIST_ACCOUNTS, page)
         if isinstance(found, Unknown):
             unknowns.append(found)

@@ -25,15 +25,34 @@ _SETTING_NAMES: Final = dict(
 
 def bucket_record(verdicts: BucketVerdicts, findings: Iterable[PolicyFinding]) -> Record:
     """One bucket. null is "unknown" everywhere, and `unknowns` says why."""
-    settings = verdicts.settings
     return {
         "record": "bucket",
+        **_identity(verdicts.settings),
+        **_macies_details(verdicts),
+        **_more_details(verdicts),
+        **_sharing(verdicts),
+        **_policy(verdicts.exposure.policy),
+        "findings": [finding_record(one) for one in findings],
+        "cloud": _cloud(verdicts.settings.cloud),
+        "unknowns": [{"call": one.call, "reason": one.reason, "action": one.action or None} for one in verdicts.unknowns],
+    }
+
+
+def _identity(settings: BucketSettings) -> Record:
+    return {
         "store": settings.store,
         "accountId": settings.account,
         "bucketName": settings.name,
         "bucketArn": f"arn:aws:s3:::{settings.name}" if settings.store == "s3" else None,
         "region": _known(settings.region),
         "bucketCreatedAt": settings.created or None,
+    }
+
+
+def _macies_details(verdicts: BucketVerdicts) -> Record:
+    """What Macie says of a bucket, too."""
+    settings = verdicts.settings
+    return {
         "publicAccess": _public_access(verdicts),
         "sharedAccess": verdicts.sharing.shared,
         "replicationDetails": _replication(verdicts),
@@ -41,6 +60,12 @@ def bucket_record(verdicts: BucketVerdicts, findings: Iterable[PolicyFinding]) -
         "allowsUnencryptedObjectUploads": verdicts.unencrypted_uploads,
         "versioning": _versioning(settings.versioning),
         "tags": None if isinstance(settings.tags, Unknown) else [{"key": key, "value": value} for key, value in settings.tags],
+    }
+
+
+def _more_details(verdicts: BucketVerdicts) -> Record:
+    settings = verdicts.settings
+    return {
         "tlsOnly": verdicts.tls_only,
         "objectOwnership": _known(settings.ownership),
         "mfaDelete": _known(settings.mfa_delete),
@@ -51,18 +76,27 @@ def bucket_record(verdicts: BucketVerdicts, findings: Iterable[PolicyFinding]) -
         "kmsKey": verdicts.key.record if verdicts.key else None,
         "inventoryDestinations": _destinations(settings),
         "notificationTargets": None if isinstance(settings.notified, Unknown) else list(settings.notified),
+    }
+
+
+def _sharing(verdicts: BucketVerdicts) -> Record:
+    """Who is let in, and by which way."""
+    exposure, sharing = verdicts.exposure, verdicts.sharing
+    return {
         "accessPoints": _points(verdicts),
-        "cloudfront": verdicts.sharing.cloudfront,
-        "externalPrincipals": [_outsider(one) for one in verdicts.sharing.outsiders],
-        "conditionalAccess": list(verdicts.exposure.policy.conditional) if verdicts.exposure.policy else None,
-        "dormant": [{"way": way.name, "evidence": list(way.evidence)} for way in verdicts.exposure.dormant],
-        "evidence": _evidence(verdicts.exposure),
-        "policyStatements": _statements(verdicts.exposure.policy),
-        "policyProblems": list(verdicts.exposure.policy.problems) if verdicts.exposure.policy else [],
-        "confidence": verdicts.exposure.policy.confidence.name.lower() if verdicts.exposure.policy else None,
-        "findings": [finding_record(one) for one in findings],
-        "cloud": _cloud(settings.cloud),
-        "unknowns": [{"call": one.call, "reason": one.reason, "action": one.action or None} for one in verdicts.unknowns],
+        "cloudfront": sharing.cloudfront,
+        "externalPrincipals": [_outsider(one) for one in sharing.outsiders],
+        "conditionalAccess": list(exposure.policy.conditional) if exposure.policy else None,
+        "dormant": [{"way": way.name, "evidence": list(way.evidence)} for way in exposure.dormant],
+        "evidence": _evidence(exposure),
+    }
+
+
+def _policy(policy: PolicyVerdict | None) -> Record:
+    return {
+        "policyStatements": _statements(policy),
+        "policyProblems": list(policy.problems) if policy else [],
+        "confidence": policy.confidence.name.lower() if policy else None,
     }
 
 

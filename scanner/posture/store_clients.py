@@ -20,7 +20,7 @@ def clients_of(store: StoreConfig) -> Clients:
     if store.role_arn is None:
         return Clients(session, options)
     external = {"ExternalId": store.external_id} if store.external_id else {}
-    answer = Clients(session, options).ask("sts", calls.ASSUME, RoleArn=store.role_arn, RoleSessionName="dowse", **external)
+    answer = Clients(session, options).ask(calls.ASSUME, RoleArn=store.role_arn, RoleSessionName="dowse", **external)
     if answer.response is None:
         why = content(calls.ASSUME, answer)
         raise ConfigError(f"store: role_arn: {store.role_arn}: {why.reason if isinstance(why, Unknown) else answer.error}")

@@ -28,6 +28,8 @@ Items = Iterator[tuple[MemberPath, Item]]
 ENDS_ALL: Final = frozenset({Reason.BUDGET_BYTES, Reason.BUDGET_RATIO, Reason.BUDGET_ENTRIES})
 """What ends the whole object even when it strikes inside a member: nothing is left to spend on other members."""
 
+_TABLES: Final = frozenset({"text/csv", "text/tab-separated-values"})
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -76,7 +78,7 @@ def _length(stream: BinaryIO) -> int:
 
 
 def _items(peeked: Peeked, content: Content, budget: Budget, path: MemberPath) -> Items:
-    """The items of `content`; as plain text when a structured format turns out not to be it before anything was given."""
+    """The items of `content`; read as something else when a structured format turns out not to be it before anything was given."""
     row = registry.row(content.media_type)
     if not row.names_member:
         yield from _recoded(content, budget, path)
@@ -92,7 +94,13 @@ def _items(peeked: Peeked, content: Content, budget: Budget, path: MemberPath) -
     except ReadError as error:
         if given or not row.structured or error.reason is not Reason.MALFORMED or not peeked.rewind():
             raise
-        yield from _items(peeked, replace(content, stream=peeked.stream, media_type=registry.TEXT), budget, path)
+        yield from _items(peeked, replace(content, stream=peeked.stream, media_type=_instead(content)), budget, path)
+
+
+def _instead(content: Content) -> str:
+    """What text is when it is not what it was taken for: a table in spite of its name, or plain text."""
+    kind = recognise(content.head, "", content.size)
+    return kind if kind != content.media_type and kind in _TABLES else registry.TEXT
 
 
 def _recoded(content: Content, budget: Budget, path: MemberPath) -> Items:

@@ -9,6 +9,7 @@ HINTED: Final = {
     **dict.fromkeys((".jsonl", ".jsonlines", ".ldjson", ".ndjson"), "application/jsonl"),
     **dict.fromkeys((".geojson", ".har", ".ipynb", ".json", ".topojson", ".webmanifest"), "application/json"),
     ".rtf": "application/rtf",
+    ".sql": "application/sql",
 }
 """Endings of text whose reader copes with content that does not keep to the format."""
 
@@ -18,7 +19,7 @@ _PROSE_AND_CODE: Final = """
 .hcl .hpp .hrl .hs .htaccess .htm .html .hxx .ics .in .inc .inf .ini .ipp .j2 .java .jl .js .jsp .jsx .kt .kts .less
 .lisp .log .lua .m .m4 .mak .make .markdown .mbox .md .mdx .mjs .mk .ml .mm .nim .nix .pas .patch .pem .php .pl .pm .po
 .pot .pp .properties .proto .ps1 .pug .py .pyi .pyx .r .rake .rb .reg .rmd .rs .rst .rtf .s .sass .sbt .scala .scm .scss
-.sed .sh .sln .sql .srt .styl .svelte .svg .swift .tcl .tex .tf .tfvars .thrift .tmpl .toml .tpl .ts .tsx .twig .v .vb
+.sed .sh .sln .srt .styl .svelte .svg .swift .tcl .tex .tf .tfvars .thrift .tmpl .toml .tpl .ts .tsx .twig .v .vb
 .vbs .vcf .vim .vtt .vue .wsdl .xhtml .xml .xsd .xsl .xslt .yaml .yml .zsh
 """
 PROSE_AND_CODE: Final = frozenset(_PROSE_AND_CODE.split())

@@ -66,11 +66,17 @@ def lay_out(sample: bytes, encoding: Encoding, *, whole: bool) -> Layout:
 
 
 def _header_row(rows: Sequence[Sequence[str]], width: int) -> int | None:
-    """Which row is the header: the first, or the first of full width below titles; None for none."""
-    if len(rows[0]) >= min(width, 2) and has_header(rows[0], rows[1:]):
-        return 0
+    """Which row is the header: the first behind `sep=;`, or the first of full width below titles; None for none."""
+    first = int(_names_delimiter(rows[0]))
+    if first < len(rows) and len(rows[first]) >= min(width, 2) and has_header(rows[first], rows[first + 1 :]):
+        return first
     full = next((number for number, row in enumerate(rows[:_TITLE_ROWS]) if len(row) == width), 0)
     return full if full and has_header(rows[full], rows[full + 1 :]) else None
+
+
+def _names_delimiter(row: Sequence[str]) -> bool:
+    """Whether it is the line `sep=;` that tells Excel how to read what follows."""
+    return row[0].lower() == "sep=" and not any(row[1:])
 
 
 def _behind_rows(sample: bytes, count: int, dialect: Dialect, encoding: Encoding) -> int:

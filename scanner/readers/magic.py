@@ -15,6 +15,10 @@ UNKNOWN: Final = "application/octet-stream"
 PDF_WITHIN: Final = 1024  # ISO 32000-1, implementation note 13: readers accept the header in the first 1024 bytes
 PDF_HEADER: Final = regex.compile(rb"%PDF-\d\.\d")
 PDF_OBJECT: Final = regex.compile(rb"\d+ \d+ obj\b")
+MAIL_FIELD: Final = regex.compile(rb"([!-9;-~]{1,80}):")
+MAIL_LINE: Final = regex.compile(rb"[ \t]|[!-9;-~]{1,80}:")
+MAIL_MARKS: Final = frozenset({b"delivered-to", b"message-id", b"mime-version", b"received", b"return-path"})
+MAIL_FIELDS: Final = MAIL_MARKS | {b"from", b"to", b"subject", b"date", b"content-type", b"content-transfer-encoding"}
 JAVA_MAJOR: Final = 45  # the first version of class files, JVM specification 4.1
 
 
@@ -69,6 +73,17 @@ def _der(head: bytes) -> str:
     return "application/pkix-cert" if body.startswith((b"\x30\x82", b"\x30\x81")) else ""
 
 
+def _mail(head: bytes) -> str:
+    """A message (RFC 5322), or a mailbox of them (RFC 4155): a head with what heads have, one of it in hardly anything else."""
+    is_mailbox = head.startswith(b"From ")
+    lines = (head.partition(b"\n")[2] if is_mailbox else head).replace(b"\r\n", b"\n").partition(b"\n\n")[0].split(b"\n")
+    # The last one may be cut.
+    fields = {found[1].lower() for line in lines if (found := MAIL_FIELD.match(line))}
+    if not all(map(MAIL_LINE.match, lines[:-1] or lines)) or len(fields & MAIL_FIELDS) < 2 or not fields & MAIL_MARKS:
+        return ""
+    return "application/mbox" if is_mailbox else "message/rfc822"
+
+
 def _python(head: bytes) -> str:
     """Byte code: a version, CR LF, and flags below 4 (PEP 552). Pickles: protocol 2 to 5 with what follows it (pickletools)."""
     if head[2:4] == b"\r\n" and 3000 <= int.from_bytes(head[:2], "little") < 5000 and head[4:5] < b"\x04" and head[5:8] == b"\0\0\0":
@@ -95,4 +110,4 @@ def _lzma(head: bytes) -> str:
     return "application/x-lzma" if dictionary.bit_count() <= 2 and (size == 2**64 - 1 or size < 2**40) else ""
 
 
-SPECIAL: Final[tuple[Callable[[bytes], str], ...]] = (_pdf, _tar, _der, _python, _class_file, _lzma)
+SPECIAL: Final[tuple[Callable[[bytes], str], ...]] = (_pdf, _tar, _der, _python, _class_file, _lzma, _mail)

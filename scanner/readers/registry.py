@@ -35,8 +35,10 @@ READERS: Final = {
     "application/java-archive": Row("zip_archive:read"),
     "application/json": Row("json_document:read", structured=True),
     "application/jsonl": Row("json_lines:read", structured=True),
+    "application/mbox": Row("mail:read"),
     "application/pdf": Row("pdf:read", needs=("pypdfium2",)),
     "application/rtf": Row("text:read"),
+    "application/sql": Row("sql:read"),
     "application/vnd.android.package-archive": Row("zip_archive:read"),
     "application/vnd.apache.parquet": Row("parquet:read", needs=("pyarrow",)),
     WORD: Row("docx:read", needs=("lxml",)),
@@ -47,11 +49,12 @@ READERS: Final = {
     "application/x-xz": Row("compressed:read_xz", names_member=False),
     "application/zip": Row("zip_archive:read"),
     "application/zstd": Row("compressed:read_zstd", needs=("zstandard",), names_member=False),
+    "message/rfc822": Row("mail:read"),
     "text/csv": Row("delimited:read", structured=True),
-    "text/html": Row("text:read"),
+    "text/html": Row("markup:read"),
     "text/plain": Row("text:read"),
     "text/tab-separated-values": Row("delimited:read", structured=True),
-    "text/xml": Row("text:read"),
+    "text/xml": Row("markup:read"),
 }
 
 ENCRYPTED: Final = frozenset(

@@ -1,7 +1,7 @@
 """What a run says as rows of one table: for spreadsheets and data frames."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scanner.model.records import Run
 from scanner.model.result import ObjectResult
@@ -13,7 +13,7 @@ from scanner.reports.severity import Counted
 from scanner.reports.times import timestamp
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlatRow:
     """One identifier in one object, one finding on a bucket, or one object that was not plainly scanned. All text is safe to show.
 
@@ -29,39 +29,36 @@ class FlatRow:
     """
 
     record: str
-    id: str
-    severity: str
-    category: str
-    type: str
-    name: str
-    confidence: str
-    count: int
-    uri: str
-    path: str
-    media_type: str
-    size: int
-    modified: str
-    place: str
-    mask: str
-    evidence: str
-    status: str
-    reason: str
-    detail: str
-    remedy: str
+    id: str = ""
+    severity: str = ""
+    category: str = ""
+    type: str = ""
+    name: str = ""
+    confidence: str = ""
+    count: int = 0
+    uri: str = ""
+    path: str = ""
+    media_type: str = ""
+    size: int = 0
+    modified: str = ""
+    place: str = ""
+    mask: str = ""
+    evidence: str = ""
+    status: str = ""
+    reason: str = ""
+    detail: str = ""
+    remedy: str = ""
     run: str
     started: str
 
 
 def detection_rows(result: ObjectResult, run: Run, counted: Sequence[Counted]) -> Iterator[FlatRow]:
     """A row for each identifier that makes the object's finding."""
-    identity = finding_id(result.object, run)
+    whole = replace(outcome_row(result, run), record="finding", id=finding_id(result.object, run))
     for one in counted:
         first = one.detection.occurrences[:1]
-        yield _object_row(
-            result,
-            run,
-            record="finding",
-            id=identity,
+        yield replace(
+            whole,
             severity=one.severity.value,
             category=one.identifier.category.value,
             type=visible(one.identifier.id),
@@ -76,7 +73,20 @@ def detection_rows(result: ObjectResult, run: Run, counted: Sequence[Counted]) -
 
 def outcome_row(result: ObjectResult, run: Run) -> FlatRow:
     """The row of an object that was not plainly scanned."""
-    return _object_row(result, run, record="outcome")
+    stored, outcome = result.object, result.outcome
+    return FlatRow(
+        record="outcome",
+        uri=stored.ref.uri,
+        path=visible(stored.ref.path),
+        media_type=visible(result.media_type),
+        size=stored.size or result.bytes_read,
+        modified=timestamp(stored.modified) if stored.modified else "",
+        status=outcome.status.value,
+        reason=outcome.reason.value if outcome.reason else "",
+        detail=visible(outcome.detail),
+        run=visible(run.id),
+        started=timestamp(run.started),
+    )
 
 
 def policy_row(finding: BucketFinding, run: Run) -> FlatRow:
@@ -88,63 +98,11 @@ def policy_row(finding: BucketFinding, run: Run) -> FlatRow:
         category="posture",
         type=visible(finding.type),
         name=visible(finding.title),
-        confidence="",
         count=1,
         uri=visible(finding.uri),
         path=visible(finding.uri),
-        media_type="",
-        size=0,
-        modified="",
-        place="",
-        mask="",
-        evidence="",
-        status="",
-        reason="",
         detail=visible(finding.detail),
         remedy=visible(finding.remedy),
-        run=visible(run.id),
-        started=timestamp(run.started),
-    )
-
-
-def _object_row(
-    result: ObjectResult,
-    run: Run,
-    *,
-    record: str,
-    id: str = "",  # noqa: A002 - the column's name
-    severity: str = "",
-    category: str = "",
-    type: str = "",  # noqa: A002 - the column's name
-    name: str = "",
-    confidence: str = "",
-    count: int = 0,
-    place: str = "",
-    mask: str = "",
-    evidence: str = "",
-) -> FlatRow:
-    stored, outcome = result.object, result.outcome
-    return FlatRow(
-        record=record,
-        id=id,
-        severity=severity,
-        category=category,
-        type=type,
-        name=name,
-        confidence=confidence,
-        count=count,
-        uri=stored.ref.uri,
-        path=visible(stored.ref.path),
-        media_type=visible(result.media_type),
-        size=stored.size or result.bytes_read,
-        modified=timestamp(stored.modified) if stored.modified else "",
-        place=place,
-        mask=mask,
-        evidence=evidence,
-        status=outcome.status.value,
-        reason=outcome.reason.value if outcome.reason else "",
-        detail=visible(outcome.detail),
-        remedy="",
         run=visible(run.id),
         started=timestamp(run.started),
     )

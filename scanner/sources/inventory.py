@@ -66,20 +66,23 @@ class InventorySource:
         return self.buckets.unchanged(stored, stream)
 
     def _listed(self, key: str) -> Iterator[Listed | Unlisted]:
-        every = self.buckets.options.all_versions
         ref, stream = open_list(self.manifest, key, self.buckets.options.store)
         try:
             if isinstance(stream, ReadError):
                 raise stream
             with stream:
-                for row in rows_in(self.manifest.format, self.manifest.schema, stream):
-                    if not row.get("is_delete_marker") and (every or row.get("is_latest", True)):
-                        listed = _listed(row, every=every)
-                        if self.buckets.means(listed.stored.ref):
-                            yield listed
+                yield from self._meant(stream)
         except ReadError as error:
             detail = f"objects that this list of the inventory names were not met: {error.detail or error.reason.value}"
             yield Unlisted(ref, 0, Outcome(Status.FAILED, error.reason, detail))
+
+    def _meant(self, stream: BinaryIO) -> Iterator[Listed]:
+        every = self.buckets.options.all_versions
+        for row in rows_in(self.manifest.format, self.manifest.schema, stream):
+            if not row.get("is_delete_marker") and (every or row.get("is_latest", True)):
+                listed = _listed(row, every=every)
+                if self.buckets.means(listed.stored.ref):
+                    yield listed
 
 
 def _listed(row: Row, *, every: bool) -> Listed:

@@ -1,3 +1,5 @@
+"""How accuracy is measured: the corpus is fixed, and reports count where they fit."""
+
 import pathlib
 import random
 from fnmatch import filter as matching

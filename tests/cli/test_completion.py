@@ -1,3 +1,5 @@
+"""What the shell completes."""
+
 import os
 import subprocess
 import sys

@@ -1,3 +1,5 @@
+"""The progress bar: what it shows, and where there is none."""
+
 import os
 import pty
 import select

@@ -1,3 +1,5 @@
+"""Lines on their way in requests of bounded size."""
+
 from itertools import pairwise
 
 from hypothesis import given

@@ -1,3 +1,5 @@
+"""What an output's address means, and what is shown of it."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""Lines that are posted to a web address."""
+
 import hashlib
 import hmac
 import json

@@ -1,3 +1,5 @@
+"""How often a busy receiver is asked again."""
+
 from scanner.delivery.retries import ATTEMPTS, LONGEST_WAIT, waits
 
 

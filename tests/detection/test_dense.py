@@ -27,7 +27,6 @@ from tests.detection.rulesets import ALL
 # Cards that are drawn often enough to be allowed or not.
 KNOWN = [body + luhn.calc_check_digit(body) for body in (f"45391488034{number:04d}" for number in range(200))]
 Makers = dict[str, Callable[[random.Random], str]]
-NEVER = 1 << 60
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,5 @@
+"""The time of a run, which may be fixed."""
+
 from datetime import UTC, datetime
 
 import pytest

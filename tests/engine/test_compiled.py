@@ -1,3 +1,5 @@
+"""Compiled detectors that are kept on disk."""
+
 import os
 import stat
 from concurrent.futures import ThreadPoolExecutor

@@ -1,3 +1,5 @@
+"""The digest of a ruleset changes exactly when what is looked for does."""
+
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version

@@ -1,3 +1,5 @@
+"""Signals end a run in good order."""
+
 import signal
 import subprocess
 import sys

@@ -1,3 +1,5 @@
+"""From what was read, and what was not, to one outcome."""
+
 import pytest
 
 from scanner.engine.judge import judge, leaves_nothing_out, unread

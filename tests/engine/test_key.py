@@ -1,3 +1,5 @@
+"""The key of fingerprints."""
+
 import os
 import stat
 from pathlib import Path

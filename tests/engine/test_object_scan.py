@@ -1,3 +1,5 @@
+"""One object, from its bytes to its result."""
+
 import io
 import json
 from typing import BinaryIO

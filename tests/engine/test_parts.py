@@ -1,3 +1,5 @@
+"""Parts of an object give together what the whole gives."""
+
 from collections.abc import Sequence
 from itertools import accumulate
 from random import Random

@@ -1,3 +1,5 @@
+"""Which objects are read together, and which in parts."""
+
 from collections.abc import Iterator
 
 from hypothesis import given

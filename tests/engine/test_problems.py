@@ -1,3 +1,5 @@
+"""What could not be read in an object, in bounded space."""
+
 from scanner.engine.problems import Problems
 from scanner.model.outcome import Problem, Reason
 

@@ -1,3 +1,5 @@
+"""Results come out in the order of the listing."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

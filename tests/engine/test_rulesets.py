@@ -1,3 +1,5 @@
+"""Which identifiers a run looks for."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""Tasks and the processes that may die of them."""
+
 import time
 from collections import Counter
 from collections.abc import Iterator

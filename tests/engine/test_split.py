@@ -1,3 +1,5 @@
+"""Which objects can be read in parts."""
+
 import io
 
 import pyarrow as pa

@@ -1,3 +1,5 @@
+"""Which regulations speak of which identifiers."""
+
 import pytest
 
 from identifiers.catalogues import load_catalogue

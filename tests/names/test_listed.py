@@ -1,10 +1,7 @@
 """Names by rule: a given name with a surname behind it, both of the lists."""
 
-import doctest
-
 import pytest
 
-import scanner.names.listed
 from scanner.names.lexicon import load_lexicon
 from scanner.names.listed import find_listed
 from scanner.names.tokens import tokenise
@@ -42,7 +39,3 @@ def test_a_given_name_with_a_surname_is_found(text: str, names: list[str]) -> No
 )
 def test_what_is_part_of_something_else_is_none(text: str) -> None:
     assert found(text) == []
-
-
-def test_examples_hold() -> None:
-    assert doctest.testmod(scanner.names.listed).failed == 0

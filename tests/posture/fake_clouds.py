@@ -5,7 +5,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.sources.loopback import Loopback
+from tests.sources.loopback import Loopback, Quiet
 
 PROJECT, NUMBER = "photo-shop", "123456789012"
 SUBSCRIPTION = "0b1f6471-1bf0-4dda-aec3-cb9272f09590"
@@ -25,16 +25,9 @@ class FakeCloud(Loopback):
         self.listed, self.more = listed, more
         super().__init__(_Handler, "cloud")
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
 
-
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Quiet, BaseHTTPRequestHandler):
     cloud: FakeCloud
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        pass
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)

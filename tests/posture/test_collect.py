@@ -202,7 +202,7 @@ def test_a_bucket_that_is_gone_is_told(store: Store) -> None:
 def test_a_store_that_does_not_answer_makes_everything_unknown() -> None:
     session = boto3.Session(aws_access_key_id="testing", aws_secret_access_key="testing")
     options = StoreOptions(region="us-east-1", endpoint="http://127.0.0.1:9", account=ACCOUNT)
-    answer = Clients(session, options).ask("s3", calls.POLICY, Bucket="b")
+    answer = Clients(session, options).ask(calls.POLICY, Bucket="b")
 
     assert answer.error == "EndpointConnectionError"
 

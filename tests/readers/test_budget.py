@@ -1,3 +1,5 @@
+"""What reading an object may cost."""
+
 import io
 
 import pytest

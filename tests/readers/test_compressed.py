@@ -1,3 +1,5 @@
+"""gzip, bzip2, xz and zstd, whole, joined and damaged."""
+
 import bz2
 import gzip
 import io

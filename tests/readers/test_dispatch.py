@@ -1,3 +1,5 @@
+"""From bytes to the reader that reads them, at any depth."""
+
 import gzip
 import io
 import zipfile
@@ -44,6 +46,19 @@ def test_what_has_no_reader_is_a_read_error_with_its_type(data: bytes, reason: R
 
 def test_unknown_endings_are_read_as_text_when_they_look_like_text() -> None:
     assert opened(b"ssn 219-22-9999\n", "x.unheard-of").texts == {(): "ssn 219-22-9999\n"}
+
+
+def test_a_table_with_the_ending_of_json_is_read_as_a_table() -> None:
+    found = opened(b"id,ssn\n1,219-22-9999\n2,219-22-9998\n", "people.json")
+
+    assert [(names, values) for _, names, values in found.columns] == [
+        (("id",), ["1", "2"]),
+        (("ssn",), ["219-22-9999", "219-22-9998"]),
+    ]
+
+
+def test_what_is_neither_json_nor_a_table_is_read_as_text() -> None:
+    assert opened(b"{'ssn': 1, 'b': 2}\n{'ssn': 3, 'b': 4}\n", "a.json").texts == {(): "{'ssn': 1, 'b': 2}\n{'ssn': 3, 'b': 4}\n"}
 
 
 def test_only_the_object_itself_is_read_in_parts() -> None:

@@ -1,3 +1,5 @@
+"""Word documents: every place that text can be in."""
+
 import http.server
 import io
 import threading

@@ -1,3 +1,5 @@
+"""Packages of Word documents, also odd and broken ones."""
+
 import io
 import struct
 import zlib

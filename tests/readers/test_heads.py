@@ -1,3 +1,5 @@
+"""The first bytes of a stream, looked at and read again."""
+
 import io
 
 import pytest

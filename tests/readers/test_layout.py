@@ -77,6 +77,12 @@ def test_titles_above_the_header_belong_to_the_heading() -> None:
     assert text[layout.data_start :].startswith("Anna,")
 
 
+def test_the_line_that_tells_excel_the_delimiter_is_no_header() -> None:
+    found = laid_out("sep=;\nid;ssn\n1;219-22-9999\n2;219-22-9998\n")
+
+    assert (found.dialect, found.names, found.heading_rows) == (Dialect(";"), ("id", "ssn"), 2)
+
+
 def test_the_column_of_row_names_that_r_leaves_without_a_name_has_none() -> None:
     assert laid_out("name,ssn\n1,Anna,219-09-9999\n2,Bob,219-09-9998\n").names == ("", "name", "ssn")
 

@@ -1,3 +1,5 @@
+"""Formats are known by their first bytes."""
+
 import gzip
 import io
 import json

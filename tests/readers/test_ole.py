@@ -1,3 +1,5 @@
+"""Compound files are told apart, though not read."""
+
 import io
 import struct
 

@@ -1,3 +1,5 @@
+"""PDF: text in its lines, and what is broken or locked."""
+
 import io
 import random
 import subprocess

@@ -1,3 +1,5 @@
+"""tar in every dialect, whole and damaged."""
+
 import gzip
 import io
 import tarfile

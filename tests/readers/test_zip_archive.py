@@ -1,3 +1,5 @@
+"""ZIP in every dialect, whole and damaged."""
+
 import io
 import struct
 import zipfile

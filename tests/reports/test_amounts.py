@@ -1,3 +1,5 @@
+"""Bytes, durations and counts for people."""
+
 import pytest
 
 from scanner.reports.amounts import duration, grouped, in_bytes, of

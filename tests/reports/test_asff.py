@@ -1,3 +1,5 @@
+"""Findings for AWS Security Hub."""
+
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Rows for spreadsheets."""
+
 import csv
 import io
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Documents for Elasticsearch."""
+
 import json
 from collections.abc import Sequence
 from dataclasses import replace

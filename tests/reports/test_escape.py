@@ -1,3 +1,5 @@
+"""Nothing that is shown acts on a terminal."""
+
 import pytest
 import regex
 from hypothesis import given

@@ -1,3 +1,5 @@
+"""The native finding."""
+
 from dataclasses import replace
 
 from scanner.model.objects import ObjectRef

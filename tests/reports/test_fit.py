@@ -1,3 +1,5 @@
+"""Text that is cut to what a service takes."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

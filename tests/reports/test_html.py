@@ -1,3 +1,5 @@
+"""The report for people."""
+
 import base64
 import hashlib
 import json

@@ -1,3 +1,5 @@
+"""Which objects are the same object."""
+
 from dataclasses import replace
 
 from scanner.model.objects import ObjectRef

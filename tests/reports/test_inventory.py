@@ -1,3 +1,5 @@
+"""Datasets and their columns, as data catalogues have them."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

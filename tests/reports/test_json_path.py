@@ -1,3 +1,5 @@
+"""Paths as Macie cuts them."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

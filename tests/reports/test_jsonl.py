@@ -1,3 +1,5 @@
+"""JSON Lines, the form for programs."""
+
 import io
 import json
 from collections.abc import Sequence

@@ -1,3 +1,5 @@
+"""Results for build servers."""
+
 from collections.abc import Sequence
 
 import pytest

@@ -1,3 +1,5 @@
+"""Sensitivity levels of columns."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""Findings exactly as Macie has them."""
+
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any

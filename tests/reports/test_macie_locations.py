@@ -1,3 +1,5 @@
+"""Which places Macie's form tells."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Findings on buckets as Macie has them."""
+
 import json
 from collections.abc import Sequence
 from typing import Any

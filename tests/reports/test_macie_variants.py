@@ -1,3 +1,5 @@
+"""Macie's findings as a response, an event and a stored result."""
+
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any

@@ -1,3 +1,5 @@
+"""The report for pull requests and wikis."""
+
 from dataclasses import replace
 from html.parser import HTMLParser
 

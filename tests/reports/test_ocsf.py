@@ -1,3 +1,5 @@
+"""Findings in the Open Cybersecurity Schema."""
+
 import json
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Output files are whole or not there."""
+
 import gzip
 import os
 import stat

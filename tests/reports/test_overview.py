@@ -1,3 +1,5 @@
+"""What a summary keeps of a run of any size."""
+
 from identifiers.model import Category, Severity
 from scanner.model.outcome import Outcome, Reason, Status
 from scanner.model.result import ObjectResult

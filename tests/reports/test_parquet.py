@@ -1,3 +1,5 @@
+"""Tables for data frames."""
+
 import io
 import json
 from collections.abc import Sequence

@@ -1,3 +1,5 @@
+"""Locations in words."""
+
 import pytest
 
 from scanner.model.location import CellLocation, LineLocation, Location, PageLocation, ParagraphLocation, RecordLocation

@@ -1,3 +1,5 @@
+"""Findings on buckets, out of records."""
+
 import pytest
 
 from scanner.reports.asff_finding import policy_finding

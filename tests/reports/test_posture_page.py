@@ -1,3 +1,5 @@
+"""The report's page on buckets."""
+
 import io
 import json
 from datetime import UTC, datetime

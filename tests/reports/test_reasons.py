@@ -1,3 +1,5 @@
+"""Outcomes in Macie's words."""
+
 import pytest
 
 from scanner.model.outcome import SCANNED, Outcome, Reason, Status

@@ -1,3 +1,5 @@
+"""Formats and their sinks."""
+
 import io
 import subprocess
 import sys

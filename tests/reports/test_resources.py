@@ -1,3 +1,5 @@
+"""What a finding says of the object it is about."""
+
 from dataclasses import replace
 
 from scanner.model.objects import ObjectFacts, ObjectRef, Owner

@@ -1,3 +1,5 @@
+"""Results for code scanning."""
+
 import io
 import json
 import os

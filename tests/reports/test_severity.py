@@ -1,3 +1,5 @@
+"""How severe a finding is."""
+
 import pytest
 
 from identifiers.model import Severity

@@ -1,3 +1,5 @@
+"""A message of what a run came to."""
+
 import json
 from collections.abc import Sequence
 from dataclasses import replace

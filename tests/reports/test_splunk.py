@@ -1,3 +1,5 @@
+"""Events for Splunk."""
+
 import json
 from collections.abc import Sequence
 from typing import Any

@@ -1,3 +1,5 @@
+"""Lines that wait until the end, in memory or on disk."""
+
 import io
 
 from scanner.reports.spool import Spool

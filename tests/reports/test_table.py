@@ -1,3 +1,5 @@
+"""The summary on a terminal."""
+
 import os
 import pty
 import termios

@@ -1,3 +1,5 @@
+"""How the truth about samples is written down."""
+
 import pytest
 
 from sample_data.marking import found, plain, read_marks, trap

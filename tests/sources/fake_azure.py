@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 import regex
 
 from scanner.config import StoreConfig
-from tests.sources.loopback import Loopback
+from tests.sources.loopback import Loopback, Quiet
 
 _RANGE: Final = regex.compile(r"bytes=(\d+)-(\d+)")
 _PAGE: Final = 3
@@ -53,12 +53,9 @@ class FakeAzure(Loopback):
         return StoreConfig(endpoint_url=f"http://127.0.0.1:{self.port}/acct", no_sign_request=True)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Quiet, BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     azure: FakeAzure
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        pass
 
     def do_HEAD(self) -> None:
         self.do_GET()

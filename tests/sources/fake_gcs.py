@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import regex
 
 from scanner.config import StoreConfig
-from tests.sources.loopback import Loopback
+from tests.sources.loopback import Loopback, Quiet
 
 _RANGE: Final = regex.compile(r"bytes=(\d+)-(\d+)")
 _PAGE: Final = 3
@@ -43,20 +43,13 @@ class FakeGcs(Loopback):
         super().__init__(_Handler, "gcs")
 
     @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    @property
     def config(self) -> StoreConfig:
         return StoreConfig(endpoint_url=self.url, no_sign_request=True)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Quiet, BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     gcs: FakeGcs
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        pass
 
     def do_GET(self) -> None:
         self.gcs.methods.add(self.command)

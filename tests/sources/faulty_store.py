@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 import regex
 
 from scanner.config import StoreConfig
-from tests.sources.loopback import Loopback
+from tests.sources.loopback import Loopback, Quiet
 
 _RANGE: Final = regex.compile(r"bytes=(\d+)-(\d+)")
 _PAGE: Final = 3
@@ -76,10 +76,10 @@ class FaultyStore(Loopback):
 
     @property
     def config(self) -> StoreConfig:
-        return StoreConfig(endpoint_url=f"http://127.0.0.1:{self.port}")
+        return StoreConfig(endpoint_url=self.url)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Quiet, BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     store: FaultyStore
 
@@ -87,9 +87,6 @@ class _Handler(BaseHTTPRequestHandler):
         parsed = super().parse_request()
         self.store.methods.add(self.command)
         return parsed
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        pass
 
     def do_GET(self) -> None:
         self.store.payers.append(self.headers.get("x-amz-request-payer", ""))

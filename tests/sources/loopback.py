@@ -6,6 +6,13 @@ from types import TracebackType
 from typing import Self
 
 
+class Quiet:
+    """A handler that writes no log."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        pass
+
+
 class Loopback:
     """What the fake stores have in common.
 
@@ -29,3 +36,7 @@ class Loopback:
     @property
     def port(self) -> int:
         return int(self._server.server_address[1])
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"

@@ -1,3 +1,5 @@
+"""Sizes, times and shares as people write them."""
+
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest

@@ -1,3 +1,5 @@
+"""Folders, with all that may lie in them."""
+
 import os
 import socket
 import tempfile

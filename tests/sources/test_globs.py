@@ -1,3 +1,5 @@
+"""Which names a pattern means."""
+
 import pytest
 
 from scanner.errors import ConfigError

@@ -1,3 +1,5 @@
+"""Several targets, which may overlap."""
+
 import io
 import os
 import pickle

@@ -1,3 +1,5 @@
+"""A file as a target."""
+
 import os
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""What a target means."""
+
 import os
 from pathlib import Path
 

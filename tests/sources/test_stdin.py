@@ -1,3 +1,5 @@
+"""Standard input as a target."""
+
 import io
 import subprocess
 import sys

@@ -9,7 +9,7 @@ from typing import Final
 
 import regex
 
-from tests.sources.loopback import Loopback
+from tests.sources.loopback import Loopback, Quiet
 
 _RANGE: Final = regex.compile(r"bytes=(\d+)-(\d+)")
 
@@ -54,16 +54,9 @@ class WebServer(Loopback):
         self.asked: list[Asked] = []
         super().__init__(_Handler, "web")
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
 
-
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Quiet, BaseHTTPRequestHandler):
     web: WebServer
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        pass
 
     def do_GET(self) -> None:
         asked = Asked(self.command, self.path, dict(self.headers.items()))

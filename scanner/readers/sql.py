@@ -1,0 +1,181 @@
+"""Dumps of databases: SQL as `pg_dump`, `mysqldump` and others write it.
+
+Rows of `COPY` and `INSERT` are columns, with the names that the statement or `CREATE TABLE` gives them; a cell's row counts the rows of
+its table in the dump, from 1. Everything else is text.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from scanner.model.segment import ColumnSegment, ReaderItem, TextSegment
+from scanner.readers import text as plain
+from scanner.readers.base import Content
+from scanner.readers.budget import MIB, Budget
+from scanner.readers.locators import CellLocator, LineLocator
+from scanner.readers.sql_syntax import HEAD, ROW, copied, defined, inserted, listed, plain_name
+from scanner.readers.text import Place
+
+_HELD_CHARACTERS: Final = 4 * MIB
+# What a value takes besides.
+_CHARACTERS_OF_A_VALUE: Final = 16
+# A longer row is read as text.
+_LONGEST_ROW: Final = 16 * MIB
+# After so many that do not end, it is not the SQL that is known here: all else is text.
+_MOST_BAD_ROWS: Final = 8
+_END_OF_COPY: Final = "\\."
+
+
+def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:
+    """The columns of the tables in `content`, some MiB at a time, and the text between."""
+    dump = _Dump()
+    for item in plain.read(content, budget):
+        if isinstance(item, TextSegment):
+            yield from dump.add(item.text)
+    yield from dump.rest()
+
+
+class _Table:
+    """Rows of one table that were not given yet."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.size = 0
+        self._given = 0
+        self._rows = 0
+        self._names: tuple[str, ...] = ()
+        self._columns: list[list[str | None]] = []
+
+    def named(self, names: tuple[str, ...]) -> Iterator[ColumnSegment]:
+        """Rows from here on have these columns; those that had others are given."""
+        if names != self._names:
+            yield from self.rest()
+            self._names = names
+
+    def add(self, values: Sequence[str | None]) -> None:
+        """One more row; it may be shorter or longer than others."""
+        while len(self._columns) < len(values):
+            self._columns.append([None] * self._rows)
+        for number, column in enumerate(self._columns):
+            value = values[number] if number < len(values) else None
+            column.append(value)
+            self.size += len(value or "") + _CHARACTERS_OF_A_VALUE
+        self._rows += 1
+
+    def rest(self) -> Iterator[ColumnSegment]:
+        """What was not given yet."""
+        import pyarrow as pa
+
+        for number, column in enumerate(self._columns):
+            name = self._names[number] if number < len(self._names) else ""
+            place = f"{self.name}.{name or number + 1}"
+            names = (self.name, name) if name else (self.name,)
+            yield ColumnSegment(pa.array(column, pa.string()), place, names, CellLocator(self._given + 1, number + 1, place))
+        self._given += self._rows
+        self._rows = self.size = 0
+        self._columns = []
+
+
+class _Dump:
+    """One object on its way: text up to a head, then rows up to their end."""
+
+    def __init__(self) -> None:
+        self._tables: dict[str, _Table] = {}
+        self._defined: dict[str, tuple[str, ...]] = {}
+        self._text = ""
+        self._at = 0
+        self._place = Place()
+        self._told_up_to = Place(0)
+        self._head = ""
+        self._table: _Table | None = None
+        self._copies = False
+        self._bad_rows = 0
+
+    def add(self, text: str) -> Iterator[ReaderItem]:
+        """Takes more of the object; gives what can be given."""
+        self._text = self._text[self._at :] + text
+        self._at = 0
+        yield from self._read(last=False)
+        if sum(table.size for table in self._tables.values()) > _HELD_CHARACTERS:
+            yield from self._columns()
+
+    def rest(self) -> Iterator[ReaderItem]:
+        """The end of the object."""
+        yield from self._read(last=True)
+        yield from self._columns()
+
+    def _columns(self) -> Iterator[ReaderItem]:
+        for table in self._tables.values():
+            yield from table.rest()
+
+    def _read(self, *, last: bool) -> Iterator[ReaderItem]:
+        while self._at < len(self._text):
+            if self._table is None:
+                yield from self._read_text()
+                continue
+            start = self._at
+            is_over = (self._read_lines if self._copies else self._read_rows)(self._table, last=last)
+            self._pass(start)
+            if not is_over:
+                return
+            self._table = None
+
+    def _read_text(self) -> Iterator[ReaderItem]:
+        """Up to the rows behind the next head. A head that is repeated for each row says nothing new."""
+        found = HEAD.search(self._text, self._at) if self._bad_rows < _MOST_BAD_ROWS else None
+        start, self._at = self._at, found.end() if found else len(self._text)
+        if found is None or found[0] != self._head or self._text[start : found.start()].strip():
+            yield self._told(start)
+        self._pass(start)
+        if found is None:
+            return
+        if found["made"]:
+            self._defined[plain_name(found["made"])] = defined(self._text, found.end())
+            return
+        self._head, self._copies = found[0], found["copied"] is not None
+        name = plain_name(found["copied"] or found["filled"])
+        self._table = self._tables.setdefault(name, _Table(name))
+        yield from self._table.named(listed(found["of_copied"] or found["of_filled"] or "") or self._defined.get(name, ()))
+
+    def _read_lines(self, table: _Table, *, last: bool) -> bool:
+        """Rows of `COPY`; whether they are over."""
+        while self._at < len(self._text):
+            end = self._text.find("\n", self._at)
+            if end < 0 and not last and len(self._text) - self._at < _LONGEST_ROW:
+                return False
+            end = len(self._text) if end < 0 else end
+            line = self._text[self._at : end].removesuffix("\r")
+            self._at = min(end + 1, len(self._text))
+            if line == _END_OF_COPY:
+                return True
+            table.add(tuple(copied(line)))
+        return False
+
+    def _read_rows(self, table: _Table, *, last: bool) -> bool:
+        """Rows of `INSERT`; whether they are over."""
+        while self._at < len(self._text):
+            found = ROW.match(self._text, self._at, partial=not last)
+            if found is None or (found.partial and len(self._text) - self._at > _LONGEST_ROW):
+                self._bad_rows += 1
+                return True
+            if found.partial or (found.end() == len(self._text) and not found["behind"] and not last):
+                return False
+            table.add(tuple(inserted(found["values"])))
+            self._at = found.end()
+            if found["behind"] != ",":
+                return True
+        return False
+
+    def _told(self, start: int) -> TextSegment:
+        """What stands between `start` and here, as text."""
+        text, continues = self._text[start : self._at], self._place == self._told_up_to
+        self._told_up_to = _behind(self._place, text)
+        return TextSegment(text, LineLocator(self._place.line, self._place.column), continues=continues)
+
+    def _pass(self, start: int) -> None:
+        """Go on from here, behind what began at `start`."""
+        self._place = _behind(self._place, self._text[start : self._at])
+
+
+def _behind(place: Place, text: str) -> Place:
+    feeds = text.count("\n")
+    return place.behind(text, feeds + text.count("\r") - text.count("\r\n") if "\r" in text else feeds)
