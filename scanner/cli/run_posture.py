@@ -79,7 +79,7 @@ def _write(request: PostureRequest, report: "PostureReport", memory: "PostureMem
     remembered = memory.compare(report)
     ended = ended_policies(remembered, request.asked.store)
     failures = write(Written(report, remembered.changes, started, words, lives_of(remembered), ended), request.outputs)
-    memory.keep(report, remembered, PostureRun(started, words))
+    memory.keep(report, remembered, PostureRun(started, words, delivered=not failures))
     return failures
 
 
