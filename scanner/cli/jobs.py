@@ -332,6 +332,7 @@ def _check_job(job: object) -> None:
     from scanner.cli.run_scan import catalogues_of
     from scanner.engine.allow_lists import load_allowed
     from scanner.engine.rulesets import choose_identifiers
+    from scanner.errors import ConfigError
     from scanner.findings.baseline import load_baseline
     from scanner.findings.rules import load_rules
     from scanner.jobs.model import Job
@@ -346,6 +347,10 @@ def _check_job(job: object) -> None:
         load_baseline(job.baseline)
     for one in job.outputs:
         parse_output(one)
+    for bucket, identifier in job.discover.ignored if job.discover else ():
+        if identifier not in {one.id for one in chosen}:
+            unknown = f"{identifier} is none of the identifiers that are looked for; see dowse identifiers list"
+            raise ConfigError(f"job {job.name!r}: discover: ignore: {bucket}: {unknown}")
 
 
 def _tell(registry: "Registry", entry: "JobEntry", event: "Event", description: str) -> None:

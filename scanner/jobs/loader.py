@@ -11,6 +11,7 @@ from scanner.config import LimitConfig, StoreConfig
 from scanner.delivery.destinations import is_delivery
 from scanner.errors import ConfigError
 from scanner.jobs.criteria_tables import read_buckets, read_objects
+from scanner.jobs.discover_table import read_discover
 from scanner.jobs.identifier_table import read_allowed, read_identifiers
 from scanner.jobs.model import Job, ObjectEvents
 from scanner.jobs.schedule_table import read_schedule
@@ -79,6 +80,7 @@ def _job(fields: Fields, folder: str) -> Job:
         objects=read_objects(fields),
         schedule=read_schedule(fields),
         initial_run=_flag(fields, "initial_run", default=True),
+        discover=read_discover(fields, folder),
         sample=_sample(fields),
         sample_seed=fields.whole("sample_seed", 0, 0, 2**31),
         month_bytes=_size(fields, "bytes_per_month"),
