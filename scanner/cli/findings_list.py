@@ -31,11 +31,12 @@ def print_list(search: Search, limit: int | None, *, as_json: bool) -> None:
             for one in shown:
                 write_record(one.record)
             return
-        rows = [_row(one) for one in shown]
+        lines = 0
+        for line in columns(("ID", "SEVERITY", "STATUS", "LIFE", "LAST SEEN", "OBJECT", "FOUND"), map(_row, shown)):
+            print_text(line)
+            lines += 1
         left = sum(1 for _ in wanted)
-    for line in columns(("ID", "SEVERITY", "STATUS", "LIFE", "LAST SEEN", "OBJECT", "FOUND"), rows):
-        print_text(line)
-    if not rows:
+    if not lines:
         print_text("No finding is so.")
     if left:
         print_text(f"and {left:,} more")
