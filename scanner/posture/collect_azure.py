@@ -7,13 +7,15 @@ from typing import Any, Final
 from scanner.errors import MissingExtraError
 from scanner.posture import cloud_calls as calls
 from scanner.posture.answers import Answer, Unknown, content
-from scanner.posture.azure import AzureAnswers, subscription_of
+from scanner.posture.azure import AzureAnswers
+from scanner.posture.azure_network import subscription_of
 from scanner.posture.calls import Call
 from scanner.posture.inventory import Inventory
 from scanner.posture.json_calls import JsonCalls, answer_of
 
 _MANAGER: Final = "https://management.azure.com"
 _VERSION: Final = "api-version=2023-05-01"
+_ROLES: Final = "api-version=2022-04-01"
 _SUBSCRIPTIONS: Final = "api-version=2022-12-01"
 
 
@@ -79,8 +81,19 @@ class AzureStore:
         service = f"{self._manager}{account['id']}/blobServices/default"
         about = self._ask.one(f"{service}?{_VERSION}")
         replication = self._ask.one(f"{self._manager}{account['id']}/objectReplicationPolicies?{_VERSION}")
+        roles = self._roles(str(account["id"]))
         listed = self._list(f"{service}/containers?{_VERSION}", calls.AZ_CONTAINERS, unknowns, str(account.get("name")))
-        return (AzureAnswers(account, one, about, replication) for one in listed)
+        return (AzureAnswers(account, one, about, replication, roles) for one in listed)
+
+    def _roles(self, account: str) -> Answer:
+        """All assignments at the account or above, as one page; the error if a page could not be had."""
+        assigned: list[Any] = []
+        url = f"{self._manager}{account}/providers/Microsoft.Authorization/roleAssignments?{_ROLES}&$filter=atScope()"
+        for page in self._ask.linked(url):
+            if page.response is None or not isinstance(page.response.get("value"), list):
+                return page
+            assigned += page.response["value"]
+        return Answer({"value": assigned})
 
     def _list(self, url: str, call: Call, unknowns: list[Unknown], where: str = "") -> list[Mapping[str, Any]]:
         """All entries; a page that fails is one more unknown."""
