@@ -178,14 +178,19 @@ def _scan(targets: tuple[str, ...], look: LookFlags, store: StoreFlags, workers:
 def _settings(scan: "ScanConfig", day: DayFlags, score: ScoreFlags) -> "DiscoverySettings":
     from scanner.discovery.settings import DiscoverySettings, fixed_scores, ignored_identifiers
     from scanner.engine.rulesets import choose_identifiers
+    from scanner.errors import ConfigError
     from scanner.jobs.schedule import zone_named
     from scanner.sources.bounds import parse_size
 
     zone_named(day.timezone)
+    try:
+        day_bytes = parse_size(day.bytes_per_day)
+    except ConfigError as error:
+        raise ConfigError(f"--bytes-per-day: {error}") from None
     known = choose_identifiers(scan.select, scan.deselect, scan.identifier_files) if score.ignore else ()
     return DiscoverySettings(
         scan,
-        parse_size(day.bytes_per_day),
+        day_bytes,
         day.objects_per_day,
         day.timezone,
         tuple(day.exclude_bucket),

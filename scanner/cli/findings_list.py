@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from scanner.cli.columns import columns
-from scanner.cli.findings_search import Search, the_one
+from scanner.cli.findings_search import Search, the_one, warn_of_fields
 from scanner.cli.printing import print_text
 from scanner.findings.query import ALIASES
 from scanner.findings.stored import Status, StoredFinding
@@ -63,6 +63,8 @@ def print_stats(search: Search, by: str, *, as_json: bool) -> None:
             totals[one.status] += 1
             for value in {as_text(value) for value in values_at(one.record, path)} or {""}:
                 counts.setdefault(value, Counter())[one.status] += 1
+    if list(counts) == [""]:
+        warn_of_fields([by], {*ALIASES, *one.record})
     ordered = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
     if as_json:
         for value, each in ordered:

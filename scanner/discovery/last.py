@@ -41,7 +41,7 @@ def last(state: str) -> DayReport:
             kept = json.load(file)
         return DayReport(tuple(kept["buckets"]), kept["summary"])
     except FileNotFoundError:
-        raise StateError(f"{path}: there are no scores yet; dowse discover TARGET makes some") from None
+        raise StateError(f"{path}: there are no scores yet; dowse discover TARGET makes some, and so does a job with [discover]") from None
     except (OSError, ValueError, KeyError, TypeError):
         raise StateError(f"{path}: cannot be read; run dowse discover again and it will be made anew") from None
 

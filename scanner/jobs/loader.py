@@ -68,8 +68,6 @@ def _job(fields: Fields, folder: str) -> Job:
     if len(description) > _LONGEST_DESCRIPTION:
         fields.fail("description", f"must have at most {_LONGEST_DESCRIPTION} characters")
     targets, buckets = _targets(fields, folder), read_buckets(fields)
-    if bool(targets) == (buckets is not None):
-        fields.fail("targets", "name what is read, either in targets or by criteria in [buckets], and not both")
     selected, deselected, identifier_files, recognition = read_identifiers(fields, folder)
     lists, regexes, inline = read_allowed(fields, folder)
     job = Job(
@@ -110,7 +108,10 @@ def _job(fields: Fields, folder: str) -> Job:
     )
     if not job.initial_run and job.schedule is None:
         fields.fail("initial_run", "must be true for a job without a schedule: it has no other run")
+    # A key that is misspelt is told of before what is missing because of it.
     fields.finish()
+    if bool(targets) == (buckets is not None):
+        fields.fail("targets", "name what is read, either in targets or by criteria in [buckets], and not both")
     return job
 
 

@@ -1,10 +1,11 @@
 """Asks Azure's resource manager for the settings of storage accounts and their containers. Nothing is judged here."""
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
-from scanner.errors import MissingExtraError
+from scanner.errors import ConfigError, MissingExtraError
 from scanner.posture import cloud_calls as calls
 from scanner.posture.answers import Answer, Unknown, content
 from scanner.posture.azure import AzureAnswers
@@ -24,7 +25,10 @@ def open_azure(endpoint: str | None) -> JsonCalls:
 
     :param endpoint: URL of a stand-in, which is asked as nobody in particular
     :raises MissingExtraError: without Azure's library
+    :raises ConfigError: when it is asked, if there are no credentials
     """
+    # What it tries on the way to credentials is said in many lines, and not by us.
+    logging.getLogger("azure").setLevel(logging.CRITICAL)
     try:
         from azure.core import PipelineClient
         from azure.core.pipeline.policies import BearerTokenCredentialPolicy, RetryPolicy
@@ -37,12 +41,14 @@ def open_azure(endpoint: str | None) -> JsonCalls:
     client: Any = PipelineClient(endpoint or _MANAGER, policies=policies)
 
     def ask(url: str) -> Answer:
-        from azure.core.exceptions import AzureError
+        from azure.core.exceptions import AzureError, ClientAuthenticationError
         from azure.core.rest import HttpRequest
 
         try:
             response = client.send_request(HttpRequest("GET", url))
             return answer_of(response.status_code, response.text())
+        except ClientAuthenticationError:
+            raise ConfigError("az://: there are no credentials: log in with `az login`, or set what a service principal needs") from None
         except AzureError as error:
             # The class tells what happened; the text may quote what the service sent.
             return Answer(error=type(error).__name__)

@@ -52,7 +52,9 @@ class Store:
     def rows(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> Iterator[Row]:
         """The rows of a query, one after another."""
         with self._explained():
-            yield from self._connection.execute(sql, values)
+            # Not `yield from`: that closes the cursor of whoever stops early, which may be when the store is closed already.
+            for row in self._connection.execute(sql, values):  # noqa: UP028 - see above
+                yield row
 
     def one(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> Row | None:
         """The first row of a query."""

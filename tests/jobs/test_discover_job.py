@@ -176,7 +176,7 @@ def test_what_is_wrong_is_named_with_its_place(said: str, complaint: str) -> Non
 
 def test_an_identifier_that_is_not_looked_for_and_full_are_refused(folder: Path) -> None:
     (folder / "job.toml").write_text(JOB + '[discover.ignore]\nlake = ["NAMES"]\n')
-    with pytest.raises(ConfigError, match="'sensitivity': discover: ignore: lake: NAMES is none of the identifiers"):
+    with pytest.raises(ConfigError, match=r"job\.toml: discover: ignore: lake: NAMES is none of the identifiers"):
         CliRunner().invoke(app, ["jobs", "add", "job.toml"], catch_exceptions=False)
     add(folder)
     with pytest.raises(ConfigError, match="leave --full out"):

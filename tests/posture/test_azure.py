@@ -294,6 +294,16 @@ def test_a_refused_call_is_unknown_and_names_the_permission(azure: FakeCloud, tm
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert {unknown["action"] for line in lines for unknown in line["unknowns"]} == {action}
     assert done.exit_code == 3
+    # Where there is no bucket there is no record to say it.
+    assert (action in done.stderr) is (len(lines) == 1)
+
+
+def test_what_could_not_be_listed_is_not_called_absent(azure: FakeCloud, tmp_path: Path) -> None:
+    azure.refuse = "/subscriptions"
+
+    done = dowse(azure, tmp_path, "az://photos/open")
+
+    assert (done.exit_code, "subscriptions.list: AccessDenied" in done.stderr) == (3, True)
 
 
 def test_no_other_server_is_asked_for_the_next_page() -> None:

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from scanner.cli.main import app
+from scanner.errors import ConfigError, TargetError
 from tests.posture.conftest import Store
 
 _SSN = b"name,ssn\nAnn,219-22-9999\nBob,219-22-9998\n"
@@ -129,8 +130,6 @@ def test_a_format_without_a_place_for_buckets_is_named(desk: Desk, tmp_path: Pat
 
 
 def test_an_earlier_output_and_the_store_are_not_both_given(desk: Desk, tmp_path: Path) -> None:
-    from scanner.errors import ConfigError
-
     (tmp_path / "before.jsonl").write_text("{}")
     with pytest.raises(ConfigError, match="leave one of them out"):
         desk.dowse("posture", "--previous", tmp_path / "before.jsonl", "--incremental")
@@ -206,3 +205,20 @@ def test_so_it_is_when_a_scan_tells_of_buckets(desk: Desk) -> None:
     assert "opened" in closing(*NOBODY_LISTENS)
     assert "opened" in closing()
     assert "opened" not in closing()
+
+
+def test_a_bucket_that_is_not_there_is_an_error_with_its_name(desk: Desk) -> None:
+    with pytest.raises(TargetError, match="no such bucket: never-made; check the spelling"):
+        desk.dowse("posture", "never-made", "--endpoint-url", desk.store.endpoint)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--endpoint-url", "nowhere"), "--endpoint-url nowhere: Invalid endpoint"),
+        (("--accounts", "12"), "--accounts 12: give 12 digits"),
+    ],
+)
+def test_flags_that_mean_nothing_are_named(desk: Desk, words: tuple[str, ...], told: str) -> None:
+    with pytest.raises(ConfigError, match=told):
+        desk.dowse("posture", *words)
