@@ -234,7 +234,7 @@ def test_printed_pages_are_numbered(page: Chromium) -> None:
 
     with pypdfium2.PdfDocument(page.pdf()) as pdf:
         texts = [one.get_textpage().get_text_bounded() for one in pdf]
-    assert all(f"{number} of {len(texts)}" in text and "Sensitive data report" in text for number, text in enumerate(texts, 1))
+    assert all(f"{number} of {len(texts)}" in text and "Dowse" in text for number, text in enumerate(texts, 1))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
