@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from scanner.posture.actions import Access
+from scanner.posture.answers import Unknown
 from scanner.posture.block import Effective
 from scanner.posture.exposure import Exposure, judge_exposure
 from scanner.posture.parties import Party, PartyKind, Trusted
@@ -85,9 +86,10 @@ def _has_unseen(settings: BucketSettings, exposure: Exposure) -> bool:
 
 def _with_trusted(settings: BucketSettings, trusted: Trusted) -> bool:
     """Whether only trust makes it internal: others of ours are let in, on any way."""
-    if not (trusted.accounts or trusted.organizations or trusted.canonical_ids):
+    own = frozenset[str]() if isinstance(settings.owner_id, Unknown) else frozenset([settings.owner_id])
+    if not (trusted.accounts or trusted.organizations or trusted.canonical_ids - own):
         return False
-    return any(one.effective for one in _outsiders(judge_exposure(settings, Trusted())))
+    return any(one.effective for one in _outsiders(judge_exposure(settings, Trusted(canonical_ids=own))))
 
 
 def _outsiders(exposure: Exposure) -> Iterator[Outsider]:

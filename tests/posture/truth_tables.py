@@ -52,6 +52,7 @@ POLICIES: dict[str, Any] = {
     "trusted": policy(allow({"AWS": FRIEND})),
     "cloudfront": policy(allow({"AWS": _IDENTITY})),
     "vpc": policy(allow(Condition={"StringEquals": {"aws:SourceVpc": "vpc-1"}})),
+    "own-id": policy(allow({"CanonicalUser": OWNER_ID})),
     "ours": policy(allow({"AWS": OWNER})),
     "own-key": policy(allow(Condition={"StringEquals": {"s3:DataAccessPointArn": _OWN_POINT}})),
     "left": _left_to(OWNER),
