@@ -1,6 +1,7 @@
 """Strict reading of one TOML table: every error names file, identifier and key, and a key nobody asked for is an error."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import NoReturn, TypeVar
@@ -129,7 +130,7 @@ class Fields:
                 self.fail(key, f"is no key that is known here; {suggestion(key, self._known)}")
 
 
-def suggestion(word: str, known: set[str]) -> str:
+def suggestion(word: str, known: AbstractSet[str]) -> str:
     """The remedy for an unknown `word`: the known word most like it, or all of them."""
     other = _OTHER_NAMES.get(word.lower())
     close = [other] if other in known else get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)

@@ -68,6 +68,9 @@ _State = Annotated[
         rich_help_panel=_WHAT,
     ),
 ]
+_Job = Annotated[
+    str | None, _option("--job", metavar="NAME", help="With --last: the scores of this job.", show_default=False, rich_help_panel=_SCORES)
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,7 @@ class ScoreFlags:
     format: _Format = None
     fail_on_score: _FailOn = None
     state: _State = None
+    job: _Job = None
 
     def shown_as(self) -> Format:
         """The format that was asked for, or that suits standard output."""
@@ -114,6 +118,12 @@ class ScoreFlags:
         from scanner.cli.state_store import state_path
 
         return self.state or os.path.join(os.path.dirname(state_path(os.environ)), "discovery.db")
+
+    def last_place(self) -> str:
+        """Path of the state store that scores were kept beside. Raises ConfigError if there is no such job, or it never ran."""
+        from scanner.cli.store_choice import StoreChoice
+
+        return self.place() if self.job is None else StoreChoice(state=self.state, job=self.job).place.path
 
 
 @grouped
@@ -137,7 +147,9 @@ def discover(
     from scanner.errors import ConfigError
 
     if day.last:
-        report, interrupted = last(score.place()), 0
+        report, interrupted = last(score.last_place()), 0
+    elif score.job is not None:
+        raise ConfigError("--job shows the scores of a job and goes with --last; `dowse jobs run NAME` runs it")
     elif targets:
         settings = _settings(_scan(tuple(targets), look, store, workers), day, score)
         report, interrupted = _discovered(settings, score.place(), reading=not day.survey, quiet=quiet)
@@ -165,14 +177,19 @@ def _scan(targets: tuple[str, ...], look: LookFlags, store: StoreFlags, workers:
 def _settings(scan: "ScanConfig", day: DayFlags, score: ScoreFlags) -> "DiscoverySettings":
     from scanner.discovery.settings import DiscoverySettings, fixed_scores, ignored_identifiers
     from scanner.engine.rulesets import choose_identifiers
+    from scanner.errors import ConfigError
     from scanner.jobs.schedule import zone_named
     from scanner.sources.bounds import parse_size
 
     zone_named(day.timezone)
+    try:
+        day_bytes = parse_size(day.bytes_per_day)
+    except ConfigError as error:
+        raise ConfigError(f"--bytes-per-day: {error}") from None
     known = choose_identifiers(scan.select, scan.deselect, scan.identifier_files) if score.ignore else ()
     return DiscoverySettings(
         scan,
-        parse_size(day.bytes_per_day),
+        day_bytes,
         day.objects_per_day,
         day.timezone,
         tuple(day.exclude_bucket),
@@ -183,11 +200,11 @@ def _settings(scan: "ScanConfig", day: DayFlags, score: ScoreFlags) -> "Discover
 
 def _discovered(settings: "DiscoverySettings", place: str, *, reading: bool, quiet: bool) -> "tuple[DayReport, int]":
     """The report, and the exit code of the signal that ended it early, 0 for none."""
-    from datetime import UTC, datetime
-
     from scanner.cli.progress import progress_bar
+    from scanner.cli.run_scan import warn
     from scanner.discovery import last as kept
     from scanner.discovery.run import Discovery, DiscoverySurroundings
+    from scanner.engine.clock import start_clock
     from scanner.engine.interrupt import interruptible
     from scanner.state.store import open_store
 
@@ -196,9 +213,12 @@ def _discovered(settings: "DiscoverySettings", place: str, *, reading: bool, qui
         progress_bar(wanted=False if quiet else None) as draw,
         open_store(place, write=True) as store,
     ):
-        around = DiscoverySurroundings(datetime.now(UTC), interrupt, on_progress=draw)
+        around = DiscoverySurroundings(start_clock(os.environ).started, interrupt, on_progress=draw)
         discovery = Discovery(settings, store, around)
-        report = discovery.report(reading=reading)
+        warn(discovery.warnings, quiet=quiet)
+        for _ in discovery.results(reading=reading):
+            pass
+        report = discovery.report()
         if discovery.surveyed:
             kept.keep(report, place)
         else:

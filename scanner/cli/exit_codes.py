@@ -11,3 +11,5 @@ class ExitCode(IntEnum):
     USAGE = 2
     INCOMPLETE = 3
     UNDELIVERED = 4
+    # As shells report a program that SIGPIPE ended: who read the output closed it before all was said.
+    CLOSED_PIPE = 141

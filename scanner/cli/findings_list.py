@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from scanner.cli.columns import columns
-from scanner.cli.findings_search import Search, the_one
+from scanner.cli.findings_search import Search, the_one, warn_of_fields
 from scanner.cli.printing import print_text
 from scanner.findings.query import ALIASES
 from scanner.findings.stored import Status, StoredFinding
@@ -31,11 +31,12 @@ def print_list(search: Search, limit: int | None, *, as_json: bool) -> None:
             for one in shown:
                 write_record(one.record)
             return
-        rows = [_row(one) for one in shown]
+        lines = 0
+        for line in columns(("ID", "SEVERITY", "STATUS", "LIFE", "LAST SEEN", "OBJECT", "FOUND"), map(_row, shown)):
+            print_text(line)
+            lines += 1
         left = sum(1 for _ in wanted)
-    for line in columns(("ID", "SEVERITY", "STATUS", "LIFE", "LAST SEEN", "OBJECT", "FOUND"), rows):
-        print_text(line)
-    if not rows:
+    if not lines:
         print_text("No finding is so.")
     if left:
         print_text(f"and {left:,} more")
@@ -62,6 +63,8 @@ def print_stats(search: Search, by: str, *, as_json: bool) -> None:
             totals[one.status] += 1
             for value in {as_text(value) for value in values_at(one.record, path)} or {""}:
                 counts.setdefault(value, Counter())[one.status] += 1
+    if list(counts) == [""]:
+        warn_of_fields([by], {*ALIASES, *one.record})
     ordered = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
     if as_json:
         for value, each in ordered:

@@ -1,19 +1,23 @@
 """Finds what a command of `dowse findings` is about."""
 
 import itertools
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from identifiers.fields import suggestion
 from scanner.cli.state_store import rules_beside
 from scanner.errors import ConfigError
 from scanner.findings.conditions import Filter, all_of
 from scanner.findings.event_pattern import parse_json_filter
-from scanner.findings.query import parse_query
+from scanner.findings.query import ALIASES, fields_in, parse_query
 from scanner.findings.rule_files import rules_in
 from scanner.findings.rules import load_rules
 from scanner.findings.stored import Findings, StoredFinding
+from scanner.findings.values import values_at
 from scanner.state.store import Store, open_store
 
 # An object may have a few ids that begin alike; no need to name all of them.
@@ -53,14 +57,35 @@ class Search:
 
     def wanted(self, findings: Findings) -> Iterator[StoredFinding]:
         """Those that are meant. Raises ConfigError for a filter that is none, before the first is looked at."""
-        chosen = self._filter()
-        return (one for one in findings if self.status in {"all", one.status.value} and chosen(one.record))
+        return self._wanted(findings, self._filter())
+
+    def _wanted(self, findings: Findings, chosen: Filter) -> Iterator[StoredFinding]:
+        """Tells of fields that no finding has, when all were looked at: whoever misspells one should not think that there is nothing."""
+        missing, names = fields_in(self.filters), set(ALIASES)
+        for one in findings:
+            names |= one.record.keys()
+            for field, path in tuple(missing.items()):
+                if any(True for _ in values_at(one.record, path)):
+                    del missing[field]
+            if self.status in {"all", one.status.value} and chosen(one.record):
+                yield one
+        if len(names) > len(ALIASES):
+            warn_of_fields(missing, names)
 
     def _filter(self) -> Filter:
         filters = [parse_query(self.filters, datetime.now(UTC))]
         if self.pattern is not None:
             filters.append(parse_json_filter(*_pattern_text(self.pattern)))
         return all_of(filters)
+
+
+def warn_of_fields(missing: Iterable[str], names: AbstractSet[str]) -> None:
+    """Says on standard error that no finding has these fields.
+
+    :param names: that there are
+    """
+    for field in missing:
+        sys.stderr.write(f"dowse: warning: no finding has a field {field!r}; {suggestion(field, names)}\n")
 
 
 def the_one(findings: Findings, name: str) -> StoredFinding:
@@ -90,5 +115,7 @@ def _pattern_text(pattern: str) -> tuple[str, str]:
     try:
         with open(path, encoding="utf-8") as file:
             return file.read(), path
-    except (OSError, UnicodeDecodeError):
-        raise ConfigError(f"{path}: cannot be read as text in UTF-8") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}; check the path and its permissions") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: is no text in UTF-8; save it so") from None

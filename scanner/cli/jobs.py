@@ -14,6 +14,7 @@ from scanner.cli.shared_options import option as _option
 if TYPE_CHECKING:
     from scanner.jobs.entries import JobEntry
     from scanner.jobs.events import Event
+    from scanner.jobs.model import Job
     from scanner.jobs.registry import Registry
 
 app = typer.Typer(help="Define scans once; run them by hand, on a schedule, or as they fall due.", no_args_is_help=True)
@@ -92,8 +93,8 @@ def add_jobs(context: typer.Context, files: _Files, *, check: _Check = False, if
     from scanner.reports.escape import visible
 
     loaded = [(path, *read_job(path)) for path in files]
-    for _, job, _ in loaded:
-        _check_job(job)
+    for path, job, _ in loaded:
+        _check_job(job, path)
     if check:
         return
     with _registry(context) as registry:
@@ -325,26 +326,24 @@ def _registry(context: typer.Context) -> "Registry":
     return Registry(context.obj)
 
 
-def _check_job(job: object) -> None:
-    """What a run would complain of only when it begins: identifiers, lists, rules, formats of outputs. Raises ConfigError."""
-    from scanner.cli.outputs import parse_output
-    from scanner.cli.run_scan import catalogues_of
-    from scanner.engine.allow_lists import load_allowed
-    from scanner.engine.rulesets import choose_identifiers
-    from scanner.findings.baseline import load_baseline
-    from scanner.findings.rules import load_rules
-    from scanner.jobs.model import Job
+def _check_job(job: "Job", path: str) -> None:
+    """What a run would complain of only when it begins. Raises ConfigError, which names the file and what of it is wrong.
 
-    assert isinstance(job, Job), "as loaded"
-    chosen = choose_identifiers(job.select, job.deselect, job.identifier_files, names=job.names)
-    catalogues_of(job.data_catalogue, [one.id for one in chosen])
-    load_allowed(job.allow_lists, job.allow_regexes)
-    for path in job.suppressions:
-        load_rules(path)
-    if job.baseline:
-        load_baseline(job.baseline)
-    for one in job.outputs:
-        parse_output(one)
+    :param path: of its file
+    """
+    from identifiers.errors import IdentifierError
+    from scanner.cli.job_checks import CHECKS
+    from scanner.errors import ConfigError, DowseError
+
+    for key, check in CHECKS.items():
+        try:
+            check(job)
+        except (DowseError, IdentifierError) as error:
+            # The same checks speak of flags elsewhere.
+            raise ConfigError(f"{path}: {key}: {str(error).removeprefix('--select: ').removeprefix('--output ')}") from None
+    for target in job.targets:
+        if "://" not in target and not os.path.lexists(target):
+            sys.stderr.write(f"dowse: warning: {path}: targets: {target} is not there now; a run fails as long as it is not\n")
 
 
 def _tell(registry: "Registry", entry: "JobEntry", event: "Event", description: str) -> None:

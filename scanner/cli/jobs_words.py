@@ -24,6 +24,7 @@ def job_record(entry: JobEntry, now: datetime) -> Json:
         "jobStatus": entry.status,
         "schedule": {"cron": job.schedule.cron, "timezone": job.schedule.timezone} if job.schedule else None,
         "initialRun": job.initial_run,
+        "discovers": job.discover is not None,
         "createdAt": entry.created.isoformat(),
         "copiedFrom": entry.copied_from,
         "nextDue": due.isoformat() if due else None,

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -58,6 +58,15 @@ def main() -> None:
         sys.stderr.write(f"dowse: {error}\n")
         sys.exit(ExitCode.USAGE)
     except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not complain of it again while it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(ExitCode.COMPLETE)
+        _end_of_pipe()
+    except SystemExit:
+        # Typer makes exit code 1 of it, which means findings here, and leaves nothing behind but its way to close the streams.
+        if type(sys.stdout).__name__ == "PacifyFlushWrapper":
+            _end_of_pipe()
+        raise
+
+
+def _end_of_pipe() -> NoReturn:
+    """Whoever read our output has seen enough; Python must not complain of it again while it closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    sys.exit(ExitCode.CLOSED_PIPE)

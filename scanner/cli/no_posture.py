@@ -21,7 +21,7 @@ class NoPosture:
     def write(self, *_where: object) -> None:
         """Nothing."""
 
-    def keep(self, *_where: object) -> None:
+    def keep(self, *_where: object, **_how: object) -> None:
         """Nothing."""
 
     def whole(self, summary: Summary) -> Summary:

@@ -67,9 +67,14 @@ def read_input(asked: PostureInput) -> "Inventory":
 
 def _check(asked: PostureInput) -> None:
     """Raises ConfigError for what does not go together."""
+    from scanner.posture.arns import account_number
+
     options, accounts = asked.options, asked.accounts
     if asked.source is not None and options.only_live:
         raise ConfigError(f"--from reads files, which have no {', no '.join(options.only_live)}; leave out what asks for them")
+    wrong = [number for number in accounts.numbers if not account_number(number)]
+    if wrong:
+        raise ConfigError(f"--accounts {wrong[0]}: give 12 digits")
     amazons = options.only_live or accounts.numbers or accounts.organization or asked.source is not None
     if asked.store != "s3" and amazons:
         raise ConfigError(f"{asked.store}:// has none of what --from, --accounts, --organization and what else is Amazon's ask for")
@@ -78,6 +83,15 @@ def _check(asked: PostureInput) -> None:
 def missing_in(asked: PostureInput, found: Collection[str]) -> list[str]:
     """Names that were asked for and are not there; of Azure an account's name stands for all of its containers."""
     return sorted(name for name in set(asked.plain) if name not in found and not any(one.startswith(f"{name}/") for one in found))
+
+
+def listing_calls() -> frozenset[str]:
+    """Calls without which it is not known what buckets there are."""
+    from scanner.posture import calls
+    from scanner.posture import cloud_calls as cloud
+
+    listing = (calls.ASSUME, cloud.GS_BUCKETS, cloud.AZ_SUBSCRIPTIONS, cloud.AZ_ACCOUNTS, cloud.AZ_CONTAINERS)
+    return frozenset(call.said for call in listing)
 
 
 def _google(asked: PostureInput) -> "Inventory":

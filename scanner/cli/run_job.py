@@ -10,8 +10,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TextIO
 
-import regex
-
 from identifiers.errors import IdentifierError
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.options import Level
@@ -22,13 +20,13 @@ from scanner.cli.sent_where import check_where
 from scanner.cli.state_store import StateRequest, idle, screen_for
 from scanner.config import ScanConfig
 from scanner.engine.interrupt import Interrupt
-from scanner.engine.scan import Scan
-from scanner.errors import DowseError
+from scanner.errors import ConfigError, DowseError
 from scanner.jobs.entries import Call, JobEntry, RunEntry
 from scanner.jobs.events import Event, EventLog, open_events
+from scanner.jobs.filled import filled
 from scanner.jobs.lifecycle import RunStatus
 from scanner.jobs.registry import Registry
-from scanner.jobs.run import Surroundings, recorded, run_job
+from scanner.jobs.run import Read, Surroundings, Told, recorded, run_job, scan_job
 from scanner.model.records import Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.escape import visible
@@ -65,7 +63,7 @@ def run_one(registry: Registry, entry: JobEntry, call: Call, flags: RunFlags, in
     screening, delivery = _Screening(registry.state_of(entry), entry), _Delivery(entry, flags)
     with opened_log(registry, entry, flags.events) as log, progress_bar(wanted=False if flags.quiet else None) as draw:
         around = Surroundings(utc_now, interrupt, delivery, draw, flags.workers, flags.full, screening, delivery.is_complete)
-        run = run_job(registry, entry, call, log, around)
+        run = run_job(registry, entry, call, log, around, read=_read(entry, flags))
         for failure in delivery.failures.values():
             log.write(Event.OUTPUT_NOT_DELIVERED, failure)
     if run.status in (RunStatus.COMPLETE, RunStatus.INCOMPLETE):
@@ -82,6 +80,17 @@ def run_one(registry: Registry, entry: JobEntry, call: Call, flags: RunFlags, in
     if flags.fail_on and isinstance(findings, dict) and any(findings.get(one) for one in levels[levels.index(flags.fail_on) :]):
         return ExitCode.FINDINGS
     return ExitCode.COMPLETE if run.status is RunStatus.COMPLETE else ExitCode.INCOMPLETE
+
+
+def _read(entry: JobEntry, flags: RunFlags) -> Read:
+    """How the job reads: all that it wants, or a little of it each day."""
+    if entry.job.discover is None:
+        return scan_job
+    if flags.full:
+        raise ConfigError(f"job {entry.job.name!r} discovers, and reads nothing twice; leave --full out")
+    from scanner.discovery.job import discover_job
+
+    return discover_job
 
 
 def run_apart(registry: Registry, entry: JobEntry, call: Call, flags: RunFlags, interrupt: Interrupt) -> ExitCode:
@@ -141,7 +150,7 @@ class _Delivery:
         self._flags = flags
         self.failures: Mapping[str, str] = {}
 
-    def __call__(self, scan: Scan, results: Iterator[ObjectResult], run: RunEntry) -> Summary:
+    def __call__(self, scan: Told, results: Iterator[ObjectResult], run: RunEntry) -> Summary:
         job, quiet = self._entry.job, self._flags.quiet
         warn(scan.warnings, quiet=quiet)
         outputs = _outputs(self._entry, run, self._flags)
@@ -166,16 +175,8 @@ class _Delivery:
 
 
 def _outputs(entry: JobEntry, run: RunEntry, flags: RunFlags) -> tuple[Output, ...]:
-    named = tuple(_filled(one, entry, run) for one in (*entry.job.outputs, *flags.outputs))
+    named = tuple(filled(one, entry, run) for one in (*entry.job.outputs, *flags.outputs))
     if flags.format is None and (named or not flags.on_terminal):
         # What a job names is all that it writes: it runs where nobody looks.
         return tuple(map(parse_output, named))
     return choose_outputs(flags.format, named)
-
-
-def _filled(output: str, entry: JobEntry, run: RunEntry) -> str:
-    name = regex.sub(r"[^\w.-]", "_", entry.job.name)
-    filled = {"{job}": name, "{run}": str(run.number), "{date}": run.started.strftime("%Y-%m-%d")}
-    for mark, value in filled.items():
-        output = output.replace(mark, value)
-    return output

@@ -1,13 +1,14 @@
 """Runs `dowse posture`: reads the settings, judges them, compares with earlier runs, writes."""
 
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scanner.cli.exit_codes import ExitCode
 from scanner.cli.outputs import Output, tell_failures
-from scanner.cli.posture_input import PostureInput, missing_in, read_input
+from scanner.cli.posture_input import PostureInput, listing_calls, missing_in, read_input
 from scanner.cli.posture_known import Known, inside_of, posture_memory
 from scanner.cli.posture_outputs import write
 from scanner.cli.posture_written import Written
@@ -56,9 +57,13 @@ def judged(request: PostureRequest, memory: "PostureMemory | None") -> "PostureR
     asked = request.asked
     inside = inside_of(request.known, asked.store, memory)
     report = judge_inventory(read_input(asked), request.trusted, asked.plain, inside)
+    # What could not be listed may well have them.
     missing = missing_in(asked, {one.verdicts.settings.name for one in report.buckets})
-    if missing:
-        raise TargetError(f"no such bucket: {', '.join(missing)}")
+    if missing and not any(one.call in listing_calls() for one in report.unknowns):
+        raise TargetError(f"no such bucket: {', '.join(missing)}; check the spelling, and whose credentials these are")
+    if not report.buckets:
+        # Nothing says so in the records of buckets, for there are none.
+        sys.stderr.writelines(f"dowse: {one.call}: {one.reason}\n" for one in report.unknowns)
     return report
 
 
@@ -79,7 +84,7 @@ def _write(request: PostureRequest, report: "PostureReport", memory: "PostureMem
     remembered = memory.compare(report)
     ended = ended_policies(remembered, request.asked.store)
     failures = write(Written(report, remembered.changes, started, words, lives_of(remembered), ended), request.outputs)
-    memory.keep(report, remembered, PostureRun(started, words))
+    memory.keep(report, remembered, PostureRun(started, words, delivered=not failures))
     return failures
 
 

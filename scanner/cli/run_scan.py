@@ -79,7 +79,7 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
                 sink.finish(summary)
             if memory is not None:
                 memory.finish(summary, delivered=not sink.failures)
-                posture.keep(memory.store, scan.run)
+                posture.keep(memory.store, scan.run, delivered=not sink.failures)
             if not sink.failures:
                 scan.committed()
     if not request.quiet:

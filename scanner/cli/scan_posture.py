@@ -76,9 +76,12 @@ class ScanPosture:
                 for finding in bucket_findings(record):
                     sink.offer_policy(finding)
 
-    def keep(self, store: "Store", run: Run) -> None:
-        """Remembers what was written."""
-        told = PostureRun(run.started, run.targets)
+    def keep(self, store: "Store", run: Run, *, delivered: bool) -> None:
+        """Remembers what was written.
+
+        :param delivered: False if an output did not take it, so that the next run tells it once more
+        """
+        told = PostureRun(run.started, run.targets, delivered)
         self._changes = {kind: one.keep(store, told) for kind, one in self.stores.items()}
 
     def whole(self, summary: Summary) -> Summary:

@@ -4,6 +4,7 @@ import os
 from datetime import UTC, datetime
 
 from scanner.cli.printing import print_text
+from scanner.errors import ConfigError
 from scanner.reports.amounts import in_bytes
 from scanner.reports.files import open_output
 from scanner.reports.jsonl import JsonlSink
@@ -28,7 +29,10 @@ def print_check(path: str) -> bool:
 
 def tidy(path: str, older_than: str | None) -> None:
     """Give space back, and say how much."""
-    before = parse_moment(older_than, datetime.now(UTC)) if older_than else None
+    try:
+        before = parse_moment(older_than, datetime.now(UTC)) if older_than else None
+    except ConfigError as error:
+        raise ConfigError(f"--older-than: {error}") from None
     with open_store(path, write=True) as store:
         size = os.path.getsize(path)
         vacuum(store, before)

@@ -14,15 +14,23 @@ def keep(report: DayReport, state: str) -> None:
     :param state: path of the state store
     """
     path = _path(state)
+    try:
+        write(report, path)
+    except OSError as error:
+        raise StateError(f"{path}: cannot be written: {error.strerror}; choose another place with --state") from None
+
+
+def write(report: DayReport, path: str) -> None:
+    """Write the report as JSON, whole or not at all, for its owner only. Raises OSError."""
     draft = f"{path}.{secrets.token_hex(8)}"
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             json.dump({"buckets": report.buckets, "summary": report.summary}, file)
         os.replace(draft, path)
-    except OSError as error:
+    except OSError:
         if os.path.exists(draft):
             os.unlink(draft)
-        raise StateError(f"{path}: cannot be written: {error.strerror}; choose another place with --state") from None
+        raise
 
 
 def last(state: str) -> DayReport:
@@ -33,7 +41,7 @@ def last(state: str) -> DayReport:
             kept = json.load(file)
         return DayReport(tuple(kept["buckets"]), kept["summary"])
     except FileNotFoundError:
-        raise StateError(f"{path}: there are no scores yet; dowse discover TARGET makes some") from None
+        raise StateError(f"{path}: there are no scores yet; dowse discover TARGET makes some, and so does a job with [discover]") from None
     except (OSError, ValueError, KeyError, TypeError):
         raise StateError(f"{path}: cannot be read; run dowse discover again and it will be made anew") from None
 

@@ -9,7 +9,7 @@ from scanner.discovery.score import HIGHEST, UNKNOWN
 from scanner.errors import ConfigError
 
 JOB: Final = "discover"
-"""The job that its runs belong to in the state store."""
+"""The job that its runs belong to in the state store, unless they are those of a job file."""
 
 GB: Final = 1_000_000_000
 
@@ -25,6 +25,7 @@ class DiscoverySettings:
     :param left_out: buckets that are not looked at: names, or patterns with `*`, `?` and `[...]`
     :param fixed: bucket -> its score, set by hand
     :param ignored: bucket -> identifiers that do not count in it
+    :param job: whose runs they are in the state store; each has a budget of its own
     """
 
     scan: ScanConfig
@@ -34,6 +35,7 @@ class DiscoverySettings:
     left_out: tuple[str, ...] = ()
     fixed: Mapping[str, int] = field(default_factory=dict)
     ignored: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    job: str = JOB
 
 
 def fixed_scores(words: tuple[str, ...]) -> dict[str, int]:

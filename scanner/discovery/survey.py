@@ -18,6 +18,7 @@ from scanner.model.outcome import Outcome, Reason, Status
 from scanner.model.result import ObjectResult
 from scanner.reports.severity import SCORES
 from scanner.sources.base import Source
+from scanner.sources.judged import JudgedSource
 from scanner.sources.s3 import UNLISTABLE, S3Source
 from scanner.sources.several import SeveralSources
 from scanner.state.codec import Listed, aside_of
@@ -298,6 +299,8 @@ def _buckets_in(source: Source) -> Iterator[tuple[str, str]]:
         case SeveralSources():
             for part in source.parts.values():
                 yield from _buckets_in(part)
+        case JudgedSource():
+            yield from _buckets_in(source.inner)
         case S3Source():
             yield from (("s3", target.bucket) for target in source.targets)
         case _:

@@ -15,9 +15,11 @@ from typing import Final
 
 import regex
 
+from identifiers.fields import suggestion
 from scanner.errors import ConfigError
 from scanner.findings.conditions import AnyOf, Check, Exactly, Exists, Filter, NoneOf, all_of, begins, compares, ends, equals, like, within
 from scanner.findings.values import bound
+from scanner.model.life import Life
 
 ALIASES: Final[Mapping[str, str]] = {
     "bucket": "resourcesAffected.s3Bucket.name",
@@ -40,8 +42,21 @@ ALIASES: Final[Mapping[str, str]] = {
 }
 """Short names for members of a finding; every other name is a path of its members, as in `severity.score`."""
 
+_WORDS: Final[Mapping[str, frozenset[str]]] = {
+    "severity": frozenset(("low", "medium", "high")),
+    "status": frozenset(("open", "suppressed", "resolved")),
+    "life": frozenset(Life),
+}
+"""Fields that have no other values: one that is misspelt would find nothing, and seem to say that there is nothing."""
+
 _CONDITION: Final = regex.compile(r"(?P<field>[A-Za-z][\w.\-]*)\s*(?P<sign>==|!=|>=|<=|\^=|\$=|~=|@=|=|>|<)\s*(?P<values>.*)", regex.DOTALL)
 _BARE: Final = regex.compile(r"(?P<no>!?)\s*(?P<field>[A-Za-z][\w.\-]*)")
+
+
+def fields_in(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The fields that conditions ask for, with their paths; without those that need not be there."""
+    found = (_CONDITION.fullmatch(text.strip()) for text in texts)
+    return {one["field"]: _path(one["field"]) for one in found if one is not None}
 
 
 def parse_query(texts: Iterable[str], now: datetime) -> Filter:
@@ -60,11 +75,19 @@ def _condition(text: str, now: datetime) -> Filter:
     values = [value.strip() for value in found["values"].split(",")]
     if not all(values):
         raise ConfigError(f"{text!r}: a value is missing")
+    _check_words(text, found["field"], sign, values)
     if sign == "==":
         return Exactly(path, frozenset(values))
     if sign == "!=":
         return NoneOf(path, tuple(equals(value, ignore_case=True) for value in values))
     return AnyOf(path, tuple(_check(sign, value, now) for value in values))
+
+
+def _check_words(text: str, field: str, sign: str, values: Iterable[str]) -> None:
+    known = _WORDS.get(field, frozenset())
+    for value in values if known and sign in {"=", "!=", "=="} else ():
+        if value.lower() not in known:
+            raise ConfigError(f"{text!r}: {field} is never {value!r}; {suggestion(value, known)}")
 
 
 def _check(sign: str, value: str, now: datetime) -> Check:

@@ -64,8 +64,10 @@ def _read(path: str) -> str:
             return file.read()
     except FileNotFoundError:
         return ""
-    except (OSError, UnicodeDecodeError):
-        raise ConfigError(f"{path}: cannot be read as text in UTF-8") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}; check the path and its permissions") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: is no text in UTF-8; save it so") from None
 
 
 def _replace(path: str, text: str) -> None:

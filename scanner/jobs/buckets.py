@@ -71,7 +71,10 @@ def _decided(checks: Checks, buckets: Iterable[tuple[Facts, str, str]]) -> Match
 def _known(store: StoreConfig, trust: tuple[str, ...]) -> Iterator[tuple[Facts, str, str]]:
     inventory = collect(clients_of(store))
     if inventory.unknowns:
-        raise TargetError(f"s3://: the account's buckets cannot be listed: {inventory.unknowns[0].reason}; name them in targets")
+        first = inventory.unknowns[0]
+        # Who may not list may well read what he can name.
+        remedy = "name them in targets" if first.action else "check endpoint_url in [store], and the network"
+        raise TargetError(f"s3://: the account's buckets cannot be listed: {first.reason}; {remedy}")
     for one in judge_inventory(inventory, trusted_from(trust)).buckets:
         yield _facts(one.verdicts), one.verdicts.settings.name, _unknown(one.verdicts)
 

@@ -40,7 +40,7 @@ def job_file(text: str, where: str) -> str:
     try:
         job = json.loads(text)
     except ValueError as error:
-        raise ConfigError(f"{where}: is no JSON: {error}") from None
+        raise ConfigError(f"{where}: is no JSON: {error}; give what `aws macie2 describe-classification-job --job-id ID` prints") from None
     if not isinstance(job, dict) or not isinstance(job.get("s3JobDefinition"), dict) or not isinstance(job.get("name"), str):
         raise ConfigError(f"{where}: is no job; give what `aws macie2 describe-classification-job --job-id ID` prints")
     try:

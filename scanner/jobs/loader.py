@@ -11,6 +11,7 @@ from scanner.config import LimitConfig, StoreConfig
 from scanner.delivery.destinations import is_delivery
 from scanner.errors import ConfigError
 from scanner.jobs.criteria_tables import read_buckets, read_objects
+from scanner.jobs.discover_table import read_discover
 from scanner.jobs.identifier_table import read_allowed, read_identifiers
 from scanner.jobs.model import Job, ObjectEvents
 from scanner.jobs.schedule_table import read_schedule
@@ -63,7 +64,10 @@ def _job(fields: Fields, folder: str) -> Job:
     job = _named(fields)
     for add in (_add_targets, _add_identifiers, _add_share, _add_outputs, _add_means):
         job = add(job, fields, folder)
+    # A key that is misspelt is told of before what is missing because of it.
     fields.finish()
+    if bool(job.targets) == (job.buckets is not None):
+        fields.fail("targets", "name what is read, either in targets or by criteria in [buckets], and not both")
     return job
 
 
@@ -79,8 +83,6 @@ def _named(fields: Fields) -> Job:
 
 def _add_targets(job: Job, fields: Fields, folder: str) -> Job:
     targets, buckets = _targets(fields, folder), read_buckets(fields)
-    if bool(targets) == (buckets is not None):
-        fields.fail("targets", "name what is read, either in targets or by criteria in [buckets], and not both")
     return replace(job, targets=targets, buckets=buckets, follow_symlinks=_flag(fields, "follow_symlinks", default=False))
 
 
@@ -99,7 +101,7 @@ def _add_identifiers(job: Job, fields: Fields, folder: str) -> Job:
     )
 
 
-def _add_share(job: Job, fields: Fields, _folder: str) -> Job:
+def _add_share(job: Job, fields: Fields, folder: str) -> Job:
     """How much of it, and when."""
     schedule, initial_run = read_schedule(fields), _flag(fields, "initial_run", default=True)
     if not initial_run and schedule is None:
@@ -109,6 +111,7 @@ def _add_share(job: Job, fields: Fields, _folder: str) -> Job:
         objects=read_objects(fields),
         schedule=schedule,
         initial_run=initial_run,
+        discover=read_discover(fields, folder),
         sample=_sample(fields),
         sample_seed=fields.whole("sample_seed", 0, 0, 2**31),
         month_bytes=_size(fields, "bytes_per_month"),

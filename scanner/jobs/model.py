@@ -95,6 +95,26 @@ class BucketCriteria:
     trust: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Discover:
+    """That a job reads a little of everything each day, and scores buckets, instead of reading everything.
+
+    :param day_bytes: most bytes of objects to read from midnight to midnight, in the time zone of the job's schedule
+    :param day_objects: how many
+    :param left_out: buckets that are not looked at: names or patterns
+    :param fixed: bucket and its score, set by hand
+    :param ignored: bucket and an identifier that does not count in it
+    :param scores: where the scores are written besides, as JSON, filled in as outputs are; None for nowhere
+    """
+
+    day_bytes: int = 10 * 10**9
+    day_objects: int = 10_000
+    left_out: tuple[str, ...] = ()
+    fixed: tuple[tuple[str, int], ...] = ()
+    ignored: tuple[tuple[str, str], ...] = ()
+    scores: str | None = None
+
+
 class ObjectEvents(StrEnum):
     """Which objects have an event of their own."""
 
@@ -111,6 +131,7 @@ class Job:
     :param schedule: None for a job that runs once
     :param initial_run: False leaves out what was there unchanged when the job was added
     :param sample: share of the objects that are wanted otherwise, 0 to 1; None for all
+    :param discover: None for a job that reads all that it wants
     :param month_bytes: most bytes to read in a calendar month of the schedule's time zone; None for no bound
     :param select: words that choose identifiers; as `deselect`
     :param names: where names of people are looked for; this, `names_model` and `names_cap` are as in `ScanConfig`
@@ -131,6 +152,7 @@ class Job:
     initial_run: bool = True
     sample: float | None = None
     sample_seed: int = 0
+    discover: Discover | None = None
     month_bytes: int | None = None
     select: tuple[str, ...] = ("recommended",)
     deselect: tuple[str, ...] = ()

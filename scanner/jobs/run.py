@@ -1,12 +1,13 @@
 """Runs a job: finds out what it is to read, reads it, heeds who pauses it, and keeps what became of it."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import Final
+from typing import Final, Protocol
 
 from identifiers.errors import IdentifierError
+from identifiers.model import Identifier
 from scanner.config import ScanConfig, SourceConfig, WorkerConfig
 from scanner.engine.digest import plain
 from scanner.engine.interrupt import Interrupt
@@ -25,6 +26,7 @@ from scanner.jobs.watch import Watch
 from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.amounts import of
+from scanner.sources.base import Source
 from scanner.sources.options import options_of
 from scanner.sources.s3 import tags_of
 from scanner.sources.several import open_sources
@@ -35,7 +37,27 @@ _STOPPED: Final = {JobStatus.USER_PAUSED: "somebody paused the job", JobStatus.C
 
 _QUOTA: Final = "the job has read what it may in this month"
 
-Deliver = Callable[[Scan, Iterator[ObjectResult], RunEntry], Summary]
+
+class Told(Protocol):
+    """What there is to say of a run besides its results; a `Scan` is such a thing."""
+
+    @property
+    def run(self) -> Run:
+        """How it was set up."""
+
+    @property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """What is looked for."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the user should know before it starts."""
+
+    def summary(self) -> Summary:
+        """What the results that were given out come to."""
+
+
+Deliver = Callable[[Told, Iterator[ObjectResult], RunEntry], Summary]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +66,7 @@ class Surroundings:
 
     :param now: tells the time, with time zone
     :param interrupt: asks the run to end early
-    :param deliver: takes the scan, its results and the run, writes them out, and gives the summary
+    :param deliver: takes what is said of the run, its results and the run, writes them out, and gives the summary
     :param on_progress: called whenever something is done
     :param workers: worker processes; None takes one for each processor
     :param full: read everything, changed or not
@@ -62,9 +84,80 @@ class Surroundings:
     delivered: Callable[[], bool] = lambda: True
 
 
-def run_job(registry: Registry, entry: JobEntry, call: Call, log: EventLog, around: Surroundings) -> RunEntry:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a run is to read, and what it needs for that.
+
+    :param targets: at least one
+    :param source: gives what the job wants of a source
+    :param state: path of the state store
+    :param interrupt: tells when the run is to end early
+    """
+
+    entry: JobEntry
+    run: RunEntry
+    targets: tuple[str, ...]
+    source: Callable[[Source], Source]
+    state: str
+    interrupt: Interrupt
+    on_progress: Callable[[Progress], None]
+    log: EventLog
+    around: Surroundings
+
+    @property
+    def config(self) -> ScanConfig:
+        """The scan of the targets."""
+        return config_of(self.entry.job, self.targets, self.around.workers)
+
+    def noted(self, results: Iterable[ObjectResult]) -> Iterator[ObjectResult]:
+        """The results, each with its event."""
+        for result in results:
+            self.log.object(result, self.entry.job.object_events)
+            yield result
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What reading came to.
+
+    :param more: to be kept of it besides; plain JSON values
+    :param detail: why it is incomplete, if there is something to say
+    """
+
+    summary: Summary
+    more: Mapping[str, object] = field(default_factory=dict)
+    detail: str = ""
+
+
+Read = Callable[[Reading], Came]
+
+
+def scan_job(reading: Reading) -> Came:
+    """Reads all that the job wants of its targets, and is new or has changed. Raises as `Scan` does, and StateError."""
+    job, around = reading.entry.job, reading.around
+    config = reading.config
+    source = reading.source(open_sources(reading.targets, options_of(config.sources)))
+    with open_store(reading.state, write=True) as store:
+        # In a store of its own the last run was this job's; in a shared one another scan's mark might be taken for ours.
+        go_on = reading.run.cause is Cause.RESUMED and job.state is None
+        memory = Recorder(store, full=around.full, job=job.name, go_on=go_on)
+        scan = Scan(
+            config,
+            source=source,
+            interrupt=reading.interrupt,
+            on_progress=reading.on_progress,
+            memory=memory,
+            screen=around.screen(reading.run),
+        )
+        summary = around.deliver(scan, reading.noted(scan), reading.run)
+        memory.finish(summary, delivered=around.delivered())
+    return Came(summary)
+
+
+def run_job(registry: Registry, entry: JobEntry, call: Call, log: EventLog, around: Surroundings, *, read: Read = scan_job) -> RunEntry:
     """The run, when it is over.
 
+    :param read: reads the targets that the job turns out to have
     :raises ConfigError: if the job may not be run now
     :raises DowseError: if it could not begin or not go on; so it is kept, too. As IdentifierError
     """
@@ -73,7 +166,7 @@ def run_job(registry: Registry, entry: JobEntry, call: Call, log: EventLog, arou
             log.write(Event.JOB_RESUMED_BY_QUOTA, "A new month has begun, so the job goes on.")
         log.started(run)
         try:
-            ended = _Execution(registry, entry, run, log, around).ended()
+            ended = _Execution(registry, entry, run, log, around, read=read).ended()
         except (DowseError, IdentifierError) as error:
             registry.finish(entry, replace(run, status=RunStatus.FAILED, ended=around.now(), detail=str(error)))
             log.write(Event.RUN_FAILED, str(error))
@@ -121,12 +214,13 @@ def recorded(run: Run, entry: JobEntry, number: int) -> Run:
 class _Execution:
     """One run on its way."""
 
-    def __init__(self, registry: Registry, entry: JobEntry, run: RunEntry, log: EventLog, around: Surroundings) -> None:
+    def __init__(self, registry: Registry, entry: JobEntry, run: RunEntry, log: EventLog, around: Surroundings, *, read: Read) -> None:
         self._registry = registry
         self._entry = entry
         self._run = run
         self._log = log
         self._around = around
+        self._read = read
         stopped = partial(_stopped, registry, entry)
         self._watch = Watch(outer=around.interrupt, look=stopped, over=self._out_of_quota)
         self._left = self._month_left()
@@ -135,7 +229,8 @@ class _Execution:
     def ended(self) -> RunEntry:
         """The run with its end."""
         targets, found = self._targets()
-        summary = self._scanned(targets) if targets else None
+        came = self._read(self._reading(targets)) if targets else None
+        summary = came.summary if came else None
         undecided = found.undecided if found else ()
         about = {"buckets": list(found.buckets), "undecided": {one.bucket: one.reason for one in undecided}} if found else {}
         counts = plain(summary) if summary else {}
@@ -144,8 +239,8 @@ class _Execution:
             self._run,
             status=_status(summary, undecided),
             ended=self._around.now(),
-            detail=self._detail(summary, undecided),
-            summary=counts | about,
+            detail=self._detail(came, undecided),
+            summary=counts | about | dict(came.more if came else {}),
         )
 
     def _targets(self) -> tuple[tuple[str, ...], MatchedBuckets | None]:
@@ -162,35 +257,15 @@ class _Execution:
             log.write(Event.NO_BUCKETS_MATCHED_THE_CRITERIA, "No bucket meets the job's criteria.")
         return tuple(f"s3://{name}/" for name in found.buckets), found
 
-    def _scanned(self, targets: tuple[str, ...]) -> Summary:
+    def _reading(self, targets: tuple[str, ...]) -> Reading:
         job = self._entry.job
-        config = config_of(job, targets, self._around.workers)
         scope = ObjectScope(
             checks_of(job.objects, self._run.started),
             None if job.initial_run else self._entry.created,
             lambda stored: tags_of(job.store, stored),
         )
-        source = scope.of(open_sources(targets, options_of(config.sources)))
-        with open_store(self._registry.state_of(self._entry), write=True) as store:
-            # In a store of its own the last run was this job's; in a shared one another scan's mark might be taken for ours.
-            go_on = self._run.cause is Cause.RESUMED and job.state is None
-            memory = Recorder(store, full=self._around.full, job=job.name, go_on=go_on)
-            scan = Scan(
-                config,
-                source=source,
-                interrupt=self._watch,
-                on_progress=self._progress,
-                memory=memory,
-                screen=self._around.screen(self._run),
-            )
-            summary = self._around.deliver(scan, self._noted(scan), self._run)
-            memory.finish(summary, delivered=self._around.delivered())
-        return summary
-
-    def _noted(self, scan: Scan) -> Iterator[ObjectResult]:
-        for result in scan:
-            self._log.object(result, self._entry.job.object_events)
-            yield result
+        state = self._registry.state_of(self._entry)
+        return Reading(self._entry, self._run, targets, scope.of, state, self._watch, self._progress, self._log, self._around)
 
     def _progress(self, progress: Progress) -> None:
         self._bytes = progress.bytes_done
@@ -206,12 +281,12 @@ class _Execution:
             return None
         return most - self._registry.read_since(self._entry, month_of(self._entry.job, self._run.started))
 
-    def _detail(self, summary: Summary | None, undecided: tuple[Undecided, ...]) -> str:
-        if summary and summary.interrupted:
+    def _detail(self, came: Came | None, undecided: tuple[Undecided, ...]) -> str:
+        if came and came.summary.interrupted:
             return self._watch.reason
         if undecided:
             return f"of {of(len(undecided), 'bucket')} it cannot be told whether they are meant"
-        return ""
+        return came.detail if came else ""
 
 
 def _stopped(registry: Registry, entry: JobEntry) -> str:

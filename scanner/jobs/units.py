@@ -136,7 +136,8 @@ def _cron(occasion: Occasion) -> str:
 
     # % is a newline in a crontab.
     program, folder = (shlex.quote(one).replace("%", "\\%") for one in (occasion.program, occasion.folder))
-    return _CRON.format(minutes=f"*/{occasion.every}", program=program, folder=folder)
+    remark = "# A crontab cannot say a job's time zone: what is due is looked for by the minute.\n" if occasion.schedule else ""
+    return remark + _CRON.format(minutes=f"*/{occasion.every}", program=program, folder=folder)
 
 
 def _kubernetes(occasion: Occasion) -> str:

@@ -32,6 +32,14 @@ def block(settings: Mapping[str, object]) -> Answer:
     return Answer({"PublicAccessBlockConfiguration": settings})
 
 
+def access_point(name: str, blocked: Answer) -> Answer:
+    """What is told of one access point.
+
+    :param blocked: its own Block Public Access, as `block` gives it; an error where it is not known
+    """
+    return blocked if blocked.response is None else Answer({"Name": name, **blocked.response})
+
+
 def policy(document: object) -> Answer:
     """A policy; none if it is empty."""
     return Answer({"Policy": document}) if document else Answer(error="NoSuchBucketPolicy")

@@ -8,15 +8,17 @@ from scanner.posture import cloud_calls as calls
 from scanner.posture.acl import AclVerdict
 from scanner.posture.actions import Access
 from scanner.posture.answers import NOT_ASKED, Answer, Unknown
+from scanner.posture.azure_network import AzureNetwork, network_of, subscription_of
+from scanner.posture.azure_roles import ForeignRole, foreign_roles
 from scanner.posture.block import Effective
 from scanner.posture.cloud_settings import cloud_bucket, read_from
 from scanner.posture.exposure import Exposure, Way
 from scanner.posture.google import CUSTOMER_KEY
-from scanner.posture.parties import Trusted
+from scanner.posture.parties import Party, PartyKind, Trusted
 from scanner.posture.protection import TlsOnly, UnencryptedUploads
 from scanner.posture.replication import ReplicationVerdict
 from scanner.posture.settings import BucketSettings, CloudSettings, Encryption, Maybe
-from scanner.posture.sharing import SharedAccess, Sharing
+from scanner.posture.sharing import Outsider, SharedAccess, Sharing
 from scanner.posture.three_values import Truth, every, negated, some, truth
 from scanner.posture.verdicts import BucketVerdicts, unknowns_of
 
@@ -33,12 +35,14 @@ class AzureAnswers:
     :param container: the container's, as the list of containers has it
     :param service: settings of the account's blob service
     :param replication: the account's rules that copy blobs to other accounts
+    :param roles: who has which role at the account or above it
     """
 
     account: Mapping[str, Any]
     container: Mapping[str, Any]
     service: Answer = NOT_ASKED
     replication: Answer = NOT_ASKED
+    roles: Answer = NOT_ASKED
 
     @property
     def name(self) -> str:
@@ -54,13 +58,13 @@ def judge_azure(answers: AzureAnswers, trusted: Trusted) -> BucketVerdicts:
     way = _level_way(answers, prevented, walled)
     exposure = Exposure((way,), None, _NO_LIST, acls_off=True, block=Effective(prevented, prevented), points=())
     replication = read_from(calls.AZ_REPLICATION, answers.replication, lambda found: _targets(found, answers))
-    unknowns = [*unknowns_of(settings), *([replication] if isinstance(replication, Unknown) else [])]
+    roles = read_from(calls.AZ_ROLES, answers.roles, foreign_roles)
+    unknowns = [*unknowns_of(settings), *(one for one in (replication, roles) if isinstance(one, Unknown))]
     return BucketVerdicts(
         settings,
         trusted,
         exposure,
-        # Roles and shared access signatures decide that, and the latter are nowhere listed.
-        Sharing(SharedAccess.UNKNOWN, (), cloudfront=False),
+        _sharing(network_of(answers.account.get("properties") or {}), roles, settings.account, trusted),
         _replication(replication, settings.account, trusted),
         _tls(answers),
         UnencryptedUploads.FALSE,
@@ -69,22 +73,19 @@ def judge_azure(answers: AzureAnswers, trusted: Trusted) -> BucketVerdicts:
     )
 
 
-def subscription_of(resource: str) -> str:
-    """`/subscriptions/ID/...` -> ID in lower case; empty for anything else."""
-    parts = resource.split("/")
-    return parts[2].lower() if len(parts) > 2 and parts[1].lower() == "subscriptions" else ""
-
-
 def _settings(answers: AzureAnswers) -> BucketSettings:
     about: Mapping[str, Any] = answers.account.get("properties") or {}
     inner: Mapping[str, Any] = answers.container.get("properties") or {}
+    own, network = subscription_of(str(answers.account.get("id") or "")) or None, network_of(about)
     return cloud_bucket(
         "az",
         answers.name,
-        subscription_of(str(answers.account.get("id") or "")) or None,
+        own,
         CloudSettings(
             prevention=_negated(_flag(about, "allowBlobPublicAccess")),
-            network=_network(about),
+            network=network.walled,
+            outside_networks=tuple(sorted(network.subscriptions - {own or ""})),
+            signatures_expire=_expiry(about),
             oldest_tls=_said(about, "minimumTlsVersion"),
             shared_keys=_flag(about, "allowSharedKeyAccess", absent=True),
             other_tenants=_flag(about, "allowCrossTenantReplication"),
@@ -120,16 +121,14 @@ def _flag(about: Mapping[str, Any], name: str, *, absent: bool | None = None) ->
     return _lacks(name) if absent is None else absent
 
 
+def _expiry(about: Mapping[str, Any]) -> str | None:
+    """The longest time for which signatures made with the account's keys are to hold, as `7.00:00:00`, if they are bound to it."""
+    policy: Mapping[str, Any] = about.get("sasPolicy") or {}
+    return str(policy["sasExpirationPeriod"]) if policy.get("expirationAction") == "Block" and policy.get("sasExpirationPeriod") else None
+
+
 def _negated(value: Maybe[bool]) -> Maybe[bool]:
     return value if isinstance(value, Unknown) else not value
-
-
-def _network(about: Mapping[str, Any]) -> Maybe[bool]:
-    """Whether only some networks reach the account."""
-    if str(about.get("publicNetworkAccess") or "Enabled") != "Enabled":
-        return True
-    action = (about.get("networkAcls") or {}).get("defaultAction")
-    return action == "Deny" if isinstance(action, str) else _lacks("networkAcls.defaultAction")
 
 
 def _encryption(about: Mapping[str, Any]) -> Maybe[Encryption | None]:
@@ -147,6 +146,27 @@ def _level_way(answers: AzureAnswers, prevented: Truth, walled: Truth) -> Way:
     configured = None if access is None else bool(access)
     opened = every([configured, negated(prevented), negated(walled)])
     return Way("public access level", configured, opened, access or frozenset(), (f"its level is {level}",))
+
+
+def _sharing(network: AzureNetwork, roles: Maybe[tuple[ForeignRole, ...]], own: str | None, trusted: Trusted) -> Sharing:
+    """Who outside is let in. Shared access signatures are nowhere listed: that there are none is proven only where no outsider can
+    reach the account, with or without one.
+    """
+    ours = trusted.names | ({own} if own else frozenset[str]())
+    sealed = network.sealed(ours)
+    known = () if isinstance(roles, Unknown) else roles
+    outsiders = tuple(_outsider(one, effective=not sealed) for one in known if one.principal not in trusted.names)
+    if outsiders and not sealed:
+        return Sharing(SharedAccess.EXTERNAL, outsiders, cloudfront=False)
+    if not sealed:
+        return Sharing(SharedAccess.UNKNOWN, (), cloudfront=False)
+    alone = network.subscriptions <= {own}
+    return Sharing(SharedAccess.NOT_SHARED if alone else SharedAccess.INTERNAL, outsiders, cloudfront=False)
+
+
+def _outsider(one: ForeignRole, *, effective: bool) -> Outsider:
+    party = Party(PartyKind.ACCOUNT, one.principal)
+    return Outsider(party, "role assignment", None, "", (one.role,), one.access, (), effective=effective)
 
 
 def _targets(found: Mapping[str, Any], answers: AzureAnswers) -> tuple[str, ...]:

@@ -163,7 +163,10 @@ class Clients:
             read_timeout=30,
             s3={"addressing_style": "path"} if endpoint or _endpoint_in_environment() else {},
         )
-        client = self._session.client(service, region_name=region, endpoint_url=endpoint, config=config)
+        try:
+            client = self._session.client(service, region_name=region, endpoint_url=endpoint, config=config)
+        except ValueError as error:
+            raise ConfigError(f"--endpoint-url {endpoint}: {error}; write it as in http://10.0.0.5:9000") from None
         if service == "s3control" and not _is_amazon(client):
             client.meta.events.register("before-sign.s3-control", _At(client.meta.endpoint_url))
         return client

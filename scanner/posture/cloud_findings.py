@@ -74,10 +74,15 @@ def _side_doors(verdicts: BucketVerdicts) -> Iterator[Found]:
     if cloud.shared_keys is True:
         title = "keys that name nobody open it, and what is signed with them"
         remedy = "set allowSharedKeyAccess to false once nobody uses them any more"
-        yield f"{OWN}SharedKeysAllowed", PolicySeverity.LOW, title, "whoever has the account's key may do everything", remedy
+        bound = f", signatures made with it for {cloud.signatures_expire} at most" if cloud.signatures_expire else ""
+        yield f"{OWN}SharedKeysAllowed", PolicySeverity.LOW, title, f"whoever has the account's key may do everything{bound}", remedy
     if cloud.other_tenants is True:
         title, remedy = "objects may be replicated to other tenants", "set allowCrossTenantReplication to false"
         yield f"{OWN}CrossTenantReplicationAllowed", PolicySeverity.LOW, title, "the account allows it", remedy
+    if outside := [one for one in cloud.outside_networks if one not in verdicts.trusted.names]:
+        title = "networks of others reach the account by name, and lack but a key, a signature or a role"
+        remedy = "reject the private endpoint, or remove the rule; list the subscription as trusted if it is yours"
+        yield f"{OWN}OutsideNetworksAllowed", PolicySeverity.MEDIUM, title, f"of {', '.join(outside)}", remedy
 
 
 def _housekeeping(verdicts: BucketVerdicts) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from scanner.posture import api_shapes as shapes
 from scanner.posture import calls
 from scanner.posture.answers import AccessPointAnswers, Answer, BucketAnswers, Unknown
 from scanner.posture.inventory import Inventory
+from scanner.posture.multi_region import made_point, policy_in_force
 from scanner.posture.unresolved import settle
 
 _CANNED: Final = {
@@ -26,6 +27,8 @@ _CANNED: Final = {
 _BUCKET: Final = "AWS::S3::Bucket"
 _POLICY: Final = "AWS::S3::BucketPolicy"
 _POINT: Final = "AWS::S3::AccessPoint"
+_OVER_REGIONS: Final = "AWS::S3::MultiRegionAccessPoint"
+_OVER_REGIONS_POLICY: Final = "AWS::S3::MultiRegionAccessPointPolicy"
 
 
 def is_cloudformation(document: object) -> bool:
@@ -44,7 +47,15 @@ def read_cloudformation(document: Mapping[str, Any], account: str | None = None)
     resolved = {key: {**one, "Properties": _resolved(one.get("Properties") or {}, names, account)} for key, one in resources.items()}
     unknown = shapes.undecided("not in a template")
     buckets = [
-        BucketAnswers(name, _answers(resolved, key, name, account), account, unknown, _points(resolved, name, account), source=key)
+        BucketAnswers(
+            name,
+            _answers(resolved, key, name, account),
+            account,
+            unknown,
+            _points(resolved, name, account),
+            source=key,
+            multi_region=_over_regions(resources, resolved, name, account),
+        )
         for key, name in names.items()
     ]
     return Inventory(tuple(buckets))
@@ -205,6 +216,45 @@ def _points(resources: Mapping[str, Mapping[str, Any]], bucket: str, account: st
     return tuple(_point(key, one, account) for key, one in found if one.get("Bucket") == bucket or not isinstance(one.get("Bucket"), str))
 
 
+def _over_regions(
+    resources: Mapping[str, Mapping[str, Any]], resolved: Mapping[str, Mapping[str, Any]], bucket: str, account: str | None
+) -> tuple[AccessPointAnswers, ...] | Answer:
+    """Access points over several regions that lead to the bucket; undecided if one of them may.
+
+    :param resources: as they are written, where a policy refers to its access point
+    """
+    found = []
+    for key, one in resolved.items():
+        if one["Type"] != _OVER_REGIONS:
+            continue
+        properties = one["Properties"]
+        regions = properties.get("Regions")
+        named = [region.get("Bucket") for region in regions if isinstance(region, dict)] if isinstance(regions, list) else [regions]
+        if bucket in named:
+            name = properties.get("Name")
+            called = name if isinstance(name, str) else key
+            policy = _policy_over_regions(resources, resolved, key, called)
+            found.append(made_point(called, _own_block(properties), policy_in_force(settle(policy, account)), account))
+        elif any(isinstance(one_named, Unknown) for one_named in named):
+            return shapes.undecided(f"{key} may lead to it")
+    return tuple(found)
+
+
+def _policy_over_regions(
+    resources: Mapping[str, Mapping[str, Any]], resolved: Mapping[str, Mapping[str, Any]], key: str, name: str
+) -> object:
+    for policy, one in resources.items():
+        if one["Type"] == _OVER_REGIONS_POLICY and (one.get("Properties") or {}).get("MrapName") in (name, {"Ref": key}):
+            return resolved[policy]["Properties"].get("Policy")
+    return None
+
+
+def _own_block(properties: Mapping[str, Any]) -> Answer:
+    """Without one all four settings are on."""
+    block = properties.get("PublicAccessBlockConfiguration")
+    return shapes.undecided("an intrinsic function decides") if isinstance(block, Unknown) else shapes.block(block or shapes.NEW_BLOCK)
+
+
 def _point(key: str, properties: Mapping[str, Any], account: str | None) -> AccessPointAnswers:
     name = properties.get("Name")
     listed: dict[str, object] = {"Name": name if isinstance(name, str) else key}
@@ -213,7 +263,6 @@ def _point(key: str, properties: Mapping[str, Any], account: str | None) -> Acce
     vpc = properties.get("VpcConfiguration")
     if not isinstance(vpc, Unknown):
         listed |= {"NetworkOrigin": "VPC" if vpc else "Internet", "VpcConfiguration": {"VpcId": "of the template"}}
-    block = properties.get("PublicAccessBlockConfiguration")
-    own = shapes.undecided("an intrinsic function decides") if isinstance(block, Unknown) else shapes.block(block or shapes.NEW_BLOCK)
     policy = settle(properties.get("Policy"), account)
+    own = shapes.access_point(str(listed["Name"]), _own_block(properties))
     return AccessPointAnswers(listed, own, Answer({"Policy": policy}) if policy else Answer(error="NoSuchAccessPointPolicy"))

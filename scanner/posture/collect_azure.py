@@ -1,19 +1,22 @@
 """Asks Azure's resource manager for the settings of storage accounts and their containers. Nothing is judged here."""
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
-from scanner.errors import MissingExtraError
+from scanner.errors import ConfigError, MissingExtraError
 from scanner.posture import cloud_calls as calls
 from scanner.posture.answers import Answer, Unknown, content
-from scanner.posture.azure import AzureAnswers, subscription_of
+from scanner.posture.azure import AzureAnswers
+from scanner.posture.azure_network import subscription_of
 from scanner.posture.calls import Call
 from scanner.posture.inventory import Inventory
 from scanner.posture.json_calls import JsonCalls, answer_of
 
 _MANAGER: Final = "https://management.azure.com"
 _VERSION: Final = "api-version=2023-05-01"
+_ROLES: Final = "api-version=2022-04-01"
 _SUBSCRIPTIONS: Final = "api-version=2022-12-01"
 
 
@@ -22,7 +25,10 @@ def open_azure(endpoint: str | None) -> JsonCalls:
 
     :param endpoint: URL of a stand-in, which is asked as nobody in particular
     :raises MissingExtraError: without Azure's library
+    :raises ConfigError: when it is asked, if there are no credentials
     """
+    # What it tries on the way to credentials is said in many lines, and not by us.
+    logging.getLogger("azure").setLevel(logging.CRITICAL)
     try:
         from azure.core import PipelineClient
         from azure.core.pipeline.policies import BearerTokenCredentialPolicy, RetryPolicy
@@ -35,12 +41,14 @@ def open_azure(endpoint: str | None) -> JsonCalls:
     client: Any = PipelineClient(endpoint or _MANAGER, policies=policies)
 
     def ask(url: str) -> Answer:
-        from azure.core.exceptions import AzureError
+        from azure.core.exceptions import AzureError, ClientAuthenticationError
         from azure.core.rest import HttpRequest
 
         try:
             response = client.send_request(HttpRequest("GET", url))
             return answer_of(response.status_code, response.text())
+        except ClientAuthenticationError:
+            raise ConfigError("az://: there are no credentials: log in with `az login`, or set what a service principal needs") from None
         except AzureError as error:
             # The class tells what happened; the text may quote what the service sent.
             return Answer(error=type(error).__name__)
@@ -79,8 +87,19 @@ class AzureStore:
         service = f"{self._manager}{account['id']}/blobServices/default"
         about = self._ask.one(f"{service}?{_VERSION}")
         replication = self._ask.one(f"{self._manager}{account['id']}/objectReplicationPolicies?{_VERSION}")
+        roles = self._roles(str(account["id"]))
         listed = self._list(f"{service}/containers?{_VERSION}", calls.AZ_CONTAINERS, unknowns, str(account.get("name")))
-        return (AzureAnswers(account, one, about, replication) for one in listed)
+        return (AzureAnswers(account, one, about, replication, roles) for one in listed)
+
+    def _roles(self, account: str) -> Answer:
+        """All assignments at the account or above, as one page; the error if a page could not be had."""
+        assigned: list[Any] = []
+        url = f"{self._manager}{account}/providers/Microsoft.Authorization/roleAssignments?{_ROLES}&$filter=atScope()"
+        for page in self._ask.linked(url):
+            if page.response is None or not isinstance(page.response.get("value"), list):
+                return page
+            assigned += page.response["value"]
+        return Answer({"value": assigned})
 
     def _list(self, url: str, call: Call, unknowns: list[Unknown], where: str = "") -> list[Mapping[str, Any]]:
         """All entries; a page that fails is one more unknown."""

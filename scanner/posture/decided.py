@@ -5,6 +5,7 @@ from typing import Final
 
 from scanner.posture.answers import Unknown
 from scanner.posture.block import all_off, all_on
+from scanner.posture.cloud_calls import AZ_ROLES
 from scanner.posture.exposure import Permission
 from scanner.posture.sharing import SharedAccess
 from scanner.posture.verdicts import BucketVerdicts
@@ -69,6 +70,9 @@ def _objects(verdicts: BucketVerdicts) -> bool:
 
 
 def _shared_elsewhere(verdicts: BucketVerdicts) -> bool:
+    """Of Azure's roles alone make such a finding, and may be known where signatures never are."""
+    if verdicts.settings.store == "az":
+        return AZ_ROLES.said not in {one.call for one in verdicts.unknowns}
     return verdicts.sharing.shared is not SharedAccess.UNKNOWN
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from scanner.posture import api_shapes as shapes
 from scanner.posture import calls
 from scanner.posture.answers import AccessPointAnswers, Answer, Unknown, content
 
@@ -28,18 +29,28 @@ def points_by_bucket(pages: Iterable[Answer], account: str, policy_of: Callable[
 
 
 def _point(account: str, one: Mapping[str, Any], policy: Answer) -> AccessPointAnswers:
-    """In the shape of the access points of one region."""
-    name, alias = str(one.get("Name")), str(one.get("Alias") or one.get("Name"))
-    listed = {
-        "Name": f"{name} (several regions)",
-        "AccessPointArn": f"arn:aws:s3::{account}:accesspoint/{alias}",
-        # They cannot be bound to a network.
-        "NetworkOrigin": "Internet",
-    }
+    name = str(one.get("Name"))
     block = one.get("PublicAccessBlock")
-    known = {"Name": name, "PublicAccessBlockConfiguration": block}
-    details = Answer(known) if block else Answer(error="the answer lacks PublicAccessBlock")
-    return AccessPointAnswers(listed, details, _established(policy), calls.MULTI_REGION_POLICY)
+    details = shapes.block(block) if block else Answer(error="the answer lacks PublicAccessBlock")
+    return made_point(name, details, _established(policy), account, alias=str(one.get("Alias") or name))
+
+
+def made_point(name: str, block: Answer, policy: Answer, account: str | None, *, alias: str = "") -> AccessPointAnswers:
+    """One of them in the shape of the access points of one region.
+
+    :param policy: with the text that is in force
+    :param account: number, if it is known
+    """
+    # They cannot be bound to a network.
+    listed = {"Name": f"{name} (several regions)", "NetworkOrigin": "Internet"}
+    if account:
+        listed["AccessPointArn"] = f"arn:aws:s3::{account}:accesspoint/{alias or name}"
+    return AccessPointAnswers(listed, shapes.access_point(name, block), policy, calls.MULTI_REGION_POLICY)
+
+
+def policy_in_force(document: object) -> Answer:
+    """The answer that a policy in a template stands for; none if it is empty."""
+    return Answer({"Policy": document}) if document else Answer(error=min(calls.MULTI_REGION_POLICY.unset))
 
 
 def _established(asked: Answer) -> Answer:
@@ -47,7 +58,7 @@ def _established(asked: Answer) -> Answer:
     if isinstance(content(calls.MULTI_REGION_POLICY, asked), Unknown) or asked.response is None:
         return asked
     text = (asked.response["Policy"].get("Established") or {}).get("Policy")
-    return Answer({"Policy": text}) if text else Answer(error=min(calls.MULTI_REGION_POLICY.unset))
+    return policy_in_force(text)
 
 
 def _buckets(one: Mapping[str, Any]) -> Iterator[str]:

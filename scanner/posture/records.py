@@ -229,6 +229,8 @@ def _cloud(cloud: CloudSettings | None) -> Record | None:
         "oldestTls": _known(cloud.oldest_tls),
         "sharedKeys": _known(cloud.shared_keys),
         "crossTenantReplication": _known(cloud.other_tenants),
+        "outsideNetworks": list(cloud.outside_networks),
+        "signaturesExpire": cloud.signatures_expire,
     }
 
 

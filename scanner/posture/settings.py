@@ -80,6 +80,8 @@ class CloudSettings:
     :param oldest_tls: the oldest version that is taken, as `TLS1_2`
     :param shared_keys: whether keys that name nobody open it, and what is signed with them
     :param other_tenants: whether objects may be replicated to other tenants
+    :param outside_networks: subscriptions other than its own whose networks are let in by name
+    :param signatures_expire: how long signatures made with those keys hold at most; None if nothing bounds them, or there are none
     """
 
     prevention: Maybe[bool]
@@ -87,6 +89,8 @@ class CloudSettings:
     oldest_tls: Maybe[str] | None = None
     shared_keys: Maybe[bool] | None = None
     other_tenants: Maybe[bool] | None = None
+    outside_networks: tuple[str, ...] = ()
+    signatures_expire: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

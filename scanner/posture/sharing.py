@@ -8,9 +8,8 @@ from typing import Final
 from scanner.posture.actions import Access
 from scanner.posture.answers import Unknown
 from scanner.posture.block import Effective
-from scanner.posture.exposure import Exposure
+from scanner.posture.exposure import Exposure, judge_exposure
 from scanner.posture.parties import Party, PartyKind, Trusted
-from scanner.posture.policy import evaluate_policy
 from scanner.posture.settings import BucketSettings
 from scanner.posture.three_values import negated
 from scanner.posture.verdict import PolicyVerdict, Reach, Reason
@@ -71,8 +70,7 @@ def _shared(settings: BucketSettings, exposure: Exposure, trusted: Trusted, *, o
         return SharedAccess.EXTERNAL
     if _has_unseen(settings, exposure):
         return SharedAccess.UNKNOWN
-    restricted = _restricted(exposure.policy, exposure.block)
-    return SharedAccess.INTERNAL if not restricted and _with_trusted(settings, trusted) else SharedAccess.NOT_SHARED
+    return SharedAccess.INTERNAL if _with_trusted(settings, trusted) else SharedAccess.NOT_SHARED
 
 
 def _has_unseen(settings: BucketSettings, exposure: Exposure) -> bool:
@@ -87,12 +85,11 @@ def _has_unseen(settings: BucketSettings, exposure: Exposure) -> bool:
 
 
 def _with_trusted(settings: BucketSettings, trusted: Trusted) -> bool:
-    """Whether only trust makes it internal: other accounts of ours are let in."""
-    if isinstance(settings.policy, Unknown) or settings.policy is None:
+    """Whether only trust makes it internal: others of ours are let in, on any way."""
+    own = frozenset[str]() if isinstance(settings.owner_id, Unknown) else frozenset([settings.owner_id])
+    if not (trusted.accounts or trusted.organizations or trusted.canonical_ids - own):
         return False
-    own_id = frozenset() if isinstance(settings.owner_id, Unknown) else frozenset([settings.owner_id])
-    alone = evaluate_policy(settings.policy, settings.account, trusted=Trusted(canonical_ids=own_id))
-    return alone.cross_account and bool(trusted.accounts or trusted.organizations or trusted.canonical_ids)
+    return any(one.effective for one in _outsiders(judge_exposure(settings, Trusted(canonical_ids=own))))
 
 
 def _outsiders(exposure: Exposure) -> Iterator[Outsider]:

@@ -6,34 +6,17 @@ one that exists already, what the input does not manage is UNKNOWN.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from scanner.posture import api_shapes as shapes
 from scanner.posture import calls
 from scanner.posture.answers import AccessPointAnswers, Answer, BucketAnswers, Unknown
 from scanner.posture.inventory import Inventory
-from scanner.posture.terraform_resources import PARTS, block, inline, part_answer
+from scanner.posture.terraform_multi_region import points_over_regions
+from scanner.posture.terraform_resources import PARTS, Resource, block, inline, part_answer, plain
 
 _LATER: Final = Unknown("terraform", "known only after apply")
 _ELSEWHERE: Final = shapes.undecided("not managed here")
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """One resource.
-
-    :param address: with modules and index
-    :param created: by this plan, so that it does not exist yet
-    :param references: addresses without index that its attribute `bucket` refers to
-    """
-
-    address: str
-    type: str
-    index: object
-    attributes: Mapping[str, Any]
-    created: bool
-    references: tuple[str, ...]
 
 
 def is_terraform(document: Mapping[str, Any]) -> bool:
@@ -77,7 +60,10 @@ def _bucket(
     answers[calls.POLICY_STATUS.name] = Answer(error="NoSuchBucketPolicy")
     points = tuple(_point(one, resources) for one in resources if one.type == "aws_s3_access_point" and _joins(one, bucket, buckets))
     listed = points if bucket.created or points else _ELSEWHERE
-    return BucketAnswers(_name(bucket), answers, account, account_block, listed, source=bucket.address)
+    over = points_over_regions(bucket, resources, account)
+    # Of a bucket that exists others may be managed elsewhere.
+    known = over if bucket.created or over else None
+    return BucketAnswers(_name(bucket), answers, account, account_block, listed, source=bucket.address, multi_region=known)
 
 
 def _joins(one: Resource, bucket: Resource, buckets: list[Resource]) -> str:
@@ -85,7 +71,7 @@ def _joins(one: Resource, bucket: Resource, buckets: list[Resource]) -> str:
     named = one.attributes.get("bucket")
     if isinstance(named, str):
         return "surely" if named in (bucket.attributes.get("bucket"), bucket.attributes.get("id")) else ""
-    meant = [other for other in buckets if _plain(other.address) in one.references]
+    meant = [other for other in buckets if plain(other.address) in one.references]
     same_index = [other for other in meant if other.index == one.index]
     chosen = same_index if len(same_index) == 1 else meant
     if bucket not in chosen:
@@ -108,11 +94,12 @@ def _point(one: Resource, resources: list[Resource]) -> AccessPointAnswers:
         other.attributes.get("policy")
         for other in resources
         if other.type == "aws_s3control_access_point_policy"
-        and (other.attributes.get("access_point_arn") == attributes.get("arn") or _plain(one.address) in other.references)
+        and (other.attributes.get("access_point_arn") == attributes.get("arn") or plain(one.address) in other.references)
     ]
     policy = policies[0] if policies else attributes.get("policy")
     unset = Answer(error="NoSuchAccessPointPolicy")
     later = isinstance(policy, Unknown) and not policies
+    own = shapes.access_point(str(listed["Name"]), own)
     return AccessPointAnswers(listed, own, Answer({"Policy": policy}) if policy and not later else unset)
 
 
@@ -137,7 +124,7 @@ def _resources(document: Mapping[str, Any]) -> Iterator[Resource]:
         change = changes.get(address, {})
         attributes = _with_unknowns(one.get("values") or {}, change.get("after_unknown") or {})
         created = "create" in (change.get("actions") or ())
-        yield Resource(address, str(one.get("type")), one.get("index"), attributes, created, references.get(_plain(address), ()))
+        yield Resource(address, str(one.get("type")), one.get("index"), attributes, created, references.get(plain(address), ()))
 
 
 def _state_file(listed: list[Any]) -> Iterator[Resource]:
@@ -177,27 +164,27 @@ def _references(module: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, t
     """What the attributes that name a bucket or an access point refer to, by address without index."""
     for one in module.get("resources") or ():
         expressions = one.get("expressions") or {}
-        named = [expressions.get(key) for key in ("bucket", "access_point_arn")]
-        found = [text for one_named in named if isinstance(one_named, dict) for text in one_named.get("references") or ()]
+        found = [text for key in ("bucket", "access_point_arn", "details") for text in _referred(expressions.get(key))]
         yield f"{prefix}{one.get('address')}", tuple({f"{prefix}{_resource_of(text)}" for text in found})
     for name, call in (module.get("module_calls") or {}).items():
         yield from _references(shapes.first(call.get("module")), f"{prefix}module.{name}.")
 
 
+def _referred(expression: object) -> Iterator[str]:
+    """All that an expression refers to, in blocks within it, too."""
+    if isinstance(expression, list):
+        for one in expression:
+            yield from _referred(one)
+    elif isinstance(expression, dict):
+        yield from expression.get("references") or ()
+        for key, inner in expression.items():
+            if key != "references":
+                yield from _referred(inner)
+
+
 def _resource_of(reference: str) -> str:
     """`aws_s3_bucket.data` of `aws_s3_bucket.data[0].id`."""
-    return ".".join(_plain(reference).split(".")[:2])
-
-
-def _plain(address: str) -> str:
-    """An address without its indexes."""
-    kept, depth = [], 0
-    for character in address:
-        depth += character == "["
-        if not depth:
-            kept.append(character)
-        depth -= character == "]"
-    return "".join(kept)
+    return ".".join(plain(reference).split(".")[:2])
 
 
 def _account(document: Mapping[str, Any]) -> str | None:

@@ -4,6 +4,7 @@ A value that is known only after apply is an `Unknown` among the attributes.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from scanner.posture import api_shapes as shapes
@@ -18,6 +19,44 @@ _BLOCK_NAMES: Final = {
     "block_public_policy": "BlockPublicPolicy",
     "restrict_public_buckets": "RestrictPublicBuckets",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One resource.
+
+    :param address: with modules and index
+    :param created: by this plan, so that it does not exist yet
+    :param references: addresses without index that its attribute `bucket` refers to
+    """
+
+    address: str
+    type: str
+    index: object
+    attributes: Mapping[str, Any]
+    created: bool
+    references: tuple[str, ...]
+
+
+def plain(address: str) -> str:
+    """An address without its indexes."""
+    kept, depth = [], 0
+    for character in address:
+        depth += character == "["
+        if not depth:
+            kept.append(character)
+        depth -= character == "]"
+    return "".join(kept)
+
+
+def _account(document: Mapping[str, Any]) -> str | None:
+    """The account that the configuration asked for, where it did."""
+    prior = shapes.first(shapes.first(document.get("prior_state")).get("values")) or shapes.first(document.get("values"))
+    for one in shapes.first(prior.get("root_module")).get("resources") or ():
+        if isinstance(one, dict) and one.get("type") == "aws_caller_identity":
+            number = (one.get("values") or {}).get("account_id")
+            return number if isinstance(number, str) else None
+    return None
 
 
 def block(attributes: Attributes) -> Answer:

@@ -1,12 +1,15 @@
 """Columns of a Parquet file that need not be read, by what its footer says: numbers too small for any identifier, times, truth values.
 
-Of a table in a store only the other columns are asked for. Their smallest and largest numbers are taken on trust, as every program that
-reads Parquet does.
+Of a table in a store only the other columns are asked for. What is taken on trust is the type of a column, which decides how its bytes
+are read in any case, and of columns of numbers the smallest and the largest: by nobody but a writer that is known to get them right.
+Texts, bytes and decimals are always read, and so is every column whose name speaks of something. See docs/s3.md.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import regex
 
 from scanner.model.unread import MayHold, UnreadColumn, Values
 from scanner.readers.parquet_open import OpenedFile
@@ -14,6 +17,12 @@ from scanner.readers.parquet_open import OpenedFile
 if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.parquet as pq
+
+# Beginnings of `created_by`. The wrong numbers that old versions of these wrote were of texts, which are read anyhow.
+_EXACT_WRITERS: Final = regex.compile(
+    r"parquet-(?:cpp|cpp-arrow|cpp-velox|mr|rs) |duckdb |polars|fastparquet|impala |trino |presto |datafusion |clickhouse |parquet\.net ",
+    regex.IGNORECASE,
+)
 
 
 class IdleColumns:
@@ -26,6 +35,7 @@ class IdleColumns:
     def __init__(self, opened: OpenedFile, columns: Iterable[int], may_hold: MayHold | None) -> None:
         self._metadata = opened.file.metadata
         self._may_hold = may_hold
+        self._exact = bool(_EXACT_WRITERS.match(self._metadata.created_by or ""))
         self._order = opened.file.schema_arrow.names
         self._kinds = {} if may_hold is None else _kinds(opened, columns)
 
@@ -35,7 +45,7 @@ class IdleColumns:
             return frozenset()
         rows = self._metadata.row_group(group)
         told = (
-            (index, UnreadColumn((rows.column(index).path_in_schema,), kind, _most(rows.column(index), kind)))
+            (index, UnreadColumn((rows.column(index).path_in_schema,), kind, _most(rows.column(index), kind) if self._exact else None))
             for index, kind in self._kinds.items()
         )
         return frozenset(index for index, column in told if not self._may_hold(column))

@@ -116,9 +116,10 @@ class _Output(io.FileIO):
 def _create(path: str, flags: int) -> int:
     try:
         return os.open(path, flags | os.O_CLOEXEC, _MODE)
-    except FileNotFoundError:
-        raise ConfigError(f"{path}: the folder {os.path.dirname(path) or '.'} does not exist; create it first") from None
     except OSError as error:
+        folder = os.path.dirname(path) or "."
+        if isinstance(error, FileNotFoundError) and not os.path.isdir(folder):
+            raise ConfigError(f"{path}: the folder {folder} does not exist; create it first") from None
         raise ConfigError(f"{path}: cannot be created: {error.strerror}; choose another place") from None
 
 

@@ -230,8 +230,10 @@ def _all_buckets(lister: Lister) -> list[str]:
     except (ClientError, BotoCoreError) as error:
         if is_missing_credentials(error):
             raise ConfigError(f"s3://: {NO_CREDENTIALS}") from None
-        detail = read_error(error).detail
-        raise TargetError(f"s3://: the account's buckets cannot be listed: {detail}; name them, as in s3://BUCKET") from None
+        meant = read_error(error)
+        # Who may not list may well read what he can name.
+        remedy = "name them, as in s3://BUCKET" if meant.reason is Reason.ACCESS_DENIED else "check --endpoint-url and the network"
+        raise TargetError(f"s3://: the account's buckets cannot be listed: {meant.detail}; {remedy}") from None
 
 
 def _judged(listed: Listed, filters: Filters) -> StoredObject | Unlisted:

@@ -4,13 +4,13 @@ with open_store(path, write=True) as store:
 memory = PostureMemory(store)
 remembered = memory.compare(report)     # what is new, changed, resolved since all earlier runs
 ...                                     # write the outputs
-memory.keep(report, remembered, run)    # and not before: what was told to nobody is new again next time
+memory.keep(report, remembered, run)    # and not before; run says whether all took it: else it is told again
 """
 
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -21,16 +21,18 @@ from scanner.posture.lives import with_lives
 from scanner.posture.records import Record
 from scanner.state.store import Store
 
+# What a run said that an output did not take is as if it had not been said.
 _OPEN: Final = """
-SELECT policy.bucket, type, subject, severity, detail, first_seen, ifnull(posture.account, '')
+WITH untold AS (SELECT seq FROM posture_run WHERE delivered = 0)
+SELECT policy.bucket, type, subject, severity, detail, first_seen, ifnull(posture.account, ''), new IN untold, ifnull(changed IN untold, 0)
 FROM policy LEFT JOIN posture ON posture.store = policy.store AND posture.bucket = policy.bucket
-WHERE policy.store = ?1 AND resolved IS NULL AND ifnull(posture.endpoint, ?2) = ?2
+WHERE policy.store = ?1 AND (resolved IS NULL OR resolved IN untold) AND ifnull(posture.endpoint, ?2) = ?2
 """
 _PUT: Final = """
 INSERT INTO policy (store, bucket, type, subject, severity, detail, first_seen, last_seen, new, changed)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, NULL)
-ON CONFLICT DO UPDATE SET severity = ?5, detail = ?6, last_seen = ?7, new = iif(resolved IS NULL, new, ?8),
-  changed = CASE WHEN resolved IS NOT NULL THEN NULL WHEN severity = ?5 AND detail = ?6 THEN changed ELSE ?8 END, resolved = NULL
+ON CONFLICT DO UPDATE SET severity = ?5, detail = ?6, last_seen = ?7, new = iif(?9 = 'new', ?8, new),
+  changed = CASE ?9 WHEN 'new' THEN NULL WHEN 'changed' THEN ?8 ELSE changed END, resolved = NULL
 """
 _ENDED: Final = "UPDATE policy SET resolved = ? WHERE store = ? AND bucket = ? AND type = ? AND subject = ?"
 _SET: Final = "INSERT OR REPLACE INTO posture (store, bucket, endpoint, account, run, gone, record) VALUES (?, ?, ?, ?, ?, NULL, ?)"
@@ -44,10 +46,12 @@ class PostureRun:
 
     :param started: with time zone
     :param targets: in words
+    :param delivered: False if an output did not take what it says, so that the next run says it once more
     """
 
     started: datetime
     targets: tuple[str, ...]
+    delivered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +98,26 @@ class PostureMemory:
         """What `report` changes in what is known. Nothing is written."""
         before: dict[Key, Told] = {}
         first: dict[Key, datetime] = {}
+        untold_new, untold_changed = set[Key](), set[Key]()
         rows: Iterator[Any] = self.store.rows(_OPEN, (self._kind, self._endpoint))
-        for bucket, kind, subject, severity, detail, seen, account in rows:
+        for bucket, kind, subject, severity, detail, seen, account, is_new, is_changed in rows:
             key = Key(bucket, kind, subject)
             before[key] = Told(severity, detail, account)
             first[key] = datetime.fromtimestamp(seen, UTC)
-        changes = compare(before, report)
+            if is_new or is_changed:
+                (untold_new if is_new else untold_changed).add(key)
+        changes = _once_more(compare(before, report), untold_new, untold_changed)
         return Remembered(changes, first, {key: before[key] for key in changes.resolved})
 
     def keep(self, report: PostureReport, remembered: Remembered, run: PostureRun) -> None:
-        """The report is written: from now on what it says is known."""
+        """The report is written: from now on what it says is known, and if all outputs took it, known to have been told."""
+        lives = lives_of(remembered)
         with self.store.transaction():
             number = self._begun(report, run)
             for one in report.buckets:
                 self._set(one, number)
             for key, finding in keyed(report.findings):
-                self._put(key, finding, run, number)
+                self._put(key, finding, run, (number, lives[key]["life"]))
             for key in remembered.changes.resolved:
                 self.store.write(_ENDED, (number, self._kind, *key))
             for bucket in self._vanished(report):
@@ -117,17 +125,18 @@ class PostureMemory:
 
     def _begun(self, report: PostureReport, run: PostureRun) -> int:
         summary = {**report.summary, "roles": None if report.roles is None else [one.record for one in report.roles]}
-        values = (run.started.timestamp(), json.dumps(run.targets), json.dumps(summary))
-        return self.store.write("INSERT INTO posture_run (started, targets, summary) VALUES (?, ?, ?)", values)
+        values = (run.started.timestamp(), json.dumps(run.targets), json.dumps(summary), run.delivered)
+        return self.store.write("INSERT INTO posture_run (started, targets, summary, delivered) VALUES (?, ?, ?, ?)", values)
 
     def _set(self, one: Judged, number: int) -> None:
         settings = one.verdicts.settings
         record = zlib.compress(json.dumps(one.record).encode())
         self.store.write(_SET, (self._kind, settings.name, self._endpoint, settings.account or "", number, record))
 
-    def _put(self, key: Key, finding: PolicyFinding, run: PostureRun, number: int) -> None:
+    def _put(self, key: Key, finding: PolicyFinding, run: PostureRun, now: tuple[int, str]) -> None:
+        """:param now: number of the run, and what became of the finding in it"""
         told = (finding.severity.name.lower(), finding.detail)
-        self.store.write(_PUT, (self._kind, *key, *told, run.started.timestamp(), number))
+        self.store.write(_PUT, (self._kind, *key, *told, run.started.timestamp(), *now))
 
     def _vanished(self, report: PostureReport) -> list[str]:
         met = {one.verdicts.settings.name for one in report.buckets}
@@ -156,6 +165,13 @@ def lives_of(remembered: Remembered) -> dict[Key, Record]:
             first = remembered.first_seen.get(key)
             lives[key] = {"life": word} | ({"firstSeen": first.isoformat()} if first else {})
     return lives
+
+
+def _once_more(changes: Changes, untold_new: set[Key], untold_changed: set[Key]) -> Changes:
+    """The changes, with those that an earlier run found and could not tell."""
+    met = changes.changed | changes.still_open
+    opened, changed = met & untold_new, changes.changed | (changes.still_open & untold_changed)
+    return replace(changes, opened=changes.opened | opened, changed=changed - opened, still_open=changes.still_open - opened - changed)
 
 
 def _lives(store: Store) -> dict[Key, Record]:

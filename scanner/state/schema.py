@@ -87,7 +87,7 @@ CREATE TABLE identifier (id TEXT PRIMARY KEY, declaration TEXT NOT NULL) WITHOUT
 """
 
 _POSTURE: Final = """
--- One run of dowse posture, or of a scan with --posture, whose outputs were written. summary: its last record, with the roles.
+-- One run of dowse posture, or of a scan with --posture. summary: its last record, with the roles.
 CREATE TABLE posture_run (seq INTEGER PRIMARY KEY AUTOINCREMENT, started REAL NOT NULL, targets TEXT NOT NULL, summary TEXT NOT NULL);
 
 -- What each bucket was last seen to be like. endpoint: of the store, empty for the store's own; account: empty if it is not known.
@@ -121,5 +121,10 @@ CREATE TABLE policy (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _POSTURE)
+_DELIVERED: Final = """
+-- 0 if an output did not take what the run said: what became so in it, by the columns of policy, is told once more.
+ALTER TABLE posture_run ADD COLUMN delivered INTEGER NOT NULL DEFAULT 1;
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _POSTURE, _DELIVERED)
 """Number n makes version n+1 out of version n. None is ever changed once it was released; new ones are added behind."""

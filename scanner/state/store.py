@@ -52,7 +52,9 @@ class Store:
     def rows(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> Iterator[Row]:
         """The rows of a query, one after another."""
         with self._explained():
-            yield from self._connection.execute(sql, values)
+            # Not `yield from`: that closes the cursor of whoever stops early, which may be when the store is closed already.
+            for row in self._connection.execute(sql, values):  # noqa: UP028 - see above
+                yield row
 
     def one(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> Row | None:
         """The first row of a query."""
@@ -116,6 +118,8 @@ def open_store(path: str, *, write: bool = False) -> Store:
         raise StateError(f"{path}: there is no state store; `dowse scan --incremental` makes one; --state says where it is")
     try:
         _check_head(path)
+    except IsADirectoryError:
+        raise StateError(f"{path}: it is a folder; name the file of a state store in it") from None
     except OSError as error:
         raise StateError(f"{path}: cannot be read: {error.strerror}; correct its permissions, or choose another --state") from None
     store = Store(path, _connected(path, "ro&immutable=1" if _is_fixed(path) else "ro"), None)

@@ -55,7 +55,7 @@ def _forget(store: Store, before: float) -> None:
     posture = "(SELECT seq FROM posture_run WHERE started < ?)"
     store.write(f"DELETE FROM policy WHERE resolved IN {posture}", (before,))  # noqa: S608 - our own words
     store.write(f"DELETE FROM posture WHERE gone IN {posture}", (before,))  # noqa: S608 - our own words
-    store.write("DELETE FROM posture_run WHERE started < ? AND seq NOT IN (SELECT run FROM posture)", (before,))
+    store.write("DELETE FROM posture_run WHERE started < ? AND delivered AND seq NOT IN (SELECT run FROM posture)", (before,))
     # The latest finished run is what reports are made of, and runs that read what is still there say with what.
     store.write(
         """DELETE FROM run WHERE started < ? AND seq NOT IN (SELECT run FROM object)

@@ -197,6 +197,21 @@ def test_nothing_sticks_out_of_the_window(page: Chromium, width: int) -> None:
     assert page.run("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_no_table_has_to_be_pushed_sideways(page: Chromium, width: int) -> None:
+    page.look(width, 900)
+    wide = "[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.ariaLabel)"
+    assert page.run("document.querySelectorAll('.scroll table').length") > 4
+    assert page.run(wide) == []
+
+
+def test_on_a_telephone_a_name_has_a_line_of_its_own(page: Chromium) -> None:
+    page.look(400, 900)
+    rows = "[...document.querySelectorAll('.scroll > table:not(.matrix) > tbody > tr')]"
+    assert page.run(f"{rows}.length") > 4
+    assert page.run(f"{rows}.filter((row) => row.firstElementChild.clientWidth < row.clientWidth).length") == 0
+
+
 @pytest.mark.parametrize("width", [1280, 420])
 def test_long_names_break(browser: Chromium, tmp_path: Path, width: int) -> None:
     long, path = "x" * 300, tmp_path / "report.html"
@@ -212,6 +227,14 @@ def test_it_prints(page: Chromium) -> None:
     printed = page.pdf()
     assert printed.startswith(b"%PDF")
     assert printed.count(b"/Type /Page\n") > 1
+
+
+def test_printed_pages_are_numbered(page: Chromium) -> None:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(page.pdf()) as pdf:
+        texts = [one.get_textpage().get_text_bounded() for one in pdf]
+    assert all(f"{number} of {len(texts)}" in text and "Dowse" in text for number, text in enumerate(texts, 1))
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -117,6 +117,37 @@ def test_what_is_missing_is_said(shell: Shell) -> None:
     assert "--full is for runs that remember" in done.stderr
 
 
+def test_a_field_or_a_word_that_is_misspelt_is_told_of(shell: Shell) -> None:
+    done = shell("findings", "list", "severty=high", "--status", "all")
+    assert (done.returncode, done.stdout) == (0, "No finding is so.\n")
+    assert done.stderr == "dowse: warning: no finding has a field 'severty'; did you mean 'severity'?\n"
+    assert shell("findings", "list", "severity=high", "!owner", "--status", "all").stderr == ""
+    assert "did you mean 'high'?" in shell("findings", "list", "severity=hgh").stderr
+    assert "no finding has a field 'bucked'; did you mean 'bucket'?" in shell("findings", "stats", "--by", "bucked").stderr
+
+
+def test_a_file_that_is_not_there_is_not_called_badly_encoded(shell: Shell) -> None:
+    for words in (
+        ("findings", "list", "--pattern", "@nowhere.json"),
+        ("posture", "--files", "nowhere.jsonl"),
+        ("posture", "--from", "template.json", "--previous", "nowhere.jsonl"),
+    ):
+        (shell.base / "template.json").write_text('{"Resources": {"A": {"Type": "AWS::S3::Bucket"}}}')
+        done = shell(*words)
+        assert done.returncode == 2
+        assert "cannot be read: No such file or directory; check the path" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("findings", "list", "--format", "jsonl"), ("report", "--format", "jsonl"), ("state", "export")])
+def test_who_reads_only_the_beginning_hears_no_complaint(shell: Shell, words: tuple[str, ...]) -> None:
+    command = f"set -o pipefail; {sys.executable} -m scanner {' '.join(words)} | head -c 1"
+
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, cwd=shell.base, env=shell.environment)
+
+    # So short an output may all be in the pipe before it is closed.
+    assert (done.stderr, done.returncode in (0, 141)) == (b"", True)
+
+
 def test_a_second_run_leaves_with_a_message(tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     (tmp_path / "a.txt").write_text(f"{SSN}9991\n")

@@ -442,3 +442,36 @@ def test_a_job_without_a_schedule_has_no_unit_of_its_own(folder: Path) -> None:
     add(folder, "once", "")
 
     jobs("unit", "once", fails="runs once and has no schedule")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("targets", "target", "odd.toml: target: is no key that is known here; did you mean 'targets'?"),
+        ("jsonl=", "jsonx=", "odd.toml: outputs: 'jsonx' is no output format"),
+        ('"USA_SOCIAL_SECURITY_NUMBER"', '"USA_SSN"', "odd.toml: identifiers: 'USA_SSN' names no identifier"),
+        ("object_events", "data_catalogue = 'nowhere.toml'\nobject_events", "odd.toml: data_catalogue: "),
+        ("object_events", "baseline = 'nowhere.jsonl'\nobject_events", "odd.toml: baseline: "),
+        ("object_events", "suppressions = ['nowhere.toml']\nobject_events", "odd.toml: suppressions: "),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told_with_file_and_key(folder: Path, old: str, new: str, told: str) -> None:
+    (folder / "odd.toml").write_text(JOB.format(name="odd").replace(old, new))
+
+    jobs("add", "--check", "odd.toml", fails=told)
+
+
+def test_a_target_that_is_not_there_yet_is_warned_of(folder: Path) -> None:
+    (folder / "later.toml").write_text(JOB.format(name="later").replace('"data"', '"later", "s3://some-bucket/"'))
+
+    done = jobs("add", "later.toml")
+
+    assert done.exit_code == 0
+    assert done.stderr == f"dowse: warning: later.toml: targets: {folder / 'later'} is not there now; a run fails as long as it is not\n"
+
+
+def test_a_crontab_says_that_it_knows_no_time_zone(folder: Path) -> None:
+    add(folder)
+
+    assert jobs("unit", "nightly", "--kind", "cron").stdout.startswith("# A crontab cannot say a job's time zone")
+    assert jobs("unit", "--kind", "cron").stdout.startswith("*/5 ")

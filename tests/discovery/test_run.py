@@ -58,7 +58,9 @@ class Days:
         environment = self._environment | {"SOURCE_DATE_EPOCH": str(int(now.timestamp()))}
         with open_store(str(self._state), write=True) as store:
             around = DiscoverySurroundings(now, Interrupt(), environment=environment)
-            return Discovery(settings, store, around).report(reading=reading)
+            discovery = Discovery(settings, store, around)
+            assert sum(1 for _ in discovery.results(reading=reading)) >= discovery.report().summary["readObjects"]
+            return discovery.report()
 
 
 def of_one(report: DayReport) -> dict[str, Any]:
@@ -150,6 +152,7 @@ def test_an_interrupt_while_listing_reads_nothing_and_takes_nothing_for_gone(lak
         settings = DiscoverySettings(ScanConfig((str(lake),), select=SSN, workers=WorkerConfig(processes=0)))
         around = DiscoverySurroundings(NOON, Interrupt(signal=2), environment={"HOME": str(lake.parent)})
         discovery = Discovery(settings, store, around)
+        assert list(discovery.results()) == []
         report = discovery.report()
 
     assert not discovery.surveyed

@@ -57,6 +57,16 @@ def test_the_table_names_every_key() -> None:
     assert known <= told
 
 
+def test_the_page_names_the_keys_of_discovery() -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_job('name = "a"\ntargets = ["x"]\n[discover]\nzzzz = 1\n', "a.toml", "/")
+
+    part = PAGE.partition("## Discovery as a job")[2].partition("## ")[0]
+    known = set(str(caught.value).rpartition("known are ")[2].split(", "))
+    assert len(known) == 6
+    assert known <= set(regex.findall(r"`([a-z_]+)`", part))
+
+
 @pytest.mark.parametrize("table", ["identifiers", "allow", "store", "limits"])
 def test_the_table_names_the_keys_of_each_table(table: str) -> None:
     with pytest.raises(ConfigError) as caught:

@@ -12,12 +12,11 @@ import pytest
 
 from scanner.config import StoreConfig
 from scanner.engine.interrupt import Interrupt
-from scanner.engine.scan import Scan
 from scanner.jobs.entries import Call, Cause, JobEntry, RunEntry, call_of
 from scanner.jobs.events import EventLog
 from scanner.jobs.lifecycle import JobStatus, RunStatus
 from scanner.jobs.registry import Registry
-from scanner.jobs.run import Surroundings, run_job
+from scanner.jobs.run import Surroundings, Told, run_job
 from scanner.model.records import Summary
 from scanner.model.result import ObjectResult
 from tests.jobs.makers import added, at
@@ -57,7 +56,7 @@ class Stopping:
         self.what = what
         self.interrupt = Interrupt()
 
-    def deliver(self, scan: Scan, results: Iterator[ObjectResult], _run: RunEntry) -> Summary:
+    def deliver(self, scan: Told, results: Iterator[ObjectResult], _run: RunEntry) -> Summary:
         for _ in results:
             if self.what == "signal":
                 self.interrupt.signal = 2
@@ -129,7 +128,7 @@ from scanner.engine.interrupt import Interrupt
 from scanner.jobs.entries import Call, Cause
 from scanner.jobs.events import EventLog
 from scanner.jobs.registry import Registry
-from scanner.jobs.run import Surroundings, run_job
+from scanner.jobs.run import Surroundings, Told, run_job
 
 def deliver(scan, results, run):
     for number, _ in enumerate(results):

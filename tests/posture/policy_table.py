@@ -1,8 +1,6 @@
 """Reads the truth tables of policies and says what the evaluator gives in their words."""
 
 import json
-import tomllib
-from pathlib import Path
 from typing import Any
 
 from scanner.model.occurrence import Confidence
@@ -18,11 +16,6 @@ TRUSTED = Trusted(
     networks=frozenset(["vpc-ours"]),
 )
 _DEFAULTS = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}
-
-
-def rows(name: str) -> list[list[Any]]:
-    loaded: list[list[Any]] = tomllib.loads((Path(__file__).parent / name).read_text("utf-8"))["rows"]
-    return loaded
 
 
 def full(statement: dict[str, Any]) -> dict[str, Any]:

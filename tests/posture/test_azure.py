@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,34 @@ from tests.posture.fake_clouds import SUBSCRIPTION, FakeCloud, azure_account, az
 OTHER = "11111111-2222-3333-4444-555555555555"
 VERSIONS = {"name": "default", "properties": {"isVersioningEnabled": True}}
 NO_RULES: dict[str, Any] = {"value": []}
+NO_ROLES: dict[str, Any] = {"value": []}
 OPEN: dict[str, Any] = {"allowBlobPublicAccess": True}
 
 
 def answers(level: str = "None", service: Answer | None = None, replication: Answer | None = None, **changed: Any) -> AzureAnswers:
     account, container = azure_account(**changed), azure_container("c", level)
-    return AzureAnswers(account, container, service or Answer(VERSIONS), replication or Answer(NO_RULES))
+    return AzureAnswers(account, container, service or Answer(VERSIONS), replication or Answer(NO_RULES), Answer(NO_ROLES))
+
+
+SHUT: dict[str, Any] = {"publicNetworkAccess": "Disabled"}
+SUBNET = "/subscriptions/{}/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/n/subnets/s"
+CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe"
+READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7"
+
+
+def assigned(kind: str, role: str = CONTRIBUTOR) -> Answer:
+    definition = f"/subscriptions/{SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/{role}"
+    return Answer({"value": [{"properties": {"principalId": "p-1", "principalType": kind, "roleDefinitionId": definition}}]})
+
+
+def deny(**rules: list[str]) -> dict[str, Any]:
+    made = {name: [{"value": text, "action": "Allow"} for text in texts] for name, texts in rules.items()}
+    return {"bypass": "AzureServices", "defaultAction": "Deny", "ipRules": [], "virtualNetworkRules": [], **made}
+
+
+def endpoint(subscription: str, status: str = "Approved") -> dict[str, Any]:
+    about = {"id": f"/subscriptions/{subscription}/resourceGroups/g/providers/Microsoft.Network/privateEndpoints/e"}
+    return {"properties": {"privateEndpoint": about, "privateLinkServiceConnectionState": {"status": status}}}
 
 
 def without(name: str, **changed: Any) -> AzureAnswers:
@@ -52,6 +75,13 @@ def judged(found: AzureAnswers) -> Judged:
         (answers("Container"), Permission.NOT_PUBLIC),
         (answers("Blob", **OPEN, networkAcls={"defaultAction": "Deny"}), Permission.NOT_PUBLIC),
         (answers("Blob", **OPEN, publicNetworkAccess="Disabled"), Permission.NOT_PUBLIC),
+        (answers("Blob", **OPEN, networkAcls=deny(ipRules=["203.0.113.0/24", "198.51.100.7"])), Permission.NOT_PUBLIC),
+        # Ranges that are everybody, each or together.
+        (answers("Blob", **OPEN, networkAcls=deny(ipRules=["0.0.0.0/1"])), Permission.PUBLIC),
+        (answers("Blob", **OPEN, networkAcls=deny(ipRules=[f"{first}.0.0.0/8" for first in range(128)])), Permission.PUBLIC),
+        (answers("Blob", **OPEN, networkAcls=deny(ipv6Rules=["2000::/3"])), Permission.PUBLIC),
+        (answers("Blob", **OPEN, networkAcls=deny(ipRules=["home"])), Permission.UNKNOWN),
+        (answers("Blob", **OPEN, publicNetworkAccess="SecuredByPerimeter"), Permission.UNKNOWN),
         # What its absence means depends on the account's age.
         (without("allowBlobPublicAccess"), Permission.UNKNOWN),
         (without("networkAcls", **OPEN), Permission.UNKNOWN),
@@ -81,10 +111,69 @@ def test_a_container_in_order_has_no_findings() -> None:
         (without("allowSharedKeyAccess"), "SharedKeysAllowed", "LOW"),
         (answers(allowCrossTenantReplication=True), "CrossTenantReplicationAllowed", "LOW"),
         (answers(service=Answer({"properties": {}})), "NoVersioning", "INFO"),
+        (answers(networkAcls=deny() | {"virtualNetworkRules": [{"id": f"/subscriptions/{OTHER}/n"}]}), "OutsideNetworksAllowed", "MEDIUM"),
+        (replace(answers(), roles=assigned("ForeignGroup")), "BucketSharedExternally", "HIGH"),
     ],
 )
 def test_one_thing_that_is_wrong(found: AzureAnswers, kind: str, severity: str) -> None:
     assert kinds(found)[kind] == severity
+
+
+def vnet(subscription: str) -> dict[str, Any]:
+    return deny() | {"virtualNetworkRules": [{"id": SUBNET.format(subscription), "action": "Allow"}]}
+
+
+def instance(resource: str) -> dict[str, Any]:
+    return deny() | {"resourceAccessRules": [{"tenantId": OTHER, "resourceId": resource}]}
+
+
+@pytest.mark.parametrize(
+    ("about", "trust", "shared", "because"),
+    [
+        ({}, [], "UNKNOWN", "whoever has a signature gets in, and signatures are nowhere listed"),
+        (SHUT, [], "NOT_SHARED", "no network reaches it, so no signature helps"),
+        ({"networkAcls": deny()}, [], "NOT_SHARED", "the same by a rule that names nobody"),
+        ({"networkAcls": deny(ipRules=["203.0.113.0/24"])}, [], "UNKNOWN", "whose the addresses are is not told"),
+        ({"networkAcls": vnet(SUBSCRIPTION)}, [], "NOT_SHARED", "a network of the own subscription"),
+        ({"networkAcls": vnet(OTHER)}, [], "UNKNOWN", "a network of others, who may have a signature"),
+        ({"networkAcls": vnet(OTHER)}, [OTHER], "INTERNAL", "a network of a subscription that is trusted"),
+        ({"networkAcls": instance(SUBNET.format(SUBSCRIPTION))}, [], "NOT_SHARED", "an instance of the own subscription"),
+        ({"networkAcls": instance("/subscriptions/*/providers/Microsoft.Synapse/workspaces/*")}, [], "UNKNOWN", "any of a tenant"),
+        (SHUT | {"privateEndpointConnections": [endpoint(SUBSCRIPTION)]}, [], "NOT_SHARED", "an endpoint of ours"),
+        (SHUT | {"privateEndpointConnections": [endpoint(OTHER)]}, [], "UNKNOWN", "an endpoint of others"),
+        (SHUT | {"privateEndpointConnections": [endpoint(OTHER)]}, [OTHER], "INTERNAL", "an endpoint of a subscription that is trusted"),
+        (SHUT | {"privateEndpointConnections": [endpoint(OTHER, "Pending")]}, [], "NOT_SHARED", "one that nobody approved"),
+        (SHUT | {"privateEndpointConnections": [endpoint("")]}, [], "UNKNOWN", "one of nobody knows whom"),
+        ({"publicNetworkAccess": "SecuredByPerimeter"}, [], "UNKNOWN", "a perimeter says who gets in, and is not asked"),
+    ],
+)
+def test_whether_outsiders_are_let_in(about: dict[str, Any], trust: list[str], shared: str, because: str) -> None:
+    assert judge_azure(answers(**about), trusted_from(trust)).sharing.shared == shared, because
+
+
+@pytest.mark.parametrize(
+    ("about", "roles", "shared", "effective"),
+    [
+        ({}, assigned("ForeignGroup"), "EXTERNAL", [True]),
+        ({}, assigned("ForeignGroup", "some-role-of-ours"), "EXTERNAL", [True]),
+        # It sees settings, and no data.
+        ({}, assigned("ForeignGroup", READER), "UNKNOWN", []),
+        # A user may be a guest, which the answer does not tell.
+        ({}, assigned("User"), "UNKNOWN", []),
+        (SHUT, assigned("ForeignGroup"), "NOT_SHARED", [False]),
+        ({}, Answer(error="AccessDenied"), "UNKNOWN", []),
+        (SHUT, Answer(error="AccessDenied"), "NOT_SHARED", []),
+        ({}, Answer({"value": [{}]}), "UNKNOWN", []),
+    ],
+)
+def test_roles_of_principals_of_other_tenants(about: dict[str, Any], roles: Answer, shared: str, effective: list[bool]) -> None:
+    found = judge_azure(replace(answers(**about), roles=roles), Trusted())
+
+    assert found.sharing.shared == shared
+    assert [one.effective for one in found.sharing.outsiders] == effective
+    assert any(one.call.endswith("roleAssignments.listForScope") for one in found.unknowns) == (
+        roles.response is None or roles.response["value"] == [{}]
+    )
 
 
 def rules(destination: str, container: str = "c") -> Answer:
@@ -124,6 +213,17 @@ def test_the_record_has_the_fields_of_every_bucket() -> None:
     assert (record["tlsOnly"], record["versioning"], record["sharedAccess"]) == ("true", True, "UNKNOWN")
     assert record["cloud"]["oldestTls"] == "TLS1_2"
     assert "shared access signatures" in record["notEvaluated"]
+    assert (record["cloud"]["outsideNetworks"], record["cloud"]["signaturesExpire"]) == ([], None)
+
+
+def test_how_long_signatures_hold_is_told() -> None:
+    bound: dict[str, Any] = {"sasPolicy": {"sasExpirationPeriod": "7.00:00:00", "expirationAction": "Block"}, "allowSharedKeyAccess": True}
+    found = judged(answers(**bound))
+
+    assert found.record["cloud"]["signaturesExpire"] == "7.00:00:00"
+    assert any("signatures made with it for 7.00:00:00 at most" in one.detail for one in found.findings)
+    logged = bound | {"sasPolicy": {"sasExpirationPeriod": "7.00:00:00", "expirationAction": "Log"}}
+    assert judged(answers(**logged)).record["cloud"]["signaturesExpire"] is None
 
 
 @pytest.fixture
@@ -139,6 +239,9 @@ def azure() -> Iterator[FakeCloud]:
         }
         for one in (photos, logs):
             server.answers |= {f"{one['id']}/blobServices/default": VERSIONS, f"{one['id']}/objectReplicationPolicies": NO_RULES}
+            server.answers[f"{one['id']}/providers/Microsoft.Authorization/roleAssignments"] = (assigned("User").response or {})[
+                "value"
+            ] * 3
         yield server
 
 
@@ -179,6 +282,7 @@ def test_what_is_not_there_is_an_error(azure: FakeCloud, tmp_path: Path) -> None
         ("/storageAccounts", "Microsoft.Storage/storageAccounts/read"),
         ("/photos/blobServices/default/containers", "Microsoft.Storage/storageAccounts/blobServices/containers/read"),
         ("/photos/blobServices/default", "Microsoft.Storage/storageAccounts/blobServices/read"),
+        ("/photos/providers/Microsoft.Authorization/roleAssignments", "Microsoft.Authorization/roleAssignments/read"),
         ("/photos/objectReplicationPolicies", "Microsoft.Storage/storageAccounts/objectReplicationPolicies/read"),
     ],
 )
@@ -190,6 +294,16 @@ def test_a_refused_call_is_unknown_and_names_the_permission(azure: FakeCloud, tm
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert {unknown["action"] for line in lines for unknown in line["unknowns"]} == {action}
     assert done.exit_code == 3
+    # Where there is no bucket there is no record to say it.
+    assert (action in done.stderr) is (len(lines) == 1)
+
+
+def test_what_could_not_be_listed_is_not_called_absent(azure: FakeCloud, tmp_path: Path) -> None:
+    azure.refuse = "/subscriptions"
+
+    done = dowse(azure, tmp_path, "az://photos/open")
+
+    assert (done.exit_code, "subscriptions.list: AccessDenied" in done.stderr) == (3, True)
 
 
 def test_no_other_server_is_asked_for_the_next_page() -> None:

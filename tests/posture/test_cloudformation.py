@@ -161,6 +161,43 @@ def test_access_points_of_the_template(tmp_path: Path) -> None:
     assert [(one.point.name, one.verdict.public if one.verdict else None) for one in found.exposure.points] == [("p", True)]
 
 
+DELEGATING = {"Condition": {"StringEquals": {"s3:DataAccessPointAccount": OWNER}}}
+
+
+@pytest.mark.parametrize(
+    ("changed", "policy_of", "public"),
+    [
+        ({}, {"Ref": "All"}, None),
+        ({}, "all", None),
+        ({}, "another", False),
+        ({"PublicAccessBlockConfiguration": None}, {"Ref": "All"}, False),
+        ({"Regions": [{"Bucket": "elsewhere"}]}, {"Ref": "All"}, False),
+        ({"Regions": [{"Bucket": {"Ref": "Which"}}]}, {"Ref": "All"}, None),
+    ],
+)
+def test_access_points_over_several_regions(tmp_path: Path, changed: dict[str, Any], policy_of: Any, public: bool | None) -> None:
+    about: dict[str, Any] = {
+        "Name": "all",
+        "PublicAccessBlockConfiguration": OFF,
+        "Regions": [{"Bucket": {"Ref": "Photos"}}, {"Bucket": "elsewhere"}],
+    }
+    about |= changed
+    if about["PublicAccessBlockConfiguration"] is None:
+        del about["PublicAccessBlockConfiguration"]
+    point = {"Type": "AWS::S3::MultiRegionAccessPoint", "Properties": about}
+    opened = {"Statement": [allow()]}
+    policy = {"Type": "AWS::S3::MultiRegionAccessPointPolicy", "Properties": {"MrapName": policy_of, "Policy": opened}}
+    document = {"Statement": [allow() | DELEGATING]}
+    own = {"Type": "AWS::S3::BucketPolicy", "Properties": {"Bucket": {"Ref": "Photos"}, "PolicyDocument": document}}
+
+    text = template({"PublicAccessBlockConfiguration": OFF}, Own=own, All=point, Open=policy)
+    (found,) = verdicts(tmp_path, text)
+
+    # The account's own block is in no template, so that the best that can be said of an open one is that it may be.
+    assert found.exposure.public is public
+    assert found.settings.multi_region_asked
+
+
 @pytest.mark.parametrize(
     "text", ["just text", "{", "[]", "a: [", "{}", "!!python/object/apply:os.system [id]", "\x00", '{"Resources": {"a": 7}}']
 )

@@ -1,67 +1,18 @@
 """Policy, list, ownership and Block Public Access together, against a truth table written by hand."""
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scanner.posture.exposure import Permission, judge_exposure
 from scanner.posture.parties import Trusted
-from scanner.posture.settings import AccessPoint, Grant, PublicAccessBlock
+from scanner.posture.settings import AccessPoint, PublicAccessBlock
 from scanner.posture.verdicts import judge
-from tests.posture.bucket_settings import (
-    ALL_ON,
-    EVERY_ACCOUNT,
-    EVERYBODY,
-    LOGS,
-    NOT_KNOWN,
-    OTHER,
-    OTHER_ID,
-    OWNER,
-    OWNER_ID,
-    allow,
-    policy,
-    settings,
-)
-
-ROWS: list[list[str]] = tomllib.loads((Path(__file__).parent / "exposure.toml").read_text("utf-8"))["rows"]
-TRUSTED = Trusted(accounts=frozenset(["999999999999"]))
-IDENTITY = "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1EXAMPLE"
-POLICIES: dict[str, Any] = {
-    "none": None,
-    "public": policy(allow()),
-    "external": policy(allow({"AWS": OTHER})),
-    "both": policy(allow(), allow({"AWS": OTHER})),
-    "trusted": policy(allow({"AWS": "999999999999"})),
-    "cloudfront": policy(allow({"AWS": IDENTITY})),
-    "vpc": policy(allow(Condition={"StringEquals": {"aws:SourceVpc": "vpc-1"}})),
-    "unknown": NOT_KNOWN,
-}
-OWN = Grant(OWNER_ID, "FULL_CONTROL")
-LISTS: dict[str, Any] = {
-    "none": (OWN,),
-    "everybody": (OWN, Grant(EVERYBODY, "READ")),
-    "accounts": (OWN, Grant(EVERY_ACCOUNT, "READ_ACP")),
-    "foreign": (OWN, Grant(OTHER_ID, "FULL_CONTROL")),
-    "logs": (OWN, Grant(LOGS, "WRITE")),
-    "both": (OWN, Grant(EVERYBODY, "READ"), Grant(OTHER_ID, "READ")),
-    "unknown": NOT_KNOWN,
-}
-OWNERSHIP: dict[str, Any] = {
-    "enforced": "BucketOwnerEnforced",
-    "preferred": "BucketOwnerPreferred",
-    "writer": "ObjectWriter",
-    "unset": None,
-    "unknown": NOT_KNOWN,
-}
+from tests.posture.bucket_settings import ALL_ON, NOT_KNOWN, OTHER, OWNER, allow, policy, settings
+from tests.posture.truth_tables import LISTS, OWNERSHIP, POLICIES, TRUSTED, block, rows
 
 
-def block(letters: str) -> Any:
-    return NOT_KNOWN if letters == "?" else PublicAccessBlock("A" in letters, "I" in letters, "P" in letters, "R" in letters)
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: " ".join(row[:5]))
+@pytest.mark.parametrize("row", rows("exposure.toml"), ids=lambda row: " ".join(row[:5]))
 def test_who_can_reach_a_bucket(row: list[str]) -> None:
     policy_word, acl, account, bucket, ownership, permission, shared, because = row
     made = settings(
@@ -75,11 +26,6 @@ def test_who_can_reach_a_bucket(row: list[str]) -> None:
     verdicts = judge(made, TRUSTED)
 
     assert (verdicts.exposure.permission, verdicts.sharing.shared) == (permission, shared), because
-
-
-def test_the_rows_differ_and_name_their_reasons() -> None:
-    assert all(row[-1] for row in ROWS)
-    assert len({tuple(row[:5]) for row in ROWS}) == len(ROWS)
 
 
 def point(**changed: Any) -> AccessPoint:

@@ -8,7 +8,8 @@ from scanner.model.occurrence import Confidence
 from scanner.posture.actions import Access
 from scanner.posture.policy import evaluate_policy
 from scanner.posture.verdict import Reach
-from tests.posture.policy_table import OWNER, full, policy, rows, told, under, verdict_of
+from tests.posture.policy_table import OWNER, full, policy, told, under, verdict_of
+from tests.posture.truth_tables import rows
 
 
 def _named(row: list[Any]) -> str:

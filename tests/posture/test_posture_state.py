@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from scanner.cli.main import app
+from scanner.errors import ConfigError, TargetError
 from tests.posture.conftest import Store
 
 _SSN = b"name,ssn\nAnn,219-22-9999\nBob,219-22-9998\n"
@@ -129,8 +130,6 @@ def test_a_format_without_a_place_for_buckets_is_named(desk: Desk, tmp_path: Pat
 
 
 def test_an_earlier_output_and_the_store_are_not_both_given(desk: Desk, tmp_path: Path) -> None:
-    from scanner.errors import ConfigError
-
     (tmp_path / "before.jsonl").write_text("{}")
     with pytest.raises(ConfigError, match="leave one of them out"):
         desk.dowse("posture", "--previous", tmp_path / "before.jsonl", "--incremental")
@@ -169,3 +168,57 @@ def test_what_is_resolved_is_told_to_those_who_keep_it_open(desk: Desk, tmp_path
     assert set(before.values()) == {"ACTIVE"}
     events = {one["finding_info"]["uid"]: one["activity_name"] for one in map(json.loads, outputs[1]["ocsf"].read_text().splitlines())}
     assert {f"dowse/{uid}" for uid, activity in events.items() if activity == "Close"} == gone
+
+
+@pytest.fixture
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scanner.delivery.retries.ATTEMPTS", 1)
+
+
+NOBODY_LISTENS = ("--output", "jsonl=http://127.0.0.1:1/")
+
+
+@pytest.mark.usefixtures("_no_waiting")
+def test_what_an_output_did_not_take_is_new_once_more(desk: Desk, tmp_path: Path) -> None:
+    bucket, place = desk.store.bucket(policy=read_by_all), tmp_path / "told.jsonl"
+
+    def lives(*more: str) -> set[str]:
+        given = ("--endpoint-url", desk.store.endpoint, "--incremental", "--output", f"jsonl={place}", *more)
+        done = desk.dowse("posture", bucket, *given)
+        assert done.exit_code == (4 if more else 0), done.stderr
+        return {one["life"] for one in json.loads(place.read_text().splitlines()[0])["findings"]}
+
+    assert lives(*NOBODY_LISTENS) == {"new"}
+    assert lives() == {"new"}
+    assert lives() == {"unchanged"}
+
+
+@pytest.mark.usefixtures("_no_waiting")
+def test_so_it_is_when_a_scan_tells_of_buckets(desk: Desk) -> None:
+    bucket = desk.store.bucket(policy=read_by_all)
+    desk.store.client("s3").put_object(Bucket=bucket, Key="a.txt", Body=b"nothing")
+
+    def closing(*more: str) -> str:
+        given = ("--endpoint-url", desk.store.endpoint, "--workers", "0", "--names", "off", "--incremental", "--posture", *more)
+        return desk.dowse("scan", f"s3://{bucket}/", *given).stderr
+
+    assert "opened" in closing(*NOBODY_LISTENS)
+    assert "opened" in closing()
+    assert "opened" not in closing()
+
+
+def test_a_bucket_that_is_not_there_is_an_error_with_its_name(desk: Desk) -> None:
+    with pytest.raises(TargetError, match="no such bucket: never-made; check the spelling"):
+        desk.dowse("posture", "never-made", "--endpoint-url", desk.store.endpoint)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--endpoint-url", "nowhere"), "--endpoint-url nowhere: Invalid endpoint"),
+        (("--accounts", "12"), "--accounts 12: give 12 digits"),
+    ],
+)
+def test_flags_that_mean_nothing_are_named(desk: Desk, words: tuple[str, ...], told: str) -> None:
+    with pytest.raises(ConfigError, match=told):
+        desk.dowse("posture", *words)

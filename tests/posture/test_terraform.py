@@ -229,6 +229,95 @@ def test_access_points_are_joined(tmp_path: Path) -> None:
     assert (found.point.name, found.point.vpc, found.block.restrict_public_buckets) == ("p", "vpc-1", True)
 
 
+def delegating() -> str:
+    condition = {"StringEquals": {"s3:DataAccessPointAccount": "111111111111"}}
+    return json.dumps({"Statement": [{**json.loads(OPEN)["Statement"][0], "Condition": condition}]})
+
+
+POINT_ARN = "arn:aws:s3:eu-west-1:111111111111:accesspoint/p"
+DELEGATES = (
+    BUCKET,
+    resource("aws_s3_bucket_policy.p", {"bucket": "photos", "policy": delegating()}),
+    resource("aws_s3_bucket_public_access_block.off", {"bucket": "photos", **OFF}),
+    resource("aws_s3_account_public_access_block.all", OFF),
+)
+
+
+@pytest.mark.parametrize(("block", "permission"), [([OFF], Permission.PUBLIC), ([], Permission.NOT_PUBLIC)])
+def test_the_block_of_an_access_point_is_known(tmp_path: Path, block: list[Any], permission: Permission) -> None:
+    values = {"bucket": "photos", "name": "p", "arn": POINT_ARN, "policy": OPEN, "public_access_block_configuration": block}
+
+    found = only(tmp_path, plan(*DELEGATES, resource("aws_s3_access_point.p", values)))
+
+    assert found.exposure.permission is permission
+
+
+MULTI = "aws_s3control_multi_region_access_point"
+
+
+def over_regions(*buckets: str | None, block: list[Any] | None = None, unknown: bool = False) -> dict[str, Any]:
+    regions = [{"bucket": name} if name else {} for name in buckets]
+    details = {"name": "all", "region": regions, "public_access_block": [OFF] if block is None else block}
+    later = {"details": [{"region": [{"bucket": True} if not name else {} for name in buckets]}]} if unknown else {}
+    return resource(f"{MULTI}.all", {"details": [details], "alias": "x.mrap"}, unknown=later)
+
+
+def open_to_all(policy: Any = OPEN) -> dict[str, Any]:
+    return resource(f"{MULTI}_policy.all", {"details": [{"name": "all", "policy": policy}]})
+
+
+@pytest.mark.parametrize(
+    ("point", "permission"),
+    [
+        ((over_regions("photos", "elsewhere"), open_to_all()), Permission.PUBLIC),
+        ((over_regions("photos", block=[]), open_to_all()), Permission.NOT_PUBLIC),
+        ((over_regions("photos"),), Permission.NOT_PUBLIC),
+        ((over_regions("elsewhere"), open_to_all()), Permission.NOT_PUBLIC),
+        ((), Permission.NOT_PUBLIC),
+    ],
+)
+def test_access_points_over_several_regions(tmp_path: Path, point: tuple[dict[str, Any], ...], permission: Permission) -> None:
+    found = only(tmp_path, plan(*DELEGATES, *point))
+
+    assert found.exposure.permission is permission
+    assert found.settings.multi_region_asked
+
+
+def test_of_one_over_several_regions_the_policy_may_be_known_later(tmp_path: Path) -> None:
+    policy = resource(f"{MULTI}_policy.all", {"details": [{"name": "all"}]}, unknown={"details": [{"policy": True}]})
+
+    assert only(tmp_path, plan(*DELEGATES, over_regions("photos"), policy)).exposure.permission is Permission.UNKNOWN
+
+
+def test_one_over_several_regions_is_joined_by_reference(tmp_path: Path) -> None:
+    made = {"actions": ["create"]}
+    parts = [
+        resource("aws_s3_bucket_policy.p", {"policy": delegating()}, unknown={"bucket": True}),
+        resource("aws_s3_bucket_public_access_block.off", OFF, unknown={"bucket": True}),
+        DELEGATES[3],
+        over_regions(None, unknown=True),
+        open_to_all(),
+    ]
+    joined = {parts[0]["address"]: "aws_s3_bucket.photos", parts[1]["address"]: "aws_s3_bucket.photos"}
+
+    def judged_with(*buckets: dict[str, Any]) -> set[Permission]:
+        document = plan(*buckets, *parts, references=joined)
+        region = {"bucket": {"references": ["aws_s3_bucket.photos.id", "aws_s3_bucket.photos"]}}
+        configured = {"address": f"{MULTI}.all", "expressions": {"details": [{"name": {"constant_value": "all"}, "region": [region]}]}}
+        document["configuration"]["root_module"]["resources"].append(configured)
+        return {one.exposure.permission for one in judged(tmp_path, document)}
+
+    assert judged_with(UNNAMED | made) == {Permission.PUBLIC}
+    several = [UNNAMED | {"address": f"aws_s3_bucket.photos[{number}]", "index": number} for number in range(2)]
+    assert judged_with(*several) == {Permission.UNKNOWN}
+
+
+def test_of_a_bucket_that_exists_others_over_several_regions_may_be_elsewhere(tmp_path: Path) -> None:
+    existing = BUCKET | {"actions": ["no-op"]}
+
+    assert not only(tmp_path, plan(existing)).settings.multi_region_asked
+
+
 def test_a_state_file_is_read(tmp_path: Path) -> None:
     state = {
         "version": 4,

@@ -161,3 +161,50 @@ def test_a_table_in_which_nothing_can_be_is_scanned_all_the_same() -> None:
 )
 def test_what_is_worth_reading(column: UnreadColumn, expected: bool) -> None:
     assert detector().may_hold(column) is expected
+
+
+MANY = 20_000
+SSNS = [219_229_000 + number for number in range(MANY)]
+
+
+def said_otherwise(data: bytes, old: bytes, new: bytes) -> bytes:
+    """The file with other words in its footer, and its pages as they were."""
+    length = int.from_bytes(data[-8:-4], "little")
+    footer = data[-8 - length : -8]
+    assert old in footer
+    assert len(old) == len(new)
+    return data[: -8 - length] + footer.replace(old, new) + data[-8:]
+
+
+def little(number: int) -> bytes:
+    return number.to_bytes(8, "little", signed=True)
+
+
+def test_texts_are_read_whatever_the_footer_says_of_them() -> None:
+    mails = pa.array([f"jane.roe{number}@mail.example.net" for number in range(MANY)])
+    data = written(numbers().slice(0, MANY).append_column("a", mails), row_group_size=MANY)
+    forged = said_otherwise(said_otherwise(data, b"jane.roe0@mail.example.net", b"a" * 26), b"jane.roe9@mail.example.net", b"b" * 26)
+
+    detections, _ = found(forged, detector().may_hold)
+
+    assert detections == found(data, None)[0]
+    assert [one.identifier for one in detections] == ["EMAIL_ADDRESS"]  # type: ignore[attr-defined]  # detections
+
+
+def test_of_numbers_the_largest_is_taken_on_trust_but_not_where_the_name_speaks() -> None:
+    for name, read in (("a", False), ("ssn", True)):
+        data = written(pa.table({name: pa.array(SSNS), "b": ["x"] * MANY}), row_group_size=MANY, use_dictionary=False)
+        forged = said_otherwise(said_otherwise(data, little(SSNS[-1]), little(99)), little(SSNS[0]), little(1))
+
+        spared = found(data, detector().may_hold)[1] - found(forged, detector().may_hold)[1]
+        assert (spared < MANY) is read
+
+
+def test_the_largest_number_is_not_taken_from_a_writer_that_nobody_knows() -> None:
+    data = written(numbers(), row_group_size=20_000, use_dictionary=False)
+    unknown = said_otherwise(data, b"parquet-cpp-arrow", b"parquet-by-myself")
+
+    read, trusted = found(unknown, detector().may_hold)[1], found(data, detector().may_hold)[1]
+
+    # Two columns of eight bytes; of times the type tells all.
+    assert read > trusted + 2 * 160_000 - 4096

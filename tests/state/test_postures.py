@@ -42,11 +42,11 @@ def report(*buckets: Judged, listed: bool = True) -> PostureReport:
     return PostureReport(buckets, (), listed=frozenset([OWNER]) if listed else frozenset())
 
 
-def run(store: Store, day: int, told: PostureReport, endpoint: str = "", *, keep: bool = True) -> Remembered:
+def run(store: Store, day: int, told: PostureReport, endpoint: str = "", *, keep: bool = True, delivered: bool = True) -> Remembered:
     memory = PostureMemory(store, endpoint=endpoint)
     remembered = memory.compare(told)
     if keep:
-        memory.keep(told, remembered, PostureRun(BEGAN + timedelta(days=day), ("all buckets",)))
+        memory.keep(told, remembered, PostureRun(BEGAN + timedelta(days=day), ("all buckets",), delivered))
     return remembered
 
 
@@ -93,6 +93,43 @@ def test_what_was_told_to_nobody_is_new_again(store: Store) -> None:
     sloppy = report(bucket(versioning="Disabled"))
 
     assert run(store, 0, sloppy, keep=False).changes == run(store, 1, sloppy).changes
+
+
+def test_what_could_not_be_delivered_is_told_again_until_it_could(store: Store) -> None:
+    sloppy, key = report(bucket(versioning="Disabled")), Key("b", NO_VERSIONS)
+
+    for day in range(3):
+        assert run(store, day, sloppy, delivered=day == 2).changes.opened == {key}
+        assert lives(store) == {("b", NO_VERSIONS): ("new", "2026-03-01")}
+    assert run(store, 3, sloppy).changes.still_open == {key}
+
+    worse = report(bucket(versioning="Suspended"))
+    for day in (4, 5):
+        assert run(store, day, worse, delivered=day == 5).changes.changed == {key}
+        assert lives(store) == {("b", NO_VERSIONS): ("changed", "2026-03-01")}
+    assert run(store, 6, worse).changes.still_open == {key}
+
+    for day in (7, 8):
+        found = run(store, day, report(bucket()), delivered=day == 8)
+        assert (found.changes.resolved, set(found.ended)) == ((key,), {key})
+        assert lives(store) == {}
+    assert run(store, 9, report(bucket())).changes.resolved == ()
+
+
+def test_what_ended_untold_and_is_back_was_open_all_the_time(store: Store) -> None:
+    sloppy = report(bucket(versioning="Disabled"))
+    run(store, 0, sloppy)
+    run(store, 1, report(bucket()), delivered=False)
+
+    assert run(store, 2, sloppy).changes.still_open == {Key("b", NO_VERSIONS)}
+    assert lives(store) == {("b", NO_VERSIONS): ("unchanged", "2026-03-01")}
+
+
+def test_what_came_and_went_untold_is_told_as_gone(store: Store) -> None:
+    run(store, 0, report(bucket(versioning="Disabled")), delivered=False)
+
+    assert run(store, 1, report(bucket())).changes.resolved == (Key("b", NO_VERSIONS),)
+    assert run(store, 2, report(bucket())).changes.resolved == ()
 
 
 def test_a_run_on_some_buckets_leaves_the_others_alone(store: Store) -> None:

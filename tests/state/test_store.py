@@ -139,3 +139,10 @@ def test_scripts_are_taken_apart() -> None:
 
 def test_what_nobody_foresaw_is_told_as_sqlite_does() -> None:
     assert "datatype mismatch" in str(explained("a.db", sqlite3.IntegrityError("datatype mismatch")))
+
+
+def test_who_stops_reading_early_may_close_the_store_first(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "state.db"), write=True) as store:
+        rows = store.rows("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 9) SELECT i FROM n")
+        assert next(rows) == (1,)
+    rows.close()  # type: ignore[attr-defined]  # it is a generator
