@@ -103,7 +103,7 @@ def _add_identifiers(job: Job, fields: Fields, folder: str) -> Job:
 
 def _add_share(job: Job, fields: Fields, folder: str) -> Job:
     """How much of it, and when."""
-    schedule, initial_run = read_schedule(fields), _flag(fields, "initial_run", default=True)
+    schedule, discover, initial_run = read_schedule(fields), read_discover(fields, folder), _flag(fields, "initial_run", default=True)
     if not initial_run and schedule is None:
         fields.fail("initial_run", "must be true for a job without a schedule: it has no other run")
     return replace(
@@ -111,7 +111,7 @@ def _add_share(job: Job, fields: Fields, folder: str) -> Job:
         objects=read_objects(fields),
         schedule=schedule,
         initial_run=initial_run,
-        discover=read_discover(fields, folder),
+        discover=discover,
         sample=_sample(fields),
         sample_seed=fields.whole("sample_seed", 0, 0, 2**31),
         month_bytes=_size(fields, "bytes_per_month"),
