@@ -23,6 +23,8 @@ _DIGIT: Final = 3
 _WORD: Final = 24
 # Where a capital letter within a word makes it one of a program.
 _HUMP: Final = 5
+# Bytes before or behind the word for a street in which a digit must stand.
+_NEAR: Final = 39
 _NAMES: Final = GIVEN | SURNAME
 
 
@@ -196,11 +198,10 @@ class _Words:
         """Whether a digit stands a few words before or behind."""
         import numpy as np
 
-        found = np.zeros(len(starts), bool)
-        last = len(self._classes) - 1
-        for step in range(2, 40):
-            found |= self._classes[np.maximum(starts - step, 0)] == _DIGIT
-            found |= self._classes[np.minimum(ends + step - 1, last)] == _DIGIT
+        digits = np.flatnonzero(self._classes == _DIGIT)
+        before = digits.searchsorted(starts - 1) > digits.searchsorted(starts - _NEAR)
+        behind = digits.searchsorted(ends + _NEAR) > digits.searchsorted(ends + 1)
+        found: Flags = before | behind
         return found
 
     def _is_behind_code(self) -> "Flags":
