@@ -45,7 +45,7 @@ class Place:
     """Where runs happen.
 
     :param core: all of a run is pinned to it; None leaves it free
-    :param state: folder for the program's own cache and key, so that every run but the first finds its ruleset compiled
+    :param state: folder for the program's own cache and key and for bytecode, so that every run but the first finds its ruleset compiled
     :param custom: file of stand-in identifiers; empty for none
     """
 
@@ -55,9 +55,11 @@ class Place:
     extra: Mapping[str, str] = field(default_factory=dict)
 
     def environment(self) -> dict[str, str]:
-        """The environment of the runs."""
-        folders = {"XDG_CACHE_HOME": os.path.join(self.state, "cache"), "XDG_STATE_HOME": os.path.join(self.state, "state")}
-        return {**os.environ, **folders, "PYTHONPATH": os.getcwd(), **self.extra}
+        """The environment of the runs; what Python compiles is kept, as it is for an installed program."""
+        names = {"XDG_CACHE_HOME": "cache", "XDG_STATE_HOME": "state", "PYTHONPYCACHEPREFIX": "bytecode"}
+        folders = {name: os.path.join(self.state, folder) for name, folder in names.items()}
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        return {**kept, **folders, "PYTHONPATH": os.getcwd(), **self.extra}
 
 
 def spend(command: Sequence[str], place: Place, output: str = os.devnull) -> Spent:
