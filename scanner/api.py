@@ -5,16 +5,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from identifiers import load_catalogue
 from identifiers.model import Identifier
 from identifiers.selection import select
 from scanner.config import ScanConfig
-from scanner.detection.detector import Detector
 from scanner.detection.masking import mask
 from scanner.detection.settings import DetectionSettings
 from scanner.model.occurrence import Confidence
 from scanner.model.result import ObjectResult
+from scanner.version import VERSION
+
+if TYPE_CHECKING:
+    from scanner.detection.detector import Detector
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ def detect(
     :param identifiers: words of `--select` (ids, `recommended`, `macie`, `all`, `category:NAME`, `country:CC`), or identifiers
         from `load_custom`
     :raises IdentifierError: if a word names nothing
+    :raises ConfigError: if the key of this installation cannot be used, which seals the compiled rulesets that are kept from run to run
     """
     detector = _detector(tuple(identifiers), min_confidence)
     found = (
@@ -98,8 +102,17 @@ def scan(*targets: str, config: ScanConfig | None = None) -> Iterator[ObjectResu
 
 
 @lru_cache(maxsize=16)
-def _detector(identifiers: tuple[str | Identifier, ...], min_confidence: Confidence) -> Detector:
+def _detector(identifiers: tuple[str | Identifier, ...], min_confidence: Confidence) -> "Detector":
+    from scanner.engine.catalogue import cached_catalogue
+    from scanner.engine.compiled import CompiledCache
+    from scanner.engine.digest import ruleset_digest
+    from scanner.engine.key import load_key
+    from scanner.engine.ready_detector import ready_detector
+
+    key, _warning = load_key(os.environ)
+    cache = CompiledCache(os.environ, key)
     own = tuple(item for item in identifiers if isinstance(item, Identifier))
     words = [item for item in identifiers if isinstance(item, str)] or ["none"]
-    chosen = select((*load_catalogue(), *own), words, ())
-    return Detector(chosen, DetectionSettings(key=os.urandom(32), min_confidence=min_confidence))
+    chosen = select((*cached_catalogue(cache), *own), words, ())
+    settings = DetectionSettings(key=key, min_confidence=min_confidence)
+    return ready_detector(chosen, settings, cache, ruleset_digest(chosen, VERSION))

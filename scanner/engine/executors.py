@@ -63,13 +63,9 @@ class Executors:
             self._pool.close()
 
     def _make_detector(self) -> "Detector":
-        from scanner.detection.detector import Detector
+        from scanner.engine.ready_detector import ready_detector
 
-        database = self._cache.get(self._digest)
-        detector = Detector(self._setup.identifiers, self._setup.settings, database)
-        if database is None:
-            self._cache.put(self._digest, detector.serialise())
-        return detector
+        return ready_detector(self._setup.identifiers, self._setup.settings, self._cache, self._digest)
 
     def _for_workers(self) -> ScanSetup:
         # With a database at hand, workers need not wait until this process has a detector of its own, which it may never need.

@@ -55,15 +55,23 @@ class OwnJudge:
     name = OWN
 
     def __init__(self, path: str = MODEL) -> None:
+        from threadpoolctl import ThreadpoolController
+
         self._nlp = _own(path)
+        # Its matrices are small: several threads would wait for each other longer than they multiply.
+        self._threads = ThreadpoolController()
 
     def judge(self, told: Sequence[Features], places: Sequence[Sequence[int]] = ()) -> list[list[Named]]:
         """See `Judge`."""
         if not places:
-            return judged_by(self._nlp, told)
+            return self._judged(told)
         parts = [list(near(one, spots, around_in(one.text))) for one, spots in zip(told, places, strict=True)]
-        judged = iter(judged_by(self._nlp, list(chain.from_iterable(parts))))
+        judged = iter(self._judged(list(chain.from_iterable(parts))))
         return [list(chain.from_iterable(islice(judged, len(one)))) for one in parts]
+
+    def _judged(self, told: Sequence[Features]) -> list[list[Named]]:
+        with self._threads.limit(limits=1, user_api="blas"):
+            return judged_by(self._nlp, told)
 
 
 class ForeignJudge:
