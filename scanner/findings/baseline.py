@@ -62,16 +62,21 @@ def load_baseline(path: str) -> Baseline:
 
 def _records(path: str) -> Iterator[Mapping[str, Any]]:
     """The findings in the file; their shape is checked."""
+    empty = True
     try:
         with open(path, encoding="utf-8") as file:
-            records = [_parsed(line, path, number) for number, line in enumerate(file, start=1) if line.strip()]
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    empty = False
+                    record = _parsed(line, path, number)
+                    if record is not None:
+                        yield record
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}; check the path and its permissions") from None
     except UnicodeDecodeError:
         raise ConfigError(f"{path}: is no output of dowse: it is not in UTF-8") from None
-    if not records:
+    if empty:
         raise ConfigError(f"{path}: is empty; a baseline is what `dowse scan --format jsonl` wrote")
-    yield from (record for record in records if record is not None)
 
 
 def _parsed(line: str, path: str, number: int) -> Mapping[str, Any] | None:

@@ -1,5 +1,6 @@
 """What earlier scans found in each bucket, as far as a risk ranking needs it."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -37,20 +38,16 @@ def sensitive_by_bucket(records: Iterable[dict[str, Any]], store: str = "s3") ->
 
     :param store: s3, gs or az; those of others are left out
     """
-    found: dict[str, list[dict[str, Any]]] = {}
+    levels: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    categories: defaultdict[str, set[str]] = defaultdict(set)
     for record in records:
         if record.get("record") == "finding" or record.get("category") == "CLASSIFICATION":
             # Of stores that are not Amazon's it is a URI.
             scheme, _, name = str(_at(record, "resourcesAffected", "s3Bucket", "name") or "").rpartition("://")
             if (scheme or "s3") == store:
-                found.setdefault(name, []).append(record)
-    return {name: _summed(one) for name, one in found.items()}
-
-
-def _summed(records: list[dict[str, Any]]) -> Sensitive:
-    levels = [str(_at(record, "severity", "description") or "").lower() for record in records]
-    categories = {category for record in records for category in _categories(record)}
-    return Sensitive((levels.count("high"), levels.count("medium"), levels.count("low")), tuple(sorted(categories)))
+                levels[name][str(_at(record, "severity", "description") or "").lower()] += 1
+                categories[name].update(_categories(record))
+    return {name: Sensitive((one["high"], one["medium"], one["low"]), tuple(sorted(categories[name]))) for name, one in levels.items()}
 
 
 def _categories(record: dict[str, Any]) -> Iterable[str]:

@@ -93,7 +93,7 @@ def test_the_commands_are_those_there_are(tmp_path: Path) -> None:
             command = itertools.takewhile(lambda word: not word.startswith("-"), words[:2])
             assert CliRunner().invoke(app, [*command, "--help"]).exit_code == 0
     checked = CliRunner().invoke(app, ["jobs", "add", "--check", str(tmp_path / "nightly.toml")])
-    assert (checked.exit_code, checked.output) == (0, "")
+    assert (checked.exit_code, checked.stdout) == (0, "")
 
 
 def test_the_flags_of_discovery_that_its_page_names_are_there() -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -211,3 +212,24 @@ def test_long_lists_of_changes_are_cut_and_say_so() -> None:
 
     assert text.count("new: b") == 10
     assert "new: 3 more, which --format json has" in text
+
+
+def test_of_very_many_findings_only_the_counts_are_held(tmp_path: Path) -> None:
+    finding = {
+        "record": "finding",
+        "severity": {"description": "High"},
+        "resourcesAffected": {"s3Bucket": {"name": "b"}},
+        "classificationDetails": {"result": {"sensitiveData": [{"category": "CREDENTIALS"}]}},
+        "padding": "x" * 4000,
+    }
+    path = tmp_path / "findings.jsonl"
+    path.write_text(f"{json.dumps(finding)}\n" * 2000)
+
+    tracemalloc.start()
+    try:
+        found = sensitive_by_bucket(records_in(str(path)))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert found == {"b": Sensitive((2000, 0, 0), ("CREDENTIALS",))}
+    assert most < 1_000_000
