@@ -20,8 +20,8 @@ _HELD_CHARACTERS: Final = 4 * MIB
 _CHARACTERS_OF_A_VALUE: Final = 16
 # A longer row is read as text.
 _LONGEST_ROW: Final = 16 * MIB
-# After so many that do not end, it is not the SQL that is known here: all else is text.
-_MOST_BAD_ROWS: Final = 8
+# After so many brackets that do not close, it is not the SQL that is known here: all else is text.
+_MOST_UNCLOSED: Final = 8
 _END_OF_COPY: Final = "\\."
 
 
@@ -88,7 +88,7 @@ class _Dump:
         self._head = ""
         self._table: _Table | None = None
         self._copies = False
-        self._bad_rows = 0
+        self._unclosed = 0
 
     def add(self, text: str) -> Iterator[ReaderItem]:
         """Takes more of the object; gives what can be given."""
@@ -121,7 +121,7 @@ class _Dump:
 
     def _read_text(self) -> Iterator[ReaderItem]:
         """Up to the rows behind the next head. A head that is repeated for each row says nothing new."""
-        found = HEAD.search(self._text, self._at) if self._bad_rows < _MOST_BAD_ROWS else None
+        found = HEAD.search(self._text, self._at) if self._unclosed < _MOST_UNCLOSED else None
         start, self._at = self._at, found.end() if found else len(self._text)
         if found is None or found[0] != self._head or self._text[start : found.start()].strip():
             yield self._told(start)
@@ -129,7 +129,9 @@ class _Dump:
         if found is None:
             return
         if found["made"]:
-            self._defined[plain_name(found["made"])] = defined(self._text, found.end())
+            columns = defined(self._text, found.end())
+            self._defined[plain_name(found["made"])] = columns or ()
+            self._unclosed += columns is None
             return
         self._head, self._copies = found[0], found["copied"] is not None
         name = plain_name(found["copied"] or found["filled"])
@@ -155,7 +157,7 @@ class _Dump:
         while self._at < len(self._text):
             found = ROW.match(self._text, self._at, partial=not last)
             if found is None or (found.partial and len(self._text) - self._at > _LONGEST_ROW):
-                self._bad_rows += 1
+                self._unclosed += 1
                 return True
             if found.partial or (found.end() == len(self._text) and not found["behind"] and not last):
                 return False

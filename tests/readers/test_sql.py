@@ -29,6 +29,7 @@ def test_rows_of_copy_are_columns() -> None:
     [
         "INSERT INTO people (id,ssn) VALUES (1, '219-22-9999');\nINSERT INTO people (id,ssn) VALUES (2, NULL), (3, 'it''s; (x), \\'y\\'');",
         "INSERT INTO `people` (`id`,`ssn`) VALUES\n(1,'219-22-9999'),\n(2,NULL),\n(3,'it''s; (x), ''y''');\n",
+        "INSERT INTO \"my schema\".\"people\"(id, \"ssn\")VALUES(1, E'219-22-9999'), (2, null), (3, 'it''s; (x), ''y''') ON CONFLICT DO NOTHING;",
         """CREATE TABLE [dbo].[people] (
              [id] int CHECK (id > 0),
              [ssn] varchar(11) DEFAULT 'a,b',
@@ -62,6 +63,13 @@ def test_what_is_no_row_is_text() -> None:
     text = "INSERT INTO a VALUES (1, 'never closed\nINSERT INTO b SELECT * FROM c;\nCOPY a (b) FROM stdin WITH (FORMAT csv);\n1,2\n"
 
     assert opened(text.encode(), "a.sql").texts[()] == text
+
+
+@pytest.mark.parametrize(
+    "text", ["INSERT INTO a VALUES ((", "CREATE TABLE a (\n", "INSERT INTO a.", "INSERT INTO a (b", "CREATE TABLE a ('\n"]
+)
+def test_what_never_closes_is_text_and_takes_no_time(text: str) -> None:
+    assert opened((text * 20000).encode(), "a.sql").texts[()] == text * 20000
 
 
 def test_a_large_dump_comes_in_pieces() -> None:
