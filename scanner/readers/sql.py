@@ -35,44 +35,54 @@ def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:
 
 
 class _Table:
-    """Rows of one table that were not given yet."""
+    """Rows of one table that were not given yet.
+
+    :ivar size: characters of them, about
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.size = 0
         self._given = 0
-        self._rows = 0
         self._names: tuple[str, ...] = ()
-        self._columns: list[list[str | None]] = []
+        self._columns: tuple[list[str | None], ...] = ()
+        self._pieces: list[ColumnSegment] = []
 
-    def named(self, names: tuple[str, ...]) -> Iterator[ColumnSegment]:
-        """Rows from here on have these columns; those that had others are given."""
+    def call(self, names: tuple[str, ...]) -> None:
+        """Rows from here on have these columns."""
         if names != self._names:
-            yield from self.rest()
+            self._cut()
             self._names = names
 
     def add(self, values: Sequence[str | None]) -> None:
-        """One more row; it may be shorter or longer than others."""
-        while len(self._columns) < len(values):
-            self._columns.append([None] * self._rows)
-        for number, column in enumerate(self._columns):
-            value = values[number] if number < len(values) else None
+        """One more row."""
+        if len(values) != len(self._columns):
+            self._cut()
+            self._columns = tuple([] for _ in values)
+        for column, value in zip(self._columns, values, strict=True):
             column.append(value)
             self.size += len(value or "") + _CHARACTERS_OF_A_VALUE
-        self._rows += 1
 
     def rest(self) -> Iterator[ColumnSegment]:
         """What was not given yet."""
+        self._cut()
+        yield from self._pieces
+        self._pieces, self.size = [], 0
+
+    def _cut(self) -> None:
+        """Makes segments of the rows that have the same columns."""
+        self._pieces += map(self._column, range(len(self._columns)))
+        self._given += len(self._columns[0]) if self._columns else 0
+        self._columns = ()
+
+    def _column(self, number: int) -> ColumnSegment:
         import pyarrow as pa
 
-        for number, column in enumerate(self._columns):
-            name = self._names[number] if number < len(self._names) else ""
-            place = f"{self.name}.{name or number + 1}"
-            names = (self.name, name) if name else (self.name,)
-            yield ColumnSegment(pa.array(column, pa.string()), place, names, CellLocator(self._given + 1, number + 1, place))
-        self._given += self._rows
-        self._rows = self.size = 0
-        self._columns = []
+        name = self._names[number] if number < len(self._names) else ""
+        place = f"{self.name}.{name or number + 1}"
+        names = (self.name, name) if name else (self.name,)
+        values = pa.array(self._columns[number], pa.string())
+        return ColumnSegment(values, place, names, CellLocator(self._given + 1, number + 1, place))
 
 
 class _Dump:
@@ -136,7 +146,7 @@ class _Dump:
         self._head, self._copies = found[0], found["copied"] is not None
         name = plain_name(found["copied"] or found["filled"])
         self._table = self._tables.setdefault(name, _Table(name))
-        yield from self._table.named(listed(found["of_copied"] or found["of_filled"] or "") or self._defined.get(name, ()))
+        self._table.call(listed(found["of_copied"] or found["of_filled"] or "") or self._defined.get(name, ()))
 
     def _read_lines(self, table: _Table, *, last: bool) -> bool:
         """Rows of `COPY`; whether they are over."""
