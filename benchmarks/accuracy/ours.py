@@ -1,5 +1,6 @@
 """What Dowse finds in the built files, scanned as a user would."""
 
+import io
 import json
 import os
 from collections.abc import Iterator
@@ -12,6 +13,10 @@ from benchmarks.accuracy.score import Found
 from scanner.config import ScanConfig, WorkerConfig
 from scanner.model.location import CellLocation, LineLocation, Location, RecordLocation
 from scanner.model.names_mode import NamesMode
+from scanner.model.segment import ColumnSegment
+from scanner.readers import sql
+from scanner.readers.base import Content
+from scanner.readers.budget import Budget, Limits
 
 _STEP: Final = regex.compile(r"\.([A-Za-z_]\w*)|\[(\d+)\]|\['([^']*)'\]")
 _DELIMITERS: Final = regex.compile(r"[,;\t]")
@@ -62,7 +67,8 @@ class _Lines:
                 start = self._starts[location.start - 1] + location.start_column - 1
                 return Found(file, label, start, self._starts[location.end - 1] + location.end_column)
             case CellLocation():
-                start = self._cell(location.row, location.column) + location.start
+                at = self._dumped(location) if file.endswith(".sql") else self._cell(location.row, location.column)
+                start = at + location.start
                 return Found(file, label, start, start + location.end - location.start, location.row, location.column)
             case RecordLocation():
                 start = self._value(location) + location.start
@@ -75,6 +81,17 @@ class _Lines:
         start = self._starts[row - 1]
         cells = _DELIMITERS.split(self._text[start:].partition("\n")[0])
         return start + sum(len(cell) + 1 for cell in cells[: column - 1])
+
+    def _dumped(self, location: CellLocation) -> int:
+        """Where a value in a dump of a database begins: at its first appearance, which is the only one of a generated value."""
+        content = self._text.encode()
+        for item in sql.read(Content(io.BytesIO(content), "", len(content), content, ""), Budget(Limits(), len(content))):
+            if isinstance(item, ColumnSegment) and item.key == location.column_name:
+                first = item.locator.at(0, 0, 0)
+                index = location.row - first.row if isinstance(first, CellLocation) else -1
+                if 0 <= index < len(item.values):
+                    return self._text.index(str(item.values[index]))
+        raise RuntimeError(f"{location}: no such cell")
 
     def _value(self, location: RecordLocation) -> int:
         """Where a string of a JSON document begins: at its first appearance, which is the only one of a generated value."""

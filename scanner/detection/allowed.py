@@ -7,6 +7,7 @@ import regex
 
 from identifiers.linear import linear_regex
 from scanner.detection.column_rule import holds
+from scanner.detection.plain_marks import plain_text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +41,7 @@ def folded(text: str) -> str:
     >>> folded("Ann\n  MILLER") == folded("Ann Miller")
     True
     """
-    return " ".join(text.split()).casefold()
+    return " ".join(plain_text(text).split()).casefold()
 
 
 class AllowedValues:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 # No-break, figure, thin and narrow no-break space.
 _SPACES: Final = "\u00a0\u2007\u2009\u202f"
-# Hyphen, no-break hyphen, figure dash, en dash, minus, and that of full width.
-_HYPHENS: Final = "\u2010\u2011\u2012\u2013\u2212\uff0d"
+# Hyphen, no-break hyphen, figure dash, and that of full width. A dash is none: keywords and patterns may well ask for one.
+_HYPHENS: Final = "\u2010\u2011\u2012\uff0d"
 _DIGITS: Final = "".join(map(chr, range(0xFF10, 0xFF1A)))
 _PLAIN: Final = dict.fromkeys(_SPACES, " ") | dict.fromkeys(_HYPHENS, "-") | dict(zip(_DIGITS, "0123456789", strict=True))
 # All bytes but those that the marks begin with in UTF-8.

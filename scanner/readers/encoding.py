@@ -39,6 +39,9 @@ _LEGACY: Final = (
     *("iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-15", "koi8-r", "mac-roman", "tis-620"),
     *("cp932", "euc-jp", "gb18030", "big5", "cp949"),
 )
+# Letters and digits of EBCDIC, which mainframes write; all its variants have them at the same places, as the blank.
+_EBCDIC: Final = "cp037"
+_EBCDIC_WORDS: Final = "".join(chr(code) for code in range(128) if chr(code).isalnum() or chr(code) == " ").encode(_EBCDIC)
 _UNUSUAL_LINE: Final = regex.compile(rb"[^\n\r]*[\x80-\xff][^\n\r]*[\n\r]?")
 
 
@@ -131,7 +134,8 @@ UTF_8: Final = Encoding("utf-8")
 def detect(head: bytes) -> Encoding:
     """The encoding of the text that begins with `head`.
 
-    Asked in this order: a byte order mark, the NULs of UTF-16 and UTF-32, strict UTF-8, a detector; in the end it is Windows-1252.
+    Asked in this order: a byte order mark, the NULs of UTF-16 and UTF-32, strict UTF-8, the letters and blanks of EBCDIC, a detector;
+    in the end it is Windows-1252.
     """
     sample = head[:SAMPLE_BYTES]
     for mark, name, unit in _BOMS:
@@ -140,7 +144,9 @@ def detect(head: bytes) -> Encoding:
     wide = _wide(sample) if b"\0" in sample else None
     if wide is not None:
         return wide
-    return UTF_8 if _is_utf8(sample) else Encoding(_legacy(_unusual(sample)))
+    if _is_utf8(sample):
+        return UTF_8
+    return Encoding(_EBCDIC if _is_ebcdic(sample) else _legacy(_unusual(sample)))
 
 
 def _is_utf8(sample: bytes) -> bool:
@@ -172,6 +178,13 @@ def _reads_as_text(sample: bytes, name: str) -> bool:
     controls = sum(text.count(chr(code)) for code in _CONTROLS)
     ascii_characters = len(text.encode("ascii", "ignore")) - controls
     return controls * 50 <= len(text) and ascii_characters * 100 >= len(text)
+
+
+def _is_ebcdic(sample: bytes) -> bool:
+    """Whether four of five bytes are letters, digits and blanks of EBCDIC, many of them blanks, and hardly any is one of ASCII."""
+    words = len(sample) - len(sample.translate(None, _EBCDIC_WORDS))
+    blanks = sample.count(b"\x40")
+    return words * 5 >= len(sample) * 4 and blanks * 20 >= len(sample) and sample.count(b" ") * 100 < len(sample)
 
 
 def _unusual(sample: bytes) -> bytes:

@@ -24,6 +24,8 @@ from scanner.readers.windows import WINDOW_BYTES
 
 # Of a longer head only the beginning is looked at.
 _LONGEST_HEAD: Final = 256 * 1024
+# Parts inside parts.
+_MOST_NESTED: Final = 100
 _MAILBOX_MARK: Final = b"From "
 
 
@@ -105,7 +107,7 @@ class _Mail:
         self._number += 1
         part = _Part.of(head, self._number)
         if part.boundary:
-            self._boundaries.append(part.boundary)
+            self._boundaries = [*self._boundaries[-_MOST_NESTED:], part.boundary]
         return part
 
     def _member(self, part: _Part) -> Iterator[ReaderItem]:

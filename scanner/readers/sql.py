@@ -20,8 +20,8 @@ _HELD_CHARACTERS: Final = 4 * MIB
 _CHARACTERS_OF_A_VALUE: Final = 16
 # A longer row is read as text.
 _LONGEST_ROW: Final = 16 * MIB
-# After so many that do not end, it is not the SQL that is known here: all else is text.
-_MOST_BAD_ROWS: Final = 8
+# After so many brackets that do not close, it is not the SQL that is known here: all else is text.
+_MOST_UNCLOSED: Final = 8
 _END_OF_COPY: Final = "\\."
 
 
@@ -35,44 +35,54 @@ def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:
 
 
 class _Table:
-    """Rows of one table that were not given yet."""
+    """Rows of one table that were not given yet.
+
+    :ivar size: characters of them, about
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.size = 0
         self._given = 0
-        self._rows = 0
         self._names: tuple[str, ...] = ()
-        self._columns: list[list[str | None]] = []
+        self._columns: tuple[list[str | None], ...] = ()
+        self._pieces: list[ColumnSegment] = []
 
-    def named(self, names: tuple[str, ...]) -> Iterator[ColumnSegment]:
-        """Rows from here on have these columns; those that had others are given."""
+    def call(self, names: tuple[str, ...]) -> None:
+        """Rows from here on have these columns."""
         if names != self._names:
-            yield from self.rest()
+            self._cut()
             self._names = names
 
     def add(self, values: Sequence[str | None]) -> None:
-        """One more row; it may be shorter or longer than others."""
-        while len(self._columns) < len(values):
-            self._columns.append([None] * self._rows)
-        for number, column in enumerate(self._columns):
-            value = values[number] if number < len(values) else None
+        """One more row."""
+        if len(values) != len(self._columns):
+            self._cut()
+            self._columns = tuple([] for _ in values)
+        for column, value in zip(self._columns, values, strict=True):
             column.append(value)
             self.size += len(value or "") + _CHARACTERS_OF_A_VALUE
-        self._rows += 1
 
     def rest(self) -> Iterator[ColumnSegment]:
         """What was not given yet."""
+        self._cut()
+        yield from self._pieces
+        self._pieces, self.size = [], 0
+
+    def _cut(self) -> None:
+        """Makes segments of the rows that have the same columns."""
+        self._pieces += map(self._column, range(len(self._columns)))
+        self._given += len(self._columns[0]) if self._columns else 0
+        self._columns = ()
+
+    def _column(self, number: int) -> ColumnSegment:
         import pyarrow as pa
 
-        for number, column in enumerate(self._columns):
-            name = self._names[number] if number < len(self._names) else ""
-            place = f"{self.name}.{name or number + 1}"
-            names = (self.name, name) if name else (self.name,)
-            yield ColumnSegment(pa.array(column, pa.string()), place, names, CellLocator(self._given + 1, number + 1, place))
-        self._given += self._rows
-        self._rows = self.size = 0
-        self._columns = []
+        name = self._names[number] if number < len(self._names) else ""
+        place = f"{self.name}.{name or number + 1}"
+        names = (self.name, name) if name else (self.name,)
+        values = pa.array(self._columns[number], pa.string())
+        return ColumnSegment(values, place, names, CellLocator(self._given + 1, number + 1, place))
 
 
 class _Dump:
@@ -88,7 +98,7 @@ class _Dump:
         self._head = ""
         self._table: _Table | None = None
         self._copies = False
-        self._bad_rows = 0
+        self._unclosed = 0
 
     def add(self, text: str) -> Iterator[ReaderItem]:
         """Takes more of the object; gives what can be given."""
@@ -121,7 +131,7 @@ class _Dump:
 
     def _read_text(self) -> Iterator[ReaderItem]:
         """Up to the rows behind the next head. A head that is repeated for each row says nothing new."""
-        found = HEAD.search(self._text, self._at) if self._bad_rows < _MOST_BAD_ROWS else None
+        found = HEAD.search(self._text, self._at) if self._unclosed < _MOST_UNCLOSED else None
         start, self._at = self._at, found.end() if found else len(self._text)
         if found is None or found[0] != self._head or self._text[start : found.start()].strip():
             yield self._told(start)
@@ -129,12 +139,14 @@ class _Dump:
         if found is None:
             return
         if found["made"]:
-            self._defined[plain_name(found["made"])] = defined(self._text, found.end())
+            columns = defined(self._text, found.end())
+            self._defined[plain_name(found["made"])] = columns or ()
+            self._unclosed += columns is None
             return
         self._head, self._copies = found[0], found["copied"] is not None
         name = plain_name(found["copied"] or found["filled"])
         self._table = self._tables.setdefault(name, _Table(name))
-        yield from self._table.named(listed(found["of_copied"] or found["of_filled"] or "") or self._defined.get(name, ()))
+        self._table.call(listed(found["of_copied"] or found["of_filled"] or "") or self._defined.get(name, ()))
 
     def _read_lines(self, table: _Table, *, last: bool) -> bool:
         """Rows of `COPY`; whether they are over."""
@@ -155,7 +167,7 @@ class _Dump:
         while self._at < len(self._text):
             found = ROW.match(self._text, self._at, partial=not last)
             if found is None or (found.partial and len(self._text) - self._at > _LONGEST_ROW):
-                self._bad_rows += 1
+                self._unclosed += 1
                 return True
             if found.partial or (found.end() == len(self._text) and not found["behind"] and not last):
                 return False

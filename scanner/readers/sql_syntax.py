@@ -5,7 +5,8 @@ from typing import Final
 
 import regex
 
-_NAME: Final = r"""(?:[`"\[]?[\w$]+[`"\]]?\s?\.\s?)*[`"\[]?[\w$]+[`"\]]?"""
+_WORD: Final = r"""(?:[\w$]{1,128}+|"[^"\n]{1,128}+"|`[^`\n]{1,128}+`|\[[^\]\n]{1,128}+\])"""
+_NAME: Final = rf"(?:{_WORD}\s?\.\s?){{0,3}}+{_WORD}"
 _QUOTED: Final = r"""'(?:[^'\\]++|''|\\.)*+'|"(?:[^"\\]++|""|\\.)*+\""""
 _INSIDE: Final = rf"(?:[^()'\"]++|{_QUOTED}|\((?:[^()'\"]++|{_QUOTED}|\([^()]*+\))*+\))*+"
 
@@ -59,10 +60,12 @@ def listed(columns: str) -> tuple[str, ...]:
     return tuple(map(plain_name, columns.split(","))) if columns.strip() else ()
 
 
-def defined(text: str, start: int) -> tuple[str, ...]:
-    """The names of the columns that `CREATE TABLE` defines, whose bracket ends before `start`."""
+def defined(text: str, start: int) -> tuple[str, ...] | None:
+    """The names of the columns that `CREATE TABLE` defines behind its bracket, which ends at `start`; None if it does not close."""
     body = _BODY.match(text, start, start + _LONGEST_BODY)
-    words = (_FIRST_WORD.match(one[0]) for one in _DEFINITION.finditer(body[0][:-1])) if body else ()
+    if body is None:
+        return None
+    words = (_FIRST_WORD.match(one[0]) for one in _DEFINITION.finditer(body[0][:-1]))
     return tuple(word[1] for word in words if word and word[1].lower() not in _NO_COLUMN)
 
 

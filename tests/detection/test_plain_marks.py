@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import scanner
+from scanner.detection.allowed import AllowedValues, AllowList, folded
 from scanner.detection.plain_marks import plain_text, with_plain_marks
 from scanner.model.segment import ColumnSegment, ShortColumns, TextSegment
 from scanner.readers.locators import CellLocator, LineLocator
@@ -20,11 +21,21 @@ def test_a_card_in_groups_may_have_any_space(space: str) -> None:
     assert [(one.identifier, one.start, one.end) for one in scanner.detect(text)] == [("CREDIT_CARD_NUMBER", 13, 32)]
 
 
-@pytest.mark.parametrize("hyphen", ["\u2010", "\u2011", "\u2012", "\u2013", "\u2212", "\uff0d"])
+@pytest.mark.parametrize("hyphen", ["\u2010", "\u2011", "\u2012", "\uff0d"])
 def test_a_number_may_have_any_hyphen(hyphen: str) -> None:
     text = f"SSN: {SSN.replace('-', hyphen)}"
 
     assert [(one.identifier, one.start, one.end) for one in scanner.detect(text)] == [("USA_SOCIAL_SECURITY_NUMBER", 5, 16)]
+
+
+def test_a_dash_stays_a_dash() -> None:
+    assert plain_text("1–2 — 3 − 4") == "1–2 — 3 − 4"
+
+
+def test_what_is_allowed_may_have_any_marks() -> None:
+    allowed = AllowedValues(AllowList(frozenset({folded("219\u201143\u20118721")})))
+
+    assert SSN in allowed
 
 
 def test_digits_may_be_of_full_width() -> None:

@@ -3,6 +3,9 @@
 import io
 import zipfile
 
+from scanner.model.location import ParagraphLocation
+from tests.readers.opening import Found
+
 SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -90,3 +93,13 @@ def whole(members: "dict[str, str | bytes]") -> bytes:
         for name, content in members.items():
             made.writestr(name, content)
     return target.getvalue()
+
+
+def parts(found: Found) -> dict[str, str]:
+    """The text of each part, as its locations name it."""
+    texts: dict[str, str] = {}
+    for segment in found.segments:
+        place = segment.locator.at(segment.text, 0, 1)
+        assert isinstance(place, ParagraphLocation)
+        texts[place.part] = texts.get(place.part, "") + segment.text
+    return texts

@@ -1,8 +1,6 @@
 """Word documents: every place that text can be in."""
 
-import http.server
 import io
-import threading
 
 import docx
 import pytest
@@ -11,23 +9,13 @@ from hypothesis import strategies as st
 
 from scanner.model.location import ParagraphLocation
 from scanner.model.outcome import Reason
-from scanner.readers.budget import MIB, Limits
+from scanner.readers.budget import Limits
 from scanner.readers.packages import WORD
-from tests.readers.docxs import SPACES, body, bold, cell, package, paragraph, run, story, table
-from tests.readers.opening import Found, is_sound, opened
+from tests.readers.docxs import SPACES, body, package, paragraph, parts, run, story
+from tests.readers.opening import opened
 
 SSN = "219-22-9999"
 OTHER = "219-22-9998"
-
-
-def parts(found: Found) -> dict[str, str]:
-    """The text of each part, as its locations name it."""
-    texts: dict[str, str] = {}
-    for segment in found.segments:
-        place = segment.locator.at(segment.text, 0, 1)
-        assert isinstance(place, ParagraphLocation)
-        texts[place.part] = texts.get(place.part, "") + segment.text
-    return texts
 
 
 def test_paragraphs_are_lines_and_know_their_number() -> None:
@@ -261,81 +249,6 @@ def test_a_document_that_only_shows_pictures_is_said_to_be_unread() -> None:
     assert [(problem.reason, problem.detail) for problem in found.problems] == [(Reason.MEMBERS_UNREAD, "it shows pictures and no text")]
 
 
-PEOPLE = (["Name", "SSN", "City"], ["Ann", SSN, "Rome"], ["Bob", OTHER, "Oslo"])
-
-
-def test_a_table_of_data_becomes_columns_under_their_headings() -> None:
-    found = opened(package(body(paragraph("before"), table(*PEOPLE), paragraph("after"))), "x.docx")
-    assert parts(found) == {"body": "before\nafter\n"}
-    assert [segment.continues for segment in found.segments] == [False, False]
-    assert found.columns == [((), ("Name",), ["Ann", "Bob"]), ((), ("SSN",), [SSN, OTHER]), ((), ("City",), ["Rome", "Oslo"])]
-    assert [segment.key for segment in found.column_segments] == ["body table 1 column 1", "body table 1 column 2", "body table 1 column 3"]
-    place = found.column_segments[1].locator.at(1, 4, 6)
-    assert place == ParagraphLocation("body", 9, "table 1, row 3, column 2", 4, 6)
-
-
-def test_a_cell_of_several_paragraphs_is_one_value_with_places_in_each() -> None:
-    many = cell("first line", SSN)
-    found = opened(package(body(table(["Name", "Note", "Number"], ["Ann", many, "12345"], ["Bob", "x", "23456"]))), "x.docx")
-    assert found.columns[1][2] == [f"first line\n{SSN}", "x"]
-    locator = found.column_segments[1].locator
-    assert locator.at(0, 11, 22) == ParagraphLocation("body", 6, "table 1, row 2, column 2", 0, 11)
-    assert locator.at(0, 0, 5) == ParagraphLocation("body", 5, "table 1, row 2, column 2", 0, 5)
-
-
-def test_a_form_with_labels_stays_prose_with_label_and_value_side_by_side() -> None:
-    found = opened(package(body(table(["Name", "Ann"], ["SSN", SSN], ["Phone", "555-0100"]))), "x.docx")
-    assert (parts(found), found.columns) == ({"body": f"Name\tAnn\nSSN\t{SSN}\nPhone\t555-0100\n"}, [])
-    assert found.place(SSN) == ParagraphLocation("body", 4, "table 1, row 2, column 2", 0, 11)
-
-
-@pytest.mark.parametrize(
-    "made",
-    [
-        table(["Name", "SSN"], ["Ann", SSN], marked=True),
-        table([cell(f"<w:p>{bold('Name')}</w:p>"), cell(f"<w:p>{bold('SSN')}</w:p>")], ["Ann", SSN]),
-        table(["Name", "SSN"], ["Ann", SSN], ["Bob", OTHER]),
-    ],
-    ids=["repeated first row", "bold first row", "values of one shape"],
-)
-def test_two_columns_are_data_when_the_first_row_is_set_apart_or_the_values_are_alike(made: str) -> None:
-    assert ((), ("SSN",)) in [column[:2] for column in opened(package(body(made)), "x.docx").columns]
-
-
-@pytest.mark.parametrize(
-    "made",
-    [
-        table(["Name", SSN, "City"], ["Ann", OTHER, "Oslo"], marked=True),
-        table(["Name", "Name", "City"], ["Ann", OTHER, "Oslo"], marked=True),
-        table(["Name:", "SSN:", "City:"], ["Ann", OTHER, "Oslo"], marked=True),
-        table(["Name", "SSN"], ["Ann", OTHER, "Oslo"], marked=True),
-        table([cell("Name", properties='<w:gridSpan w:val="2"/>'), "SSN"], ["Ann", OTHER], marked=True),
-        table(["Name", "SSN"], [cell(table(["x"])), OTHER], marked=True),
-        table(["Name", "SSN"], marked=True),
-        table(["Only"], ["one"], marked=True),
-    ],
-    ids=["value in the head", "same heading twice", "labels", "ragged", "spanning", "nested", "head only", "one column"],
-)
-def test_other_tables_are_prose_and_lose_nothing(made: str) -> None:
-    found = opened(package(body(made)), "x.docx")
-    assert found.columns == []
-    assert all(word in parts(found)["body"] for word in ("Name", OTHER) if word in made)
-
-
-def test_tables_in_tables_and_spanning_cells_have_their_own_places() -> None:
-    inner = table(["in", SSN])
-    outer = table([cell("wide", properties='<w:gridSpan w:val="2"/>'), "last"], ["a", cell(inner), "c"])
-    found = opened(package(body(outer)), "x.docx")
-    assert parts(found)["body"] == f"wide\tlast\na\tin\n{SSN}\tc\n"
-    assert found.place("last") == ParagraphLocation("body", 2, "table 1, row 1, column 3", 0, 4)
-    assert found.place(SSN) == ParagraphLocation("body", 5, "table 2, row 1, column 2", 0, 11)
-
-
-def test_rows_and_cells_inside_content_controls_are_read() -> None:
-    row = f"<w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent>{cell('a')}</w:sdtContent></w:sdt>{cell(SSN)}</w:tr></w:sdtContent></w:sdt>"
-    assert parts(opened(package(body(f"<w:tbl><w:tblPr/>{row}</w:tbl>")), "x.docx")) == {"body": f"a\t{SSN}\n"}
-
-
 def test_a_match_over_two_paragraphs_is_located_in_the_first() -> None:
     found = opened(package(body(paragraph("4111 1111"), paragraph("1111 1111"))), "x.docx")
     segment = found.segments[0]
@@ -362,109 +275,9 @@ def test_blocks_that_nobody_knows_are_read_in_their_place() -> None:
     assert parts(opened(package(body(paragraph("a"), unknown, paragraph("b"), unknown)), "x.docx")) == {"body": "a\nunknown\nb\nunknown\n"}
 
 
-DAMAGED = [(Reason.MALFORMED, ("word/document.xml",))]
-
-
-def test_damaged_xml_is_read_to_the_damage_and_behind_it_without_markup() -> None:
-    damaged = body(
-        *[paragraph(f"number {number}") for number in range(50)], "<w:p><w:r><w:t>cut</w:r></w:p>", paragraph(f"ssn {SSN} &amp; more")
-    )
-    found = opened(package(damaged), "x.docx")
-    assert found.reasons == DAMAGED
-    assert found.texts[()].split("\n") == [*[f"number {number}" for number in range(50)], "cut", f"ssn {SSN} & more", ""]
-    assert found.place(SSN) == ParagraphLocation("body", 52, "", 4, 15)
-
-
-def test_xml_that_ends_early_is_read_to_its_end() -> None:
-    found = opened(package(body(paragraph("one"), paragraph("two"), paragraph("three"))[:-60]), "x.docx")
-    assert found.reasons == DAMAGED
-    assert found.texts[()].split("\n")[:2] == ["one", "two"]
-
-
-def test_elements_nested_too_deep_are_read_without_markup() -> None:
-    deep = "<w:smartTag>" * 400 + run(SSN) + "</w:smartTag>" * 400
-    found = opened(package(body(paragraph("first"), f"<w:p>{deep}</w:p>")), "x.docx")
-    assert (found.texts[()], found.reasons) == (f"first\n{SSN}\n", DAMAGED)
-
-
-def test_an_external_entity_is_never_fetched() -> None:
-    asked: list[str] = []
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_error(404)
-
-    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        address = f"http://127.0.0.1:{server.server_address[1]}/x"
-        doctype = f'<!DOCTYPE d SYSTEM "{address}.dtd" [<!ENTITY a SYSTEM "{address}"><!ENTITY b SYSTEM "file:///etc/passwd">]>'
-        found = opened(package(doctype + body(paragraph(f"ssn {SSN} &a; &b;"))), "x.docx")
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-    assert asked == []
-    assert f"ssn {SSN} &a; &b;" in found.texts[()]
-    assert "root:" not in found.texts[()]
-    assert found.reasons == DAMAGED
-
-
-def test_a_billion_laughs_are_not_laughed() -> None:
-    entities = '<!ENTITY l0 "lol">' + "".join(f'<!ENTITY l{level} "{f"&l{level - 1};" * 10}">' for level in range(1, 12))
-    found = opened(package(f"<!DOCTYPE d [{entities}]>" + body(paragraph(f"&l11; {SSN}"))), "x.docx")
-    assert SSN in found.texts[()]
-    assert len(found.texts[()]) < 2000
-    assert found.reasons == DAMAGED
-
-
-def test_a_part_that_is_too_large_is_said_and_the_others_are_read() -> None:
-    large = story("hdr", *[paragraph("x" * 100)] * 200)
-    found = opened(package(body(paragraph(SSN)), {"word/header1.xml": large}), "x.docx", Limits(memory_bytes=10_000))
-    assert found.texts == {(): f"{SSN}\n"}
-    assert found.reasons == [(Reason.BUDGET_MEMORY, ("word/header1.xml",))]
-
-
-def test_a_compressed_bomb_of_a_part_is_stopped() -> None:
-    found = opened(package(body(paragraph(SSN), paragraph(" " * 20 * MIB))), "x.docx", Limits(ratio_after=MIB))
-    assert found.failure is not None
-    assert found.failure.reason is Reason.BUDGET_RATIO
-
-
-def test_a_truncated_package_gives_the_parts_that_are_left() -> None:
-    whole = package(body(paragraph(SSN)), {"word/header1.xml": story("hdr", paragraph("head"))})
-    found = opened(whole[: whole.rindex(b"PK\1\2") - 60], "x.docx")
-    assert found.texts == {(): f"{SSN}\nhead\n"}
-    assert found.reasons == [(Reason.MALFORMED, ())]
-
-
-def test_an_encrypted_document_is_reported() -> None:
-    from tests.readers.test_ole import compound
-
-    failure = opened(compound("Root Entry", "EncryptionInfo", "EncryptedPackage"), "x.docx").failure
-    assert failure is not None
-    assert failure.reason is Reason.ENCRYPTED
-
-
 @pytest.mark.parametrize("name", ["x.docm", "x.dotx", "x.dotm", "x"])
 def test_documents_with_macros_and_templates_are_documents(name: str) -> None:
     assert opened(package(body(paragraph("text"))), name).media_type == WORD
-
-
-@given(st.binary(max_size=300))
-def test_any_bytes_as_a_body_end_in_text_or_problems(document: bytes) -> None:
-    parts: dict[str, str | bytes] = dict.fromkeys(("word/header1.xml", "customXml/item1.xml", "word/_rels/document.xml.rels"), document)
-    assert is_sound(opened(package(document, parts), "x.docx"))
-
-
-@given(st.integers(0, 2000), st.integers(0, 255))
-def test_a_damaged_byte_in_the_body_loses_little(at: int, byte: int) -> None:
-    document = bytearray(body(*[paragraph(f"number {number} stands here") for number in range(20)]).encode())
-    document[at % len(document)] = byte
-    found = opened(package(bytes(document)), "x.docx")
-    assert found.texts[()].count("stands here") >= 18
 
 
 def test_the_names_of_namespaces_do_not_matter() -> None:

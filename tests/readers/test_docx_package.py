@@ -14,9 +14,8 @@ from scanner.readers.base import Content
 from scanner.readers.budget import MIB, Limits
 from scanner.readers.docx_package import NOTHING, Package, open_package
 from scanner.readers.packages import WORD
-from tests.readers.docxs import WORDPROCESSING, body, content_types, package, paragraph, relationships, story, whole
+from tests.readers.docxs import WORDPROCESSING, body, content_types, package, paragraph, parts, relationships, story, whole
 from tests.readers.opening import opened
-from tests.readers.test_docx import parts
 from tests.readers.zips import Made, archive, deflated
 
 SSN = "219-22-9999"

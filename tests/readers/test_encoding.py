@@ -39,6 +39,8 @@ NAMES = st.sampled_from(
         (JAPANESE, "cp932"),
         (JAPANESE * 3, "utf-16-le"),
         (JAPANESE * 3, "utf-16-be"),
+        ("Account 4711, balance 12.50 of ANNA SMITH\n" * 3, "cp037"),
+        ("KONTO 4711 ANNA SCHMIDT BERLIN   219-22-9999\n" * 3, "cp500"),
     ],
 )
 def test_texts_are_read_in_the_encoding_in_which_they_were_written(text: str, name: str) -> None:

@@ -29,6 +29,8 @@ def test_rows_of_copy_are_columns() -> None:
     [
         "INSERT INTO people (id,ssn) VALUES (1, '219-22-9999');\nINSERT INTO people (id,ssn) VALUES (2, NULL), (3, 'it''s; (x), \\'y\\'');",
         "INSERT INTO `people` (`id`,`ssn`) VALUES\n(1,'219-22-9999'),\n(2,NULL),\n(3,'it''s; (x), ''y''');\n",
+        """INSERT INTO "my schema"."people"(id, "ssn")VALUES(1, E'219-22-9999'),
+           (2, null), (3, 'it''s; (x), ''y''') ON CONFLICT DO NOTHING;""",
         """CREATE TABLE [dbo].[people] (
              [id] int CHECK (id > 0),
              [ssn] varchar(11) DEFAULT 'a,b',
@@ -43,13 +45,21 @@ def test_rows_of_insert_are_columns(statement: str) -> None:
     assert columns(found) == [(("people", "id"), ["1", "2", "3"]), (("people", "ssn"), ["219-22-9999", None, "it's; (x), 'y'"])]
 
 
-def test_tables_are_kept_apart_and_a_row_may_be_shorter() -> None:
+def test_tables_are_kept_apart_and_rows_may_differ_in_length() -> None:
     found = opened(
         b"INSERT INTO a VALUES (1,2);\nINSERT INTO b (x) VALUES (3);\nINSERT INTO a VALUES (4);\nINSERT INTO a VALUES (5,6,7);\n", "a.sql"
     )
 
-    assert columns(found) == [(("a",), ["1", "4", "5"]), (("a",), ["2", None, "6"]), (("a",), [None, None, "7"]), (("b", "x"), ["3"])]
-    assert [segment.key for segment in found.column_segments] == ["a.1", "a.2", "a.3", "b.x"]
+    given = [(segment.key, str(segment.values[0]), segment.locator.at(0, 0, 1)) for segment in found.column_segments]
+    assert [(key, value, place.row) for key, value, place in given if isinstance(place, CellLocation)] == [
+        ("a.1", "1", 1),
+        ("a.2", "2", 1),
+        ("a.1", "4", 2),
+        ("a.1", "5", 3),
+        ("a.2", "6", 3),
+        ("a.3", "7", 3),
+        ("b.x", "3", 1),
+    ]
 
 
 def test_a_dump_is_known_by_what_it_says() -> None:
@@ -62,6 +72,13 @@ def test_what_is_no_row_is_text() -> None:
     text = "INSERT INTO a VALUES (1, 'never closed\nINSERT INTO b SELECT * FROM c;\nCOPY a (b) FROM stdin WITH (FORMAT csv);\n1,2\n"
 
     assert opened(text.encode(), "a.sql").texts[()] == text
+
+
+@pytest.mark.parametrize(
+    "text", ["INSERT INTO a VALUES ((", "CREATE TABLE a (\n", "INSERT INTO a.", "INSERT INTO a (b", "CREATE TABLE a ('\n"]
+)
+def test_what_never_closes_is_text_and_takes_no_time(text: str) -> None:
+    assert opened((text * 20000).encode(), "a.sql").texts[()] == text * 20000
 
 
 def test_a_large_dump_comes_in_pieces() -> None:

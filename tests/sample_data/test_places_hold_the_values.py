@@ -1,9 +1,12 @@
 """Every place in the truth is read back with independent libraries: the value must stand there, character for character."""
 
 import csv
+import email
+import email.policy
 import gzip
 import io
 import json
+import sqlite3
 import tarfile
 import zipfile
 import zlib
@@ -70,8 +73,21 @@ def member(name: str, content: bytes, path: str) -> tuple[str, bytes]:
             file = tape.extractfile(inner)
             assert file
             return member(inner, file.read(), rest)
+    if name.endswith(".eml"):
+        return member(inner, part(content, inner), rest)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return member(inner, archive.read(inner), rest)
+
+
+def part(content: bytes, name: str) -> bytes:
+    """A part of an e-mail, by its file name or, if it has none, its number, the whole being the first."""
+    found = email.message_from_bytes(content, policy=email.policy.default)
+    for number, one in enumerate(found.walk(), 1):
+        if name in (one.get_filename(), f"part {number}.txt"):
+            payload = one.get_payload(decode=True)
+            assert isinstance(payload, bytes)
+            return payload
+    raise AssertionError(name)
 
 
 def expanded(name: str, content: bytes) -> bytes:
@@ -112,10 +128,29 @@ def pages(content: bytes) -> list[str]:
 def cell(name: str, content: bytes, anchor: str) -> str:
     match = regex.fullmatch(r"row (\d+), column (\d+)(?: (.*))?", anchor)
     assert match
-    rows = table(name, content)
     column = int(match[2]) - 1
+    if name.endswith(".sql"):
+        return dumped(content.decode(), match[3])[int(match[1]) - 1]
+    rows = table(name, content)
     assert match[3] is None or rows[0][column] == match[3]
     return rows[int(match[1]) - 1][column]
+
+
+def dumped(dump: str, name: str) -> list[str]:
+    """The values of `table.column`, as another program reads them."""
+    of, _, column = name.partition(".")
+    copied = regex.search(rf"(?s)^COPY public\.{of} \((.*?)\) FROM stdin;\n(.*?)\n\\\.$", dump, regex.MULTILINE)
+    if copied:
+        place = copied[1].split(", ").index(column)
+        return [line.split("\t")[place] for line in copied[2].split("\n")]
+    plainer = regex.sub(r" AUTO_INCREMENT|,\s+KEY [^\n]*|(?<=\)) ENGINE=\w+", "", dump)
+    statements = regex.findall(r"(?ms)^(?:CREATE TABLE|INSERT INTO) .*?;$", plainer)
+    with sqlite3.connect(":memory:") as database:
+        for statement in statements:
+            database.execute(statement)
+        found = [str(row[0]) for row in database.execute(f"SELECT {column} FROM {of}")]  # noqa: S608 - names of the sample
+    database.close()
+    return found
 
 
 @cache
