@@ -86,7 +86,22 @@ def tree_lines(trees: Sequence[TreeResult]) -> list[str]:
         f"{_counts(each.unread)} | {_counts(each.found)} | {each.per_10_mb():.2f} | {each.per_10_mb('EMAIL_ADDRESS'):.2f} |"
         for each in trees
     ]
-    return [*lines, "", *(f"- {label}: {', '.join(there)}" for each in trees for label, there in sorted(each.places.items()))]
+    lines += ["", "| identifier | sample of | found | per 10 MB | files |", "|---|---|---|---|---|"]
+    found = sorted((label, each.name, each) for each in trees for label in each.found)
+    lines += [
+        f"| {label} | {name} | {each.found[label]} | {each.per_10_mb_of(label):.2f} | {_first(each.places[label])} |"
+        for label, name, each in found
+    ]
+    return lines
+
+
+_SHOWN: Final = 3
+
+
+def _first(places: Sequence[str]) -> str:
+    """Some of them in a cell of a table."""
+    told = "; ".join(places[:_SHOWN]).replace("|", "\\|")
+    return f"{told}; ..." if len(places) > _SHOWN else told
 
 
 def record(score: Score) -> dict[str, float | int | None]:

@@ -36,12 +36,20 @@ PLACEHOLDER: Final = rf"(?i)\A(?:{_ANYBODY}@(?:{_RESERVED}|{_NOBODYS}|{_WEBMAIL}
 """Matches addresses in which nobody reads mail: the remote of a repository, too."""
 DOUBTFUL: Final = rf"(?i)\A(?:{_ANYBODY}[0-9]+@(?:{_RESERVED}|{_NOBODYS})|{_OFFICE}[0-9]*@{_RESERVED})\z"
 """Matches addresses that tests make by the dozen, and offices at domains for documents: a column of them is one of addresses."""
-MESSAGE_ID: Final = r"\A[0-9]{6,}\.[0-9]+\.[0-9A-Za-z.]*@.*\z"
-"""Matches what names a message and no person: `20260302.1234.56@host`."""
+MESSAGE_ID: Final = (
+    r"\A(?:[0-9]{6,}\.[0-9]+\.[0-9A-Za-z.]*|(?:19|20)[0-9]{6}(?:[0-9]{4,6})?[.-][0-9A-Za-z.-]+|[0-9A-F]{8}\.[0-9]{6,8}|[0-9]{16,}"
+    r"|[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12})@.*\z"
+)
+"""Matches what names a message and no person: `20260302.1234.56@host`, `20130713144407.GA27334@host`, `4F91988B.1080502@host`, a UUID."""
+SSH_NAME: Final = (
+    r"\A[a-z0-9-]*(?:25519|sha[12]?-|sha[0-9]|-cbc|-gcm|-ctr|-etm|umac-|-cert-v[0-9]|-v[0-9]{2}|zlib|poly1305)[a-z0-9-]*"
+    r"@(?:openssh\.com|libssh\.org|tinyssh\.org|ssh\.com)\z"
+)
+"""Matches names of algorithms of SSH, which have the form of addresses (RFC 4251 section 6): `aes128-gcm@openssh.com`."""
 
 _PLACEHOLDER: Final = regex.compile(PLACEHOLDER.replace(r"\z", r"\Z"))
 _DOUBTFUL: Final = regex.compile(DOUBTFUL.replace(r"\z", r"\Z"))
-_MESSAGE_ID: Final = regex.compile(MESSAGE_ID.replace(r"\z", r"\Z"))
+_NO_PERSON: Final = regex.compile(f"{MESSAGE_ID}|{SSH_NAME}".replace(r"\z", r"\Z"))
 
 
 def email(value: str, *, doubtful: bool = False) -> Verdict:
@@ -58,4 +66,4 @@ def email(value: str, *, doubtful: bool = False) -> Verdict:
     sound = 0 < len(local) <= 64 and len(value) <= 254 and ".." not in value and not local.startswith(".") and not local.endswith(".")
     if not sound or domain.rpartition(".")[2].lower() not in TOP_LEVEL_DOMAINS:
         return Verdict.INVALID
-    return verdict(holds=not (_PLACEHOLDER.match(value) or _MESSAGE_ID.match(value) or (not doubtful and _DOUBTFUL.match(value))))
+    return verdict(holds=not (_PLACEHOLDER.match(value) or _NO_PERSON.match(value) or (not doubtful and _DOUBTFUL.match(value))))

@@ -25,18 +25,20 @@ _NAME: Final = regex.compile(r"[^\W\d]+(?:(?:[._\-:/#]|->|::)[^\W\d]*)*")
 # `POSTGRES_SCRAM_SHA_256`, `oauth2`: constants and the names of methods; UUIDs and numbers of ten and more digits: identifiers.
 _CONSTANT: Final = regex.compile(
     r"""(?x) [A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+ | [0-9]{10,} | (?i: [0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12} )
-  | (?i: base64 | oauth2? | sha1 | sha256 | sha512 | md5 | bcrypt | utf-?8 )"""
+  | (?i: base64 | oauth2? | sha1 | sha256 | sha512 | md5 | bcrypt | utf-?8 | utf-?16(?:[lb]e)? | latin-?[0-9]{1,2} | iso-?8859-[0-9]{1,2}
+      | cp[0-9]{3,4} | windows-125[0-9] )"""
 )
 # `^.{8,64}$`, `[a-zA-Z0-9]+`, `.*\S.*`: regexes for passwords; `[password]`: placeholders.
 _REGEX: Final = regex.compile(r"\^.*|\[.*\](?:[+*?]|\{.*\})?|\.[*+].*|\(\?.*")
 # `self.pass1`, `process.env.DB_PASS2`, `os.environ["X"]`: code.
 _CODE: Final = regex.compile(r"(?:self|this|os|process|env|config|settings|args|request|req|params|data|user)\.[\w.\[\]\"']+|\w+\(.*")
-# `2016-09-08T21:47:36Z`, `3.0-3.12`, `2-byte`, `eli:x:2098:1000:Eli`: moments, versions, sizes, lines of /etc/passwd; what is set beside
-# a name that only begins like one for passwords.
+# `2016-09-08T21:47:36Z`, `3.0-3.12`, `2-byte`, `localhost:22`, `eli:x:2098:1000:Eli`: moments, versions, sizes, servers, lines of
+# /etc/passwd; what is set beside a name that only begins like one for passwords.
 _OTHER: Final = regex.compile(
     r"""(?x) (?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9] (?: [T ][0-9:.]+ (?:Z|[+-][0-9:]+)? )?
   | v?[0-9]+(?:\.[0-9]+)+ (?: -(?:[0-9]+(?:\.[0-9]+)*)? )?
   | [0-9]+ - (?: bit | byte | char | character | digit | letter | day | hour | minute )s?
+  | (?: localhost | [a-z0-9-]+ (?: \. [a-z0-9-]+ )+ ) : [0-9]{2,5}
   | [^:\s]+ : [x*!] : [0-9]+ : [0-9]+ : .*"""
 )
 # `options.password2`, `connection.config.password3`: a dotted name with a word for passwords in it.

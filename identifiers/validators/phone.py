@@ -51,8 +51,7 @@ def phone(value: str, *, region: str | None = None) -> Verdict:
     >>> phone("+44 20 7946 0958"), phone("020 7946 0958", region="GB"), phone("+44 20 7946 0958", region="FR")
     (<Verdict.VALID: 'valid'>, <Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>)
     """
-    # `02110-1301`: a postal code of the United States.
-    if _POSTAL_CODE.fullmatch(value):
+    if _NO_PHONE.fullmatch(value) or value in _TYPED:
         return Verdict.INVALID
     holds = _decided(value, region)
     return verdict(holds=_parsed(value, region) if holds is None else holds)
@@ -69,7 +68,10 @@ def _decided(value: str, region: str | None) -> bool | None:
 
 
 _PLAIN = regex.compile(r"\+?[0-9(][0-9 ().\-/]{3,24}[0-9]")
-_POSTAL_CODE = regex.compile(r"[0-9]{5}-[0-9]{4}")
+# `02110-1301`, a postal code of the United States; `353207.547`, a decimal number.
+_NO_PHONE = regex.compile(r"[0-9]{5}-[0-9]{4}|[1-9][0-9]*\.[0-9]+")
+# What is typed where a number belongs.
+_TYPED = frozenset({"1234567890", "12345678910", "12345678901"})
 _MARKS = str.maketrans("", "", "+ ().-/")
 
 

@@ -19,13 +19,15 @@ def emails(texts: "pa.Array", *, doubtful: bool = False) -> "Flags":
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    from identifiers.validators.email import DOUBTFUL, MESSAGE_ID, PLACEHOLDER
+    from identifiers.validators.email import DOUBTFUL, MESSAGE_ID, PLACEHOLDER, SSH_NAME
     from identifiers.validators.top_level_domains import TOP_LEVEL_DOMAINS
 
     endings = pc.ascii_lower(pc.replace_substring_regex(texts, r"(?s)\A.*[.@]", ""))
     found: Flags = np.asarray(pc.is_in(endings, pa.array(sorted(TOP_LEVEL_DOMAINS), pa.string())))
     unwanted = (_UNSOUND, PLACEHOLDER, MESSAGE_ID, *(() if doubtful else (DOUBTFUL,)))
     found = found & _matches(texts, "@") & ~np.logical_or.reduce([_matches(texts, expression) for expression in unwanted])
+    ssh = np.flatnonzero(pc.match_substring(texts, "ssh."))
+    found[ssh[_matches(texts.take(ssh), SSH_NAME)]] = False
     lengths = pc.binary_length(texts).to_numpy(zero_copy_only=False)
     long = np.flatnonzero(found & (lengths > _LONGEST_LOCAL + 1))
     for place in long.tolist():

@@ -16,11 +16,12 @@ _SETTINGS: Final = DetectionSettings(key=b"acceptance checks")
 class Bench:
     """Detectors with the default confidence.
 
-    :param identifiers: all that may meet in one scan: those under test and their neighbours
+    :param identifiers: all that may meet in one scan: those under test and their neighbours. Names and addresses are left out: they
+        take nothing from what they overlap, and lose nothing to it
     """
 
     def __init__(self, identifiers: tuple[Identifier, ...]) -> None:
-        self.identifiers = identifiers
+        self.identifiers = tuple(identifier for identifier in identifiers if not identifier.judged)
         self._together: Detector | None = None
         self._alone: dict[str, Detector] = {}
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from identifiers import load_catalogue
 from identifiers.model import Boundary, Category, Certainty, Identifier, Pattern
 from scanner.acceptance import (
     chunk_edges,
@@ -40,6 +41,13 @@ def test_keywords_of_all_scripts_are_found_in_texts_and_names(keyword: str) -> N
     foreign = replace(EMPLOYEE, keywords=(keyword,), matches=(f"{keyword}: «F-12345678»",))
 
     assert check_identifiers((foreign,)) == []
+
+
+def test_names_in_examples_are_no_cross_talk() -> None:
+    judged = next(one for one in load_catalogue() if one.id == "NAME")
+    signed = replace(EMPLOYEE, patterns=(Pattern("Mr [A-Z][a-z]+ [A-Z][a-z]+"),), matches=("employee «Mr Peter Miller»",), ignores=())
+
+    assert messages(cross_talk.check, signed, judged) == []
 
 
 def test_an_example_with_another_span_than_the_marked_one_fails() -> None:
