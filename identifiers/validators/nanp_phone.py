@@ -16,7 +16,9 @@ def nanp_phone(value: str) -> Verdict:
     (<Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>)
     """
     digits = digits_of(value)
-    national = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
+    # With the country's 1, and what is dialled before it abroad.
+    prefix = {11: "1", 13: "001"}.get(len(digits), "")
+    national = digits.removeprefix(prefix)
     area, exchange = national[:3], national[3:6]
     possible = area == "555" or all(part[:1] not in "01" and part[1:] != "11" for part in (area, exchange))
     return verdict(holds=len(national) == 10 and possible and len(set(national)) > 2)

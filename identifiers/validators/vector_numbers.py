@@ -81,8 +81,10 @@ def nanp_phones(texts: "pa.Array") -> "Flags":
     if digits.shape[1] < 10:
         return np.zeros(len(texts), dtype=bool)
     local = digits[:, -10:]
-    # A leading 1 is the country's; the matrix is filled up with zeros.
-    fitting = (counts == 10) | ((counts == 11) & (digits[:, -11] == 1) if digits.shape[1] > 10 else False)
+    # A leading 1 is the country's, 001 that with what is dialled abroad; the matrix is filled up with zeros.
+    with_country = (digits[:, -11] == 1) if digits.shape[1] > 10 else np.zeros(len(texts), dtype=bool)
+    abroad = with_country & ~digits[:, -13:-11].any(axis=1) if digits.shape[1] > 12 else np.zeros(len(texts), dtype=bool)
+    fitting = (counts == 10) | ((counts == 11) & with_country) | ((counts == 13) & abroad)
     area, exchange = as_numbers(local[:, :3]), as_numbers(local[:, 3:6])
     possible = (area == 555) | ((area >= 200) & (exchange >= 200) & (area % 100 != 11) & (exchange % 100 != 11))
     return np.asarray(fitting & possible & (different_digits(local) > 2))

@@ -62,7 +62,14 @@ MAILS = st.builds(
         ]
     ),
 )
-PHONES = st.builds(lambda digits: f"({digits[:3]}) {digits[3:6]}-{digits[6:]}", st.text("0123456789", min_size=9, max_size=11)) | DIGITS
+PHONES = (
+    st.builds(
+        lambda prefix, digits: f"{prefix}({digits[:3]}) {digits[3:6]}-{digits[6:]}",
+        st.sampled_from(["", "1 ", "+1-", "001-", "011-", "2 "]),
+        st.text("0123456789", min_size=9, max_size=11),
+    )
+    | DIGITS
+)
 SIGNS = st.sampled_from("-/.")
 DATES = st.dates().map(str) | st.builds(
     lambda year, a, b, sign, first: f"{year:04}{sign}{a:02}{sign}{b:02}" if first else f"{a:02}{sign}{b:02}{sign}{year:04}",
