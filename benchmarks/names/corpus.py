@@ -16,6 +16,8 @@ import regex
 FOLDER: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "corpus")
 KINDS: Final = {"N": "NAME", "A": "ADDRESS"}
 FOLDS: Final = 5
+LATER: Final = "later-"
+"""How the ids of documents begin that were written after the mistakes of a model were read: what was learnt from them is no test."""
 _MARK: Final = regex.compile(r"\[\[(?P<kind>[NA])\|(?P<value>.*?)\]\]")
 
 
@@ -43,8 +45,8 @@ class Document:
 
     @property
     def locked(self) -> bool:
-        """Whether it is kept for the test: a fifth, by a hash of its id."""
-        return _hash(self.id) % FOLDS == 0
+        """Whether it is kept for the test: a fifth, by a hash of its id, of those that were there when the first model was measured."""
+        return _hash(self.id) % FOLDS == 0 and not self.id.startswith(LATER)
 
     @property
     def fold(self) -> int:

@@ -2,11 +2,12 @@
 
     python -m benchmarks.names.make_lexicon
 
-Names and places are those of the word lists of this package; ordinary words and how common they are come from pyspellchecker (MIT);
-surnames of the United States from the census of 1990, which is in the public domain, as the package `names` has them; titles, labels and
-the like from `scanner/names/vocabulary.toml`.
+Names and places are those of the word lists of this package; more names come from mimesis (MIT) and `own_words.toml`; ordinary words and
+how common they are come from pyspellchecker (MIT); surnames of the United States from the census of 1990, which is in the public domain,
+as the package `names` has them; titles, labels and the like from `scanner/names/vocabulary.toml`.
 """
 
+import glob
 import gzip
 import json
 import os
@@ -27,6 +28,7 @@ LANGUAGES: Final = ("en", "es", "fr", "de", "pt", "it", "nl")
 # How many of the most frequent words of a language are common, usual and seldom.
 _RANKS: Final = (("common", 1500), ("usual", 12_000), ("seldom", 60_000), ("rare", 250_000))
 _FREQUENT_SURNAMES: Final = 4000
+_LEAST_LETTERS: Final = 2
 _WORD: Final = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _VOCABULARY: Final = os.path.join(os.path.dirname(lexicon.__file__), "vocabulary.toml")
 _KINDS: Final = {
@@ -34,15 +36,22 @@ _KINDS: Final = {
     "name_labels": "name_label", "address_labels": "address_label", "technical": "technical",
 }  # fmt: skip
 _NAMES: Final = BIT["given"] | BIT["given_part"] | BIT["surname"] | BIT["surname_rare"]
+_NO_NAME: Final = BIT["common"] | sum(BIT[kind] for kind in _KINDS.values())
 _ORDINARY: Final = BIT["common"] | BIT["usual"] | BIT["seldom"]
 
 
 def main() -> None:
     """Write the file, and say how many words it has."""
     flags: dict[str, int] = {}
-    for word, kind in _listed():
-        if len(word) > 1 and word.isascii():
-            flags[word] = _with(flags.get(word, 0), kind)
+    _add(flags, _listed())
+    sure = dict(flags)
+    _add(flags, _mimesis())
+    unsure = {word: bits & ~sure.get(word, 0) for word, bits in flags.items()}
+    _add(flags, _ordinary())
+    _add(flags, _vocabulary())
+    for word, sure_not in unsure.items():
+        # Its lists have ordinary words among the names.
+        flags[word] &= ~sure_not if flags[word] & _NO_NAME else ~0
     for word in _names_above_all():
         flags[word] &= ~_ORDINARY
     words = sorted(word for word, bits in flags.items() if bits != BIT["city_part"])
@@ -51,6 +60,12 @@ def main() -> None:
     bits = np.array([_without_less(flags[word]) for word in words], np.uint32)[order]
     np.savez_compressed(lexicon.PATH, hashes=hashes[order], bits=bits)
     print(f"{len(words)} words, {os.path.getsize(lexicon.PATH)} bytes")
+
+
+def _add(flags: dict[str, int], words: Iterable[tuple[str, str]]) -> None:
+    for word, kind in words:
+        if len(word) > 1 and word.isascii():
+            flags[word] = _with(flags.get(word, 0), kind)
 
 
 def _with(known: int, kind: str) -> int:
@@ -68,7 +83,10 @@ def _listed() -> Iterator[tuple[str, str]]:
     yield from _parts("region", "region", "region")
     yield from _parts("product", "technical", "technical")
     yield from _census()
-    yield from _ordinary()
+    yield from _own()
+
+
+def _vocabulary() -> Iterator[tuple[str, str]]:
     with open(_VOCABULARY, "rb") as file:
         vocabulary = tomllib.load(file)
     for key, kind in _KINDS.items():
@@ -93,6 +111,32 @@ def _census() -> Iterator[tuple[str, str]]:
         yield name, "surname" if rank <= _FREQUENT_SURNAMES else "surname_rare"
     for file in ("dist.female.first", "dist.male.first"):
         yield from ((name, "given") for name, _ in _ranked(file))
+
+
+def _mimesis() -> Iterator[tuple[str, str]]:
+    """The names of its lists that are written with Latin letters."""
+    for path in sorted(glob.glob(os.path.join(glob.escape(_folder("mimesis")), "datasets", "*", "person.json"))):
+        with open(path, encoding="utf-8") as file:
+            person = json.load(file)
+        for key, kind in (("names", "given"), ("surnames", "surname")):
+            for name in _texts(person.get(key, ())):
+                yield from ((word, kind) for word in _WORD.findall(fold(name)) if len(word) > _LEAST_LETTERS)
+
+
+def _texts(held: object) -> Iterator[str]:
+    """The texts in a list, or in a mapping from sexes to lists."""
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, Iterable):
+        for one in held.values() if isinstance(held, dict) else held:
+            yield from _texts(one)
+
+
+def _own() -> Iterator[tuple[str, str]]:
+    with open(os.path.join(os.path.dirname(__file__), "own_words.toml"), "rb") as file:
+        own = tomllib.load(file)
+    for key, kind in (("prose_given", "given"), ("prose_surname", "surname")):
+        yield from ((fold(word), kind) for text in own[key] for word in text.split())
 
 
 def _ranked(name: str) -> Iterable[tuple[str, int]]:

@@ -5,22 +5,25 @@
 
 import argparse
 import os
+
+# As many threads as cores could sum in another order.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
 import random
 import time
 from collections.abc import Sequence
 from typing import Any, Final
 
-from thinc.api import Adam, fix_random_seed
+from thinc.api import Adam, fix_random_seed, set_current_ops
 
 from benchmarks.names.augment import augmented
 from benchmarks.names.corpus import Document, for_tuning, read_corpus
 from benchmarks.names.pipeline import example_of, make_pipeline
 from scanner.names.judge import MODEL, UNUSED
+from scanner.names.quick import NumpyProducts
 
 SEED: Final = 20260214
 EPOCHS: Final = 10
-# This part of what may be looked at is kept for choosing between ways to train.
-KEPT: Final = 0
 _RATE: Final = 0.0015
 _DROPOUT: Final = 0.3
 _SMALLEST_BATCH: Final = 6
@@ -30,6 +33,8 @@ _LARGEST_BATCH: Final = 24
 def train(documents: Sequence[Document], epochs: int = EPOCHS, seed: int = SEED) -> Any:  # noqa: ANN401 - spaCy has no types
     """A pipeline that has seen each document `epochs` times as it is and as often changed; the weights are means over the training."""
     fix_random_seed(seed)
+    # Products of matrices by numpy take a third less of the time of all.
+    set_current_ops(NumpyProducts())
     rng = random.Random(seed)
     nlp = make_pipeline()
     plain = [example_of(nlp, document) for document in documents]
@@ -48,7 +53,7 @@ def train(documents: Sequence[Document], epochs: int = EPOCHS, seed: int = SEED)
 
 
 def main() -> None:
-    """Train on what is neither locked nor kept and write the model, or measure by cross-validation."""
+    """Train on all that is not locked and write the model, or measure by cross-validation."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", default="")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
@@ -60,7 +65,6 @@ def main() -> None:
         validate(documents, [int(fold) for fold in chosen.folds.split(",")], chosen.epochs)
         return
     started = time.process_time()
-    documents = [one for one in documents if one.fold != KEPT]
     nlp = train(documents, chosen.epochs)
     nlp.meta.update({"name": "dowse_names", "version": "1.0.0", "description": "Names and mailing addresses in seven languages"})
     nlp.to_disk(MODEL, exclude=UNUSED)

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from scanner.names.addresses import find_addresses
+from scanner.names.around import find_around
 from scanner.names.fold import fold
 from scanner.names.labelled import find_labelled
 from scanner.names.lexicon import BIT, Lexicon, is_city
@@ -66,7 +67,8 @@ def features_of(text: str, lexicon: Lexicon) -> Features:
     """All that is known of `text`."""
     tokens = tokenise(text)
     addresses = find_addresses(text, lambda word: is_city(word, lexicon))
-    return Features(text, tokens, lexicon.flags(tokens.words), addresses, find_labelled(text, lexicon))
+    labelled = sorted({*find_labelled(text, lexicon), *find_around(text, lexicon)})
+    return Features(text, tokens, lexicon.flags(tokens.words), addresses, labelled)
 
 
 def attributes_of(told: Features) -> Attributes:

@@ -30,6 +30,8 @@ BIT: Final = {name: 1 << place for place, name in enumerate(_NAMES)}
 GIVEN, SURNAME, STREET = BIT["given"], BIT["surname"], BIT["street"]
 TITLE, LABEL, CITY = BIT["title"], BIT["name_label"], BIT["city"]
 ORDINARY, TECHNICAL = BIT["common"] | BIT["usual"], BIT["technical"] | BIT["month"]
+# `A Coruña`, `Rio de Janeiro`: words as short as that say nothing.
+_LONGEST_LINK: Final = 2
 _MOST_KNOWN: Final = 50_000
 
 
@@ -91,7 +93,8 @@ def is_city(words: str, lexicon: Lexicon) -> bool:
     flags = lexicon.flags(parts)
     if len(parts) == 1:
         return bool(flags[0] & (CITY | BIT["region"])) and not flags[0] & BIT["month"]
-    return bool(flags) and all(flag & (CITY | BIT["city_part"] | BIT["region"]) for flag in flags)
+    told = [flag for part, flag in zip(parts, flags, strict=True) if len(part) > _LONGEST_LINK]
+    return bool(told) and all(flag & (CITY | BIT["city_part"] | BIT["region"]) for flag in told)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Names and addresses in prose: the gate says where to look, rules and the judge look there."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice
@@ -13,9 +13,9 @@ from scanner.names.again import find_again
 from scanner.names.features import Features, features_of
 from scanner.names.gate import Gate
 from scanner.names.judge import OWN, Judge, Named, make_judge
-from scanner.names.lexicon import BIT, Lexicon, load_lexicon
+from scanner.names.lexicon import BIT, ORDINARY, Lexicon, load_lexicon
 from scanner.names.listed import find_listed
-from scanner.names.refine import is_addressed, is_program, is_program_text, may_name, refined
+from scanner.names.refine import is_addressed, is_heading, is_part_of_title, is_program, is_program_text, may_name, refined
 from scanner.names.units import REACH, excerpts
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ _FAR: Final = "\n" * _NEAR
 _MOST: Final = 0.75
 _FEW: Final = 3
 _WORDS: Final = BIT["common"] | BIT["usual"] | BIT["seldom"] | BIT["particle"]
+_ANY_NAME: Final = BIT["given"] | BIT["surname"] | BIT["surname_rare"] | BIT["particle"]
 _SMALL_WORD: Final = regex.compile(r"(?<![\p{L}\p{N}_.@/-])\p{Ll}[\p{L}\p{M}]+(?![\p{L}\p{N}_@/=-])")
 
 
@@ -211,11 +212,32 @@ def _is_read_whole(text: str) -> bool:
     return len(text) <= _LETTER and not is_program_text(text)
 
 
+def _said_by_rules(told: Features) -> dict[tuple[int, int], str]:
+    """Start and end of names -> the rule. Who speaks in small letters speaks to somebody: `dev:` in a list of settings does not."""
+    said = {_without_words(told, start, end) if kind == "role" else (start, end): kind for start, end, kind in told.labelled}
+    small = {span: told.text[slice(*span)] for span, kind in said.items() if kind == "speaker" and told.text[span[0]].islower()}
+    return {span: kind for span, kind in said.items() if span not in small or len(set(small.values())) > 1}
+
+
+def _without_words(told: Features, start: int, end: int) -> tuple[int, int]:
+    """The name without usual words behind it: `brother Alex At home`."""
+    first, behind = told.tokens.at(start), told.tokens.at(end)
+    while behind - first > 1 and told.flags[behind - 1] & ORDINARY and not told.flags[behind - 1] & _ANY_NAME:
+        behind -= 1
+    return start, told.tokens.end(behind - 1)
+
+
+def _settled(names: Sequence[tuple[int, int]], rules: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of `names` those that overlap none that a rule has found, but for the very same."""
+    return [one for one in names if one in rules or not any(one[0] < end and start < one[1] for start, end in rules)]
+
+
 def settle(told: Features, judged: Sequence[Named], judge: str) -> list[Prose]:
     """What rules and judge come to together: an address by rule beats all it overlaps, a name that both found is sure."""
     found = [Prose(start, end, "ADDRESS", ("rule:address",)) for start, end in told.addresses]
-    labelled = {(start, end): kind for start, end, kind in told.labelled}
-    names = refined(told, [(one.start, one.end) for one in judged if one.kind == "NAME"])
+    labelled = _said_by_rules(told)
+    # Where a rule and the model differ in where a name ends, the rule is right nearly always.
+    names = _settled(refined(told, [(one.start, one.end) for one in judged if one.kind == "NAME"]), labelled)
     for one in (
         *(Named(start, end, "NAME") for start, end in names),
         *(one for one in judged if one.kind == "ADDRESS" and is_addressed(told, one.start, one.end)),
@@ -225,8 +247,11 @@ def settle(told: Features, judged: Sequence[Named], judge: str) -> list[Prose]:
         rule = labelled.pop((one.start, one.end), "") if one.kind == "NAME" else ""
         evidence = (f"rule:{rule}", f"model:{judge}") if rule else (f"model:{judge}",)
         found.append(Prose(one.start, one.end, one.kind, evidence, bool(rule)))
-    labelled.update(dict.fromkeys(find_listed(told.tokens, told.flags), "listed"))
+    listed = find_listed(told.tokens, told.flags)
+    labelled.update(dict.fromkeys((one for one in listed if not judge or not is_part_of_title(told, *one)), "listed"))
     for (start, end), kind in labelled.items():
+        if kind == "initials" and judge and is_heading(told.text, start, end):
+            continue
         if not any(start < other.end and other.start < end for other in found):
             found.append(Prose(start, end, "NAME", (f"rule:{kind}",)))
     return sorted(found, key=lambda one: (one.start, one.end))

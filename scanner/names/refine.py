@@ -5,7 +5,11 @@ from typing import Final
 
 from identifiers.regexes import kept_regex
 from scanner.names.address_shapes import NO_WORDS
+from scanner.names.beside import is_of_something
+from scanner.names.brands import is_brand
+from scanner.names.extent import is_beside, names_apart, with_initials, with_neighbours
 from scanner.names.features import Features
+from scanner.names.labelled import is_french
 from scanner.names.lexicon import BIT, ORDINARY
 from scanner.names.tokens import Tokens
 
@@ -19,6 +23,7 @@ _FIRM: Final = kept_regex(
 # Capitals inside of a word, but for those of `McAllister`, `DeShawn` and the like.
 _INNER: Final = kept_regex(r"(?<!\bMc|\bMac|\bDe|\bLa|\bLe|\bVan|\bFitz|\bDi|\bDu|\bDa|\bO)(?<=\p{Ll})\p{Lu}|\p{Lu}{2}\p{Ll}")
 _JOINTS: Final = frozenset("_=$\\`+0123456789")
+_LEGAL: Final = kept_regex(r"(?:L\.\s?P|L\.\s?C|S\.\s?A|N\.\s?V|B\.\s?V|N\.\s?A)\.")
 _MAIL: Final = kept_regex(r"[\w.+-]{0,40}@")
 _DOTTED: Final = kept_regex(r"\p{Ll}\.\p{Ll}")
 _SIGNS: Final = kept_regex(r"[(){}\[\]=_;\\`#$*<>]|--|::|\w\.\w")
@@ -35,11 +40,11 @@ _BLANK: Final = kept_regex(r"\s")
 _LONGEST_RUN: Final = 30
 # Before the name of a place, hardly before that of a person.
 _WHERE: Final = frozenset({"in", "near", "à", "nach", "aus", "te", "uit", "em", "en", "dans", "nel", "ad"})
+_DEGREES: Final = frozenset({"Sc", "Eng", "A", "Ed", "Com", "Tech", "Phil"})
+_ARTICLES: Final = frozenset({"the", "das", "het", "el", "los", "las", "les", "gli", "os", "as"})
 _AROUND: Final = 150
 _MOST_SIGNS: Final = 0.025
 _FEW_SIGNS: Final = 6
-_FRENCH: Final = kept_regex(r"\b(?:le|la|les|et|des|une|est|du|que|dans|pour|aux?)\b")
-_LEAST_FRENCH: Final = 3
 _LEAST_AGAIN: Final = 4
 # Shorter words in capitals are abbreviations.
 _LEAST_SHOUTED: Final = 4
@@ -48,11 +53,12 @@ _LEAST_SHOUTED: Final = 4
 def refined(told: Features, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The names that are left of `spans`, with further places of the same names; all in characters, by place."""
     text, tokens, flags = told.text, told.tokens, told.flags
-    french = len(_FRENCH.findall(text)) >= _LEAST_FRENCH
+    french = is_french(text)
     small = {word for word in tokens.words if word[0].islower()}
     kept = []
-    for start, end in spans:
-        first, behind = _trimmed(tokens, flags, tokens.at(start), tokens.at(end), french=french)
+    for start, end in names_apart(tokens, flags, spans):
+        first, behind = _trimmed(tokens, flags, start, end, french=french)
+        first, behind = with_neighbours(tokens, flags, first, behind)
         # `M.` is no initial in French.
         if not (french and first >= 2 and tokens.words[first - 2] == "M"):
             first, behind = with_initials(tokens, first, behind)
@@ -69,6 +75,24 @@ def is_addressed(told: Features, start: int, end: int) -> bool:
     text = told.text[start:end]
     words = len(_LONG_WORD.findall(text))
     return words >= _LEAST_WORDS and bool(_DIGIT.search(text)) and not NO_WORDS.search(text)
+
+
+def is_part_of_title(told: Features, start: int, end: int) -> bool:
+    """Whether what only a list takes for a name stands before another capital or behind an article: the `Arnold Palmer Estates`."""
+    tokens = told.tokens
+    first, behind = tokens.at(start), tokens.at(end)
+    town = behind - first > 1 and all(flag & (BIT["city"] | BIT["city_part"]) for flag in told.flags[first:behind])
+    if town or is_of_something(tokens, told.flags, first, behind) or is_brand(tokens.words[first:behind]):
+        return True
+    followed = behind < len(tokens.words) and is_beside(tokens, behind) and tokens.words[behind][0].isupper()
+    return followed or (first > 0 and tokens.words[first - 1].lower() in _ARTICLES)
+
+
+def is_heading(text: str, start: int, end: int) -> bool:
+    """Whether an initial with a word is the letter of a heading or of a list, `B. Acidose`, or what a firm is: `L.P. Shafter`."""
+    return _LEGAL.match(text, start, end) is not None or (
+        text[start + 1 : start + 3] == ". " and not text[:start].rpartition("\n")[2].strip(" \t>*-")
+    )
 
 
 def is_program(text: str, place: int) -> bool:
@@ -97,30 +121,6 @@ def _has_given(words: Sequence[str], flags: Sequence[int]) -> bool:
     return any(word[0].isupper() and not word.isupper() and flag & sure == BIT["given"] for word, flag in zip(words, flags, strict=True))
 
 
-def with_initials(tokens: Tokens, first: int, behind: int) -> tuple[int, int]:
-    """A name with the initials before it, as `G. W. Hill`, or behind it, as `Hill, G. W.`; both tokens, the second behind the last.
-
-    >>> from scanner.names.tokens import tokenise
-    >>> with_initials(tokenise("by Hill, G. W. (1990)"), 1, 2)
-    (1, 7)
-    """
-    words = tokens.words
-    while first >= 2 and _is_initial(tokens, first - 2):
-        first -= 2
-    after = behind + 1
-    while behind < len(words) and words[behind] == "," and after + 1 < len(words) and _is_initial(tokens, after):
-        after += 2
-    # `Hill, G. Wood` are two.
-    if after > behind + 1 and not (after < len(words) and words[after][0].isupper()):
-        behind = after
-    return first, behind
-
-
-def _is_initial(tokens: Tokens, place: int) -> bool:
-    word = tokens.words[place]
-    return len(word) == 1 and word.isupper() and tokens.words[place + 1] == "." and tokens.starts[place + 1] == tokens.end(place)
-
-
 def _trimmed(tokens: Tokens, flags: Sequence[int], first: int, behind: int, *, french: bool) -> tuple[int, int]:
     words = tokens.words
     while behind - first > 1:
@@ -130,6 +130,8 @@ def _trimmed(tokens: Tokens, flags: Sequence[int], first: int, behind: int, *, f
             first += 2
         elif title or (word[0].isalpha() and len(word) > 1 and flags[first] & _WORDS and not flags[first] & (_NAMED | BIT["particle"])):
             first += 2 if words[first + 1] == "." else 1
+        elif word == "I" and words[first + 1] == ",":
+            first += 2
         elif not word[0].isalpha() or (word[0].islower() and not flags[first] & (_NAMED | BIT["particle"])):
             first += 1
         else:
@@ -144,15 +146,36 @@ def _trimmed(tokens: Tokens, flags: Sequence[int], first: int, behind: int, *, f
         ):
             break
         behind -= 1
-    # `SMITH, ALVARO LEGISLATIVE`: what comes behind a name in the next column.
-    while behind - first > 2 and words[behind - 1].isupper() and flags[behind - 1] & _WORDS and not flags[behind - 1] & _NAMED:
+    behind = _without_degree(tokens, first, behind)
+    # `SMITH, ALVARO LEGISLATIVE`, `Ana Reis Usinagem`: what comes behind a name in the next column.
+    while behind - first > 2 and _is_apart(tokens, flags, behind - 1):
         behind -= 1
     return first, behind
 
 
+def _without_degree(tokens: Tokens, first: int, behind: int) -> int:
+    """The end of the name without the beginning of a degree: `Monja Baum B.Sc.`."""
+    words = tokens.words
+    letter = behind - 2 if words[behind - 1] == "." else behind - 1
+    degree = letter + 2 < len(words) and words[letter] in {"B", "M"} and words[letter + 1] == "." and words[letter + 2] in _DEGREES
+    return letter if degree and letter - first > 1 and tokens.end(letter + 1) == tokens.starts[letter + 2] else behind
+
+
+def _is_apart(tokens: Tokens, flags: Sequence[int], place: int) -> bool:
+    """Whether the word is no name, and in capitals, or a usual one behind another with a capital letter."""
+    word, before = tokens.words[place], tokens.words[place - 1]
+    if flags[place] & _NAMED or not flags[place] & _WORDS:
+        return False
+    row = place + 1 < len(tokens.words) and tokens.words[place + 1][0].isdigit()
+    beside = before[0].isupper() and len(before) > 1 and is_beside(tokens, place)
+    return word.isupper() or (beside and (row or bool(flags[place] & ORDINARY)))
+
+
 def _is_none(text: str, tokens: Tokens, flags: Sequence[int], first: int, behind: int) -> bool:
     """Whether it is made of ordinary words or of initials, or the name of a firm."""
-    if _FIRM.match(text, tokens.end(behind - 1)):
+    if _FIRM.match(text, tokens.end(behind - 1)) or is_of_something(tokens, flags, first, behind):
+        return True
+    if is_brand(tokens.words[first:behind]):
         return True
     words = [(word, flag) for word, flag in zip(tokens.words[first:behind], flags[first:behind], strict=True) if word[0].isalpha()]
     whole = [(word, flag) for word, flag in words if len(word) > 1]

@@ -37,6 +37,35 @@ def found(text: str) -> list[str]:
         "Entrega: «Sítio Araújo, 53, Araguaia, 87801759 Sales / GO».",
         "Adres: «Evieboulevard 12, 7423 ZF, Buren».",
         "wonende te «Laan van Meerdervoort 1208 B, 2555 CD Den Haag», hierna: koper",
+        "Hij woont op «Keizersgracht 123-2, 1015 CJ Amsterdam».",
+        "«1e Oosterparkstraat 45 III\n1091 GV Amsterdam»\nGeachte",
+        "naar «Jan van Riebeeckstraat 7, 2612 TC Delft». Een nieuw",
+        "wonende te «Eindhoven, Leenderweg 12», geboren",
+        "Familie Muster\n«Am Deich 40\n26506 Norden»\nBitte",
+        "Rechtsstreit Wolf Seidel, «Am Anger 9, 04603 Nobitz»\n- Kläger -",
+        "«Mariahilfer Straße 88a/2/14, 1070 Wien, Österreich»\nTel.",
+        "wohnhaft in «55118 Mainz, Boppstraße 44», übernehme",
+        "unterwegs nach «Hinter dem Dom 2, 38820 Halberstadt». Den",
+        "at «Flat 4B, Sagar Apartments\n27 Turner Road, Bandra West\nMumbai 400050»\n1 harmonium",
+        "To: Evangeline Abbott, «Hawthorn Barn, Mill Road, Thurlby, Bourne, Lincolnshire PE10 0HB»\nLevel",
+        "in a safe place at «Unit 5/88 Lygon Street, Brunswick East, VIC 3057». Signed",
+        "of «Route 2, Box 88, Itta Bena, Mississippi 38941», declare",
+        "office at «500 W. Broadway, Suite 1200, Council Bluffs, Iowa 51503». Notices",
+        "Grantors, of «11850 Township Road 606, Fredericksburg, OH 44627», convey",
+        "Miss Delia Fanshawe of «Pear Tree Cottage, Back Lane, Nether Poppleton, York YO26 6HW». Resolved",
+        "«C/ Portugalete, 5, esc. 3, bajo C, 48901 Barakaldo, Bizkaia»\nTambién",
+        "domicilio en «Paseo Fernando el Católico, 61, 1.º B, 50006 Zaragoza, España» (en",
+        "«C/ Mayor, 31, bajo\n30820 Alcantarilla\nMurcia»\nReferencia: 4",
+        "«Belgrano 455, Y4600 San Salvador de Jujuy», se constituye",
+        "«Av. Maurício Cardoso, 333, Centro, Erechim – RS, 99700-000» fica para",
+        "«R. Galvão Bueno, 782 apto 41, Liberdade, São Paulo/SP 01506-000»\nMarlúcia",
+        "«SQS 308 Bloco B apto. 202, Asa Sul, Brasília – DF, 70356-020»\nTel.",
+        "reunião na «Av. Getúlio Vargas, 1300 – sala 801, Savassi, Belo Horizonte – MG, 30112-021». Traga",
+        "Cliente: «Rua 1.º de Maio, 14-A, 2625-101 Póvoa de Santa Iria»\nMudança",
+        "«Mas de la Cigale\nChemin de Font-Vieille\n13190 Allauch»\nChère Madame,",
+        "Adresse : «14, montée de la Grande-Côte, 69001 Lyon 1er»\nÀ prévenir",
+        "au «14 bis, rue de Siam, 29200 Brest». Pensez",
+        "Otieno\n«P.O. Box 66201-00800\nNairobi»\nDear",
     ],
 )
 def test_an_address_is_found_whole(marked: str) -> None:
@@ -56,10 +85,18 @@ def test_an_address_is_found_whole(marked: str) -> None:
         "In der Tabelle 4 sind Werte, Kapitel 12 nennt sie.",
         "2\nAugust 2015\nCRACK SHOT 26",
         "Python 3.11, Windows 2000 and Ubuntu 22.04 are supported.",
+        "07-06 Geldautomaat Mathenesserplein 60,00\n08-06 Jumbo 12,50",
+        "03/04 CHECK 204 T BRANNIGAN LAWN 60.00",
+        "Verslag MR-vergadering 21\nnovember",
     ],
 )
 def test_what_only_looks_like_an_address_is_none(text: str) -> None:
     assert found(text) == []
+
+
+def test_who_writes_and_who_is_written_to_have_an_address_each() -> None:
+    text = "Yvonne Le Gallou\n6, impasse des Goélands\n29750 Loctudy\nMairie\nPlace des Anciens Combattants\n29750 Loctudy\nMonsieur"
+    assert found(text) == ["6, impasse des Goélands\n29750 Loctudy", "Place des Anciens Combattants\n29750 Loctudy"]
 
 
 @given(st.text(alphabet=st.sampled_from("Aa1 9,.\n-/ªº'Straße 12 LS1 4AB"), max_size=200))

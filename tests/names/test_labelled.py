@@ -20,6 +20,12 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Nachname: Ziegenfuß\nVorname", "Ziegenfuß", "label"),
         ("Hi Bartholomew,\njust a quick one", "Bartholomew", "greeting"),
         ("Cara Mavì,\nieri ho rivisto", "Mavì", "greeting"),
+        ("Lieve oma Sjaan,\nhoe gaat het", "Sjaan", "greeting"),
+        ("Paziente: Özcan, Tayfun, nato", "Özcan, Tayfun", "label"),
+        ("Akkoord: Sanne de Vries\n", "Sanne de Vries", "label"),
+        ("From: Priyanka Venkataraman <p@example.org>", "Priyanka Venkataraman", "label"),
+        ("We eat at Miss Opal's now", "Opal", "title"),
+        ("Dag mevrouw Van den Abeele, bedankt", "Van den Abeele", "title"),
     ],
 )
 def test_a_name_behind_a_word_that_says_so(text: str, name: str, kind: str) -> None:
@@ -35,6 +41,9 @@ def test_a_name_behind_a_word_that_says_so(text: str, name: str, kind: str) -> N
         "Dr. Martens boots and Mr Muscle Ltd",
         "name: string, required",
         "Hallo Team,\nanbei",
+        "Monsieur le Directeur,\nDepuis",
+        "From: Facilities\nTo: Sales",
+        "la chiesa di Nostra Signora di Lourdes",
     ],
 )
 def test_a_title_before_what_is_no_name(text: str) -> None:

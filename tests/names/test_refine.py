@@ -1,9 +1,13 @@
 """What is left of the names that a model tells: the same without what does not belong to them, or nothing."""
 
 import doctest
+from types import ModuleType
 
 import pytest
 
+import scanner.names.beside
+import scanner.names.brands
+import scanner.names.extent
 import scanner.names.refine
 from scanner.names.features import features_of
 from scanner.names.lexicon import load_lexicon
@@ -27,6 +31,14 @@ def left(marked: str) -> list[str]:
         ("Author: G. «Pastorino», 2019", "G. Pastorino"),
         ("By «Housner», G. Wood and others.", "Housner"),
         ("yesterday «Grace» called", "Grace"),
+        ("Collega Ebru «Çelikkol» kijkt mee", "Ebru Çelikkol"),
+        ("dank aan «Willem» van der Hoogenband, die", "Willem van der Hoogenband"),
+        ("tips naar «Jan-Willem» van Os, graag", "Jan-Willem van Os"),
+        ("Ms. Delacroix-«Hinton» said", "Delacroix-Hinton"),
+        ("i. A. «Detlef Schwesinger»", "Detlef Schwesinger"),
+        ("Ing. «Monja Baum B.»Sc. und", "Monja Baum"),
+        ("«I, Rutherford B. Alcantar», am over eighteen", "Rutherford B. Alcantar"),
+        ("21 «Rosângela Alves dos Santos Injeção» 2258", "Rosângela Alves dos Santos"),
     ],
 )
 def test_a_name_is_cut_to_what_belongs_to_it(marked: str, name: str) -> None:
@@ -47,11 +59,19 @@ def test_a_name_is_cut_to_what_belongs_to_it(marked: str, name: str) -> None:
         "the «GOVERNOR» spoke",
         "«ValueError» is raised",
         "sold by «Hill» & Sons",
+        "the «Arnold Palmer» Suite is closed",
+        "il liceo «Galileo Galilei» riapre",
+        "shares in «Hugo Boss» fell",
     ],
 )
 def test_what_is_no_name_is_dropped(marked: str) -> None:
     assert left(marked) == []
 
 
-def test_examples_hold() -> None:
-    assert doctest.testmod(scanner.names.refine).failed == 0
+def test_two_sentences_hold_two_names() -> None:
+    assert left("À l'ombre, «Dieudonné triche. Marie-Ange» aussi.") == ["Dieudonné", "Marie-Ange"]
+
+
+@pytest.mark.parametrize("module", [scanner.names.refine, scanner.names.extent, scanner.names.beside, scanner.names.brands])
+def test_examples_hold(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
