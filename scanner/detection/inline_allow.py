@@ -4,7 +4,9 @@ from typing import Final
 
 import regex
 
-MARK: Final = "dowse:allow"
+from scanner.model.remarks import ALLOW
+
+MARK: Final = ALLOW
 REACH: Final = 1000
 """Characters between a match and a remark on its line, at most."""
 

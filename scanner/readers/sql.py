@@ -1,12 +1,14 @@
 """Dumps of databases: SQL as `pg_dump`, `mysqldump` and others write it.
 
 Rows of `COPY` and `INSERT` are columns, with the names that the statement or `CREATE TABLE` gives them; a cell's row counts the rows of
-its table in the dump, from 1. Everything else is text.
+its table in the dump, from 1. Everything else is text; so is all behind the first remark that allows something on its line, since a
+program that dumps leaves none.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from scanner.model.remarks import ALLOW
 from scanner.model.segment import ColumnSegment, ReaderItem, TextSegment
 from scanner.readers import text as plain
 from scanner.readers.base import Content
@@ -99,11 +101,13 @@ class _Dump:
         self._table: _Table | None = None
         self._copies = False
         self._unclosed = 0
+        self._is_remarked = False
 
     def add(self, text: str) -> Iterator[ReaderItem]:
         """Takes more of the object; gives what can be given."""
         self._text = self._text[self._at :] + text
         self._at = 0
+        self._is_remarked |= ALLOW in text
         yield from self._read(last=False)
         if sum(table.size for table in self._tables.values()) > _HELD_CHARACTERS:
             yield from self._columns()
@@ -131,7 +135,8 @@ class _Dump:
 
     def _read_text(self) -> Iterator[ReaderItem]:
         """Up to the rows behind the next head. A head that is repeated for each row says nothing new."""
-        found = HEAD.search(self._text, self._at) if self._unclosed < _MOST_UNCLOSED else None
+        is_text = self._is_remarked or self._unclosed >= _MOST_UNCLOSED
+        found = None if is_text else HEAD.search(self._text, self._at)
         start, self._at = self._at, found.end() if found else len(self._text)
         if found is None or found[0] != self._head or self._text[start : found.start()].strip():
             yield self._told(start)

@@ -68,6 +68,12 @@ def test_a_dump_is_known_by_what_it_says() -> None:
     assert opened(COPY.encode(), "a.py").media_type == "text/plain"
 
 
+def test_a_script_with_remarks_is_text_so_that_they_hold_for_their_lines() -> None:
+    text = "INSERT INTO a (b) VALUES ('219-22-9999'); -- dowse:allow\nINSERT INTO a (b) VALUES ('x');\n"
+
+    assert opened(text.encode(), "a.sql").texts[()] == text
+
+
 def test_what_is_no_row_is_text() -> None:
     text = "INSERT INTO a VALUES (1, 'never closed\nINSERT INTO b SELECT * FROM c;\nCOPY a (b) FROM stdin WITH (FORMAT csv);\n1,2\n"
 
