@@ -4,6 +4,7 @@ Words made of letters alone are not taken for passwords, though some are: labels
 (`"password": "Kennwort"`) are far more common.
 """
 
+from base64 import b64decode
 from typing import Final
 
 import regex
@@ -46,6 +47,9 @@ _DOTTED: Final = regex.compile(r"(?i)[a-z_$][\w$]*(?:\.[a-z_$][\w$]*)*\.[a-z_$]*
 _PATH: Final = regex.compile(r"(?:\.{0,2}|~|#|[A-Za-z]:)[/\\][\w.\-{}]+(?:[/\\][\w.\-{}]*)+|https?://.*")
 _SAID: Final = regex.compile(r"(?i)pass(?:word|wd|phrase)?[0-9]?|none|null|nil|true|false|undefined|test[0-9]{0,4}|user[0-9]{0,3}")
 
+# Padded, so that it is no word: what Kubernetes and npm keep.
+_BASE64: Final = regex.compile(r"(?=.*[A-Z].*[A-Z])(?=.*[a-z])[A-Za-z0-9+/]{6,130}={1,2}")
+
 _NONE: Final = (_REFERENCE, _NAME, _CONSTANT, _REGEX, _CODE, _OTHER, _DOTTED, _PATH, _SAID)
 _MARKS: Final = ":=\u2018\u2019\u201c\u201d«»…"
 
@@ -58,6 +62,16 @@ def password(value: str) -> Verdict:
     """
     if len(set(value)) < 4 or is_placeholder(value):
         return Verdict.INVALID
+    if len(value) % 4 == 0 and _BASE64.fullmatch(value):
+        return _decoded(value)
     # Marks of a sentence or of an option are no part of what is named: `:starttls`, `password=`.
     bare = value.strip(_MARKS)
     return verdict(holds=not any(shape.fullmatch(value) or shape.fullmatch(bare) for shape in _NONE))
+
+
+def _decoded(value: str) -> Verdict:
+    """Of a password in base64: whether what it says can be one; of keys, which say nothing, VALID."""
+    try:
+        return password(b64decode(value, validate=True).decode())
+    except ValueError:  # not base64, or not UTF-8
+        return Verdict.VALID

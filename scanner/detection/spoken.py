@@ -89,17 +89,17 @@ class SpokenSearch:
                 found.setdefault(rule, []).append(hit)
 
     def _regions(self, hits: Sequence[KeywordHit]) -> Iterator[_Region]:
-        current: _Region | None = None
+        start = end = 0
+        inside: list[KeywordHit] = []
         for hit in hits:
-            start, end = max(0, hit.start - self._reach[hit.keyword]), hit.end + self._reach[hit.keyword]
-            if current and start <= current.end:
-                current = _Region(min(current.start, start), max(current.end, end), [*current.hits, hit])
-                continue
-            if current:
-                yield current
-            current = _Region(start, end, [hit])
-        if current:
-            yield current
+            first, last = max(0, hit.start - self._reach[hit.keyword]), hit.end + self._reach[hit.keyword]
+            if inside and first > end:
+                yield _Region(start, end, inside)
+                inside = []
+            start, end = (min(start, first), max(end, last)) if inside else (first, last)
+            inside.append(hit)
+        if inside:
+            yield _Region(start, end, inside)
 
 
 class _DigitCount:

@@ -18,6 +18,8 @@ FILES = sorted(
 )
 # Passwords in examples are words nobody uses; what has a maker's prefix or an armour is what would be taken for live.
 NAMED = (
+    "CALL_PASSWORD",
+    "COMMAND_PASSWORD",
     "CONNECTION_STRING",
     "CURL_USER_PASSWORD",
     "DOCKER_CONFIG_AUTH",
@@ -26,6 +28,7 @@ NAMED = (
     "HTTP_BASIC_AUTH_HEADER",
     "NETRC_CREDENTIALS",
     "NUGET_CONFIG_PASSWORD",
+    "PGPASS_PASSWORD",
     "SQL_USER_PASSWORD",
     "URL_CREDENTIALS",
 )
