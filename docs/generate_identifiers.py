@@ -13,8 +13,8 @@ from scanner.cli.identifier_words import JUDGED_WORDS, certainty_words, check_wo
 
 _SHOWN = 8
 _MEASURED: Final = os.path.join(os.path.dirname(os.path.dirname(benchmarks.accuracy.__file__)), "results", "accuracy.json")
-# All identifiers on the part of the corpus that may be looked at, and what people get by default on the part that nobody tunes on.
-_EACH, _FAMILIES = "development/all", "locked/recommended"
+# All identifiers on the part of the corpus that may be looked at and on the one that nobody tunes on, and what people get by default there.
+_PARTS, _FAMILIES = ("development", "locked"), "locked/recommended"
 _HEAD = """\
 # Built-in identifiers
 
@@ -30,8 +30,13 @@ def page_of(identifiers: Sequence[Identifier]) -> str:
         measured = json.load(file)["scores"]
     counted = f"{len(identifiers)} identifiers, {sum(one.recommended for one in identifiers)} of them recommended.\n"
     tables = [line for category in Category for line in _table(category, [one for one in identifiers if one.category is category])]
-    scores = measured[_EACH]["identifiers"]
-    sections = [line for identifier in identifiers for line in _section(identifier, scores.get(identifier.id))]
+    # Figures that were measured before single identifiers were recorded have none of the locked part.
+    scores = {part: measured[f"{part}/all"].get("identifiers", {}) for part in _PARTS}
+    sections = [
+        line
+        for identifier in identifiers
+        for line in _section(identifier, {part: those[identifier.id] for part, those in scores.items() if identifier.id in those})
+    ]
     return "\n".join((_HEAD, counted, *_families(measured[_FAMILIES]["families"]), *tables, *sections)).rstrip() + "\n"
 
 
@@ -41,7 +46,7 @@ def _families(scores: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for family, score in scores.items():
         yield f"| {family} | {score['items']} | {_share(score['recall'])} | {score['reported']} | {_share(score['precision'])} |"
-    yield "\nMeasured values of single identifiers are of the development part; those without one do not occur in it.\n"
+    yield "\nSingle identifiers are measured with `--select all`, on both parts; a part that is not named has none of its items.\n"
 
 
 def _share(share: float | None) -> str:
@@ -60,16 +65,16 @@ def _table(category: Category, identifiers: Sequence[Identifier]) -> Iterator[st
     yield ""
 
 
-def _section(identifier: Identifier, score: Mapping[str, Any] | None) -> Iterator[str]:
+def _section(identifier: Identifier, scores: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield f"### {identifier.id}\n"
     yield f"{identifier.name}." + (f" {identifier.description}" if identifier.description else "") + "\n"
     yield f"- Category: {identifier.category.value}"
     yield f"- Countries: {', '.join(identifier.countries) or 'everywhere'}"
     yield f"- Recommended: {'yes' if identifier.recommended else 'no'}"
     yield f"- Severity: {severity_words(identifier)}"
-    if score:
+    for part, score in scores.items():
         right = score["reported"] - score["wrong"]
-        yield f"- Measured: {score['hits']} of {score['items']} found; {right} of {score['reported']} reports right"
+        yield f"- Measured, {part} part: {score['hits']} of {score['items']} found; {right} of {score['reported']} reports right"
     if identifier.keywords:
         yield f"- Keywords ({keyword_rule(identifier)}): {_quoted(identifier.keywords)}"
     if identifier.not_names:

@@ -1,4 +1,4 @@
-"""The measured figures as Markdown and as a value for JSON. Of the locked part only totals are told, in all and by family."""
+"""The measured figures as Markdown and as a value for JSON. Of the locked part no case is told, and single identifiers only in JSON."""
 
 import os
 from collections import Counter
@@ -117,12 +117,13 @@ def record(score: Score) -> dict[str, float | int | None]:
     }
 
 
-def scores(part: str, verdict: Verdict) -> dict[str, Any]:
+def scores(verdict: Verdict) -> dict[str, Any]:
     """A verdict for JSON."""
-    told = {"total": record(verdict.total), "families": {name: record(score) for name, score in sorted(verdict.by_family.items())}}
-    if part != "locked":
-        told["identifiers"] = {name: record(score) for name, score in sorted(verdict.by_identifier.items())}
-    return told
+    return {
+        "total": record(verdict.total),
+        "families": {name: record(score) for name, score in sorted(verdict.by_family.items())},
+        "identifiers": {name: record(score) for name, score in sorted(verdict.by_identifier.items())},
+    }
 
 
 def _row(name: str, score: Score) -> str:

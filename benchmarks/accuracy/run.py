@@ -53,7 +53,7 @@ def measure_parts(parts: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
                 found = find(place, (words,))
                 verdict = judge(meant(items, _chosen(words)), found)
                 lines += section(part, words, verdict)
-                told["scores"][f"{part}/{words}"] = scores(part, verdict)
+                told["scores"][f"{part}/{words}"] = scores(verdict)
             rows = peers.compare(items, found, place, versions)
             lines += beside(part, rows, versions, peers.labels())
             told["peers"][part] = [

@@ -118,12 +118,12 @@ def _measure(name: str, paths: Iterable[str], size: int, seconds: float) -> Tree
 
 
 def _sample(paths: Iterable[str], folder: str, size: int) -> None:
-    """Copies files in an order that has nothing to do with their names, the same each time, until `size` is reached."""
+    """Copies files in an order that has nothing to do with their names, the same each time, as many as have `size` bytes together."""
     left = size
     for path in sorted(paths, key=lambda path: hashlib.sha256(path.encode(errors="surrogateescape")).digest()):
+        if os.path.getsize(path) > left:
+            continue
         left -= os.path.getsize(path)
-        if left < 0:
-            return
         target = os.path.join(folder, path.lstrip(os.sep))
         os.makedirs(os.path.dirname(target), exist_ok=True)
         shutil.copyfile(path, target)

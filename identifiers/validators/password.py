@@ -51,7 +51,7 @@ _SAID: Final = regex.compile(r"(?i)pass(?:word|wd|phrase)?[0-9]?|none|null|nil|t
 _BASE64: Final = regex.compile(r"(?=.*[A-Z].*[A-Z])(?=.*[a-z])[A-Za-z0-9+/]{6,130}={1,2}")
 
 _NONE: Final = (_REFERENCE, _NAME, _CONSTANT, _REGEX, _CODE, _OTHER, _DOTTED, _PATH, _SAID)
-_MARKS: Final = ":=\u2018\u2019\u201c\u201d«»…"
+_MARKS: Final = "#:=\u2018\u2019\u201c\u201d«»…"
 
 
 def password(value: str) -> Verdict:

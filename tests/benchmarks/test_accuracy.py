@@ -14,8 +14,10 @@ from benchmarks.accuracy.others import dialled, documented, faked, measure
 from benchmarks.accuracy.ours import find
 from benchmarks.accuracy.peer_finders import placed
 from benchmarks.accuracy.peers import labels
+from benchmarks.accuracy.report import scores, tree_lines
 from benchmarks.accuracy.score import Found, expected, judge, optional_unless, wilson
 from benchmarks.accuracy.shapes import from_shape
+from benchmarks.accuracy.trees import measure_trees
 from identifiers import load_catalogue
 
 
@@ -136,3 +138,23 @@ def test_others_give_numbers_of_many_kinds() -> None:
     }
     assert {item.kind for item in dialled()} == {"phonenumbers at home", "phonenumbers from abroad"}
     assert {"Faker ssn", "Faker iban"} <= {item.kind for item in faked(1)}
+
+
+def test_a_tree_of_the_user_s_is_counted_by_identifier(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "code.any").write_text("# by ida@plumtree.org\n" + "x = 1\n" * 1000, encoding="utf-8")
+    (tmp_path / "two.py").write_text("# or nina@plumtree.org\n", encoding="utf-8")
+
+    (tree,) = measure_trees(folders=[str(tmp_path)])
+
+    assert (tree.name, tree.files, tree.found) == (str(tmp_path), 2, {"EMAIL_ADDRESS": 2})
+    assert tree.per_10_mb_of("EMAIL_ADDRESS") == tree.per_10_mb() == pytest.approx(2e7 / tree.bytes_read)
+    assert tree.per_10_mb("EMAIL_ADDRESS") == 0
+    assert any("EMAIL_ADDRESS" in line and "two.py:1" in line and "nina" not in line for line in tree_lines([tree]))
+
+
+def test_single_identifiers_are_recorded() -> None:
+    verdict = judge([Item("a.txt", "email", sensitive=True, start=5, end=10)], [Found("a.txt", "EMAIL_ADDRESS", 5, 10)])
+
+    told = scores(verdict)["identifiers"]["EMAIL_ADDRESS"]
+
+    assert (told["items"], told["hits"], told["reported"], told["wrong"]) == (1, 1, 1, 0)
