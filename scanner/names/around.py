@@ -39,8 +39,11 @@ _CLOSING: Final = (
     r"atenciosamente|(?:com\sos\s)?(?:melhores\s)?cumprimentos|abraços?|beijos|beijinhos|obrigad[oa]|att|respeitosamente|"
     r"(?:cordiali|distinti|cari)\ssaluti|saluti|un\sabbraccio|un\scaro\ssaluto|grazie|a\spresto|baci)"
 )
+# Read backwards from the line end or the comma.
 _SIGNED: Final = kept_regex(
-    rf"(?m)(?<![\p{{L}}-])(?i:{_CLOSING})(?:[ ]?[,.!]?[ \t\r]*\n\s{{0,6}}|[,.][ ])(?P<name>{NAME})(?=[ \t\r]*(?:$|[,(|]))", _FLAGS
+    rf"(?m)(?=[ ]?[,.!]?[ \t\r]*\n|[,.][ ]\p{{Lu}})(?<=(?<![\p{{L}}-])(?i:{_CLOSING}))"
+    rf"(?:[ ]?[,.!]?[ \t\r]*\n\s{{0,6}}|[,.][ ])(?P<name>{NAME})(?=[ \t\r]*(?:$|[,(|]))",
+    _FLAGS,
 )
 _SPEAKS: Final = kept_regex(
     r"(?m)^[ \t]*(?:[\[(<]?[\d:.,/ -]{4,20}(?:[AP]M)?[\])>]?[ -]*)?[<]?"

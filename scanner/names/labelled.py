@@ -58,7 +58,8 @@ _WEAK_LABEL: Final = (
     r"da|a|autore|redatto\sda|richiedente|beneficiari[oa]|destinatari[oa]|genitore|assicurat[oa]|istruttore)"
 )
 _WEAKLY: Final = kept_regex(
-    rf"(?m)(?<![\p{{L}}\p{{N}}])(?:{_WEAK_LABEL}|{ROLES})[ ]?:[ \t]+(?P<name>{NAME})(?P<given>,[ ]{NAME})?(?=[ \t\r]*(?:$|[,;(|<.]))",
+    rf"(?m)(?=[ ]?:[ \t])(?<=(?<![\p{{L}}\p{{N}}])(?:{_WEAK_LABEL}|{ROLES}))[ ]?:[ \t]+"
+    rf"(?P<name>{NAME})(?P<given>,[ ]{NAME})?(?=[ \t\r]*(?:$|[,;(|<.]))",
     _FLAGS,
 )
 _GREETED: Final = kept_regex(
