@@ -85,6 +85,7 @@ def test_the_package_has_no_module_without_use() -> None:
         "top_level_domains",
         "vector",
         "vector_accounts",
+        "vector_dates",
         "vector_numbers",
         "vector_texts",
     }
