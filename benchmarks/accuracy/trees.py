@@ -68,15 +68,14 @@ def measure_trees(size: int = 30 * _MB, seconds: float = 80.0, folders: Iterable
 
     :param folders: the trees; if there are none: the standard library, what is installed beside it, and what else the system has
     """
-    named = {os.path.normpath(folder): _every(folder) for folder in folders}
-    trees = named or {name: _texts(folder) for name, folder in _known_trees().items()}
-    return [_measure(name, paths, size, seconds) for name, paths in trees.items()]
+    named = [(os.path.normpath(folder), folder, _every(folder)) for folder in folders]
+    trees = named or [(name, folder, _texts(folder)) for name, folder in _known_trees().items()]
+    return [_measure(name, root, paths, size, seconds) for name, root, paths in trees]
 
 
 def _known_trees() -> dict[str, str]:
     """Name -> folder of those that are on this machine."""
-    packages = sysconfig.get_path("purelib")
-    trees = {"standard library": sysconfig.get_path("stdlib"), "installed packages": _borrowed(packages) or packages}
+    trees = {"standard library": sysconfig.get_path("stdlib"), "installed packages": sysconfig.get_path("purelib")}
     for name, places in _SYSTEM.items():
         there = next(filter(os.path.isdir, places), None)
         if there:
@@ -84,25 +83,14 @@ def _known_trees() -> dict[str, str]:
     return trees
 
 
-def _borrowed(packages: str) -> str | None:
-    """The other folder of packages that a path file names, when this environment borrows from it."""
-    names = sorted(name for name in os.listdir(packages) if name.endswith(".pth"))
-    for name in names:
-        with open(os.path.join(packages, name), encoding="utf-8") as file:
-            folders = [line.strip() for line in file if line.strip().endswith("site-packages")]
-        if folders:
-            return folders[0]
-    return None
-
-
-def _measure(name: str, paths: Iterable[str], size: int, seconds: float) -> TreeResult:
+def _measure(name: str, root: str, paths: Iterable[str], size: int, seconds: float) -> TreeResult:
     found: Counter[str] = Counter()
     places: dict[str, list[str]] = {}
     unread: Counter[str] = Counter()
     files = read = 0
     in_time, end = True, monotonic() + seconds
     with tempfile.TemporaryDirectory() as folder:
-        _sample(paths, folder, size)
+        _sample((os.path.relpath(path, root) for path in paths), root, folder, size)
         for result in scanner.scan(folder, config=ScanConfig((), names=NamesMode.TABLES, workers=WorkerConfig(processes=0))):
             whole = result.outcome.status.name == "SCANNED"
             files, read = files + whole, read + result.bytes_read
@@ -117,16 +105,17 @@ def _measure(name: str, paths: Iterable[str], size: int, seconds: float) -> Tree
     return TreeResult(name, files, read, dict(unread), in_time, dict(found), {label: there[:10] for label, there in places.items()})
 
 
-def _sample(paths: Iterable[str], folder: str, size: int) -> None:
-    """Copies files in an order that has nothing to do with their names, the same each time, as many as have `size` bytes together."""
+def _sample(paths: Iterable[str], root: str, folder: str, size: int) -> None:
+    """Copies files below `root`, as many as have `size` bytes together, in an order that has nothing to do with their names."""
     left = size
     for path in sorted(paths, key=lambda path: hashlib.sha256(path.encode(errors="surrogateescape")).digest()):
-        if os.path.getsize(path) > left:
+        bytes_of = os.path.getsize(os.path.join(root, path))
+        if bytes_of > left:
             continue
-        left -= os.path.getsize(path)
-        target = os.path.join(folder, path.lstrip(os.sep))
+        left -= bytes_of
+        target = os.path.join(folder, path)
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        shutil.copyfile(path, target)
+        shutil.copyfile(os.path.join(root, path), target)
 
 
 def _texts(path: str) -> Iterator[str]:
@@ -139,7 +128,7 @@ def _texts(path: str) -> Iterator[str]:
 
 def _every(path: str) -> Iterator[str]:
     """All files below a tree of the user's."""
-    for folder, _, names in os.walk(os.path.abspath(path)):
+    for folder, _, names in os.walk(path):
         paths = (os.path.join(folder, name) for name in names)
         yield from (each for each in paths if os.path.isfile(each) and not os.path.islink(each))
 
