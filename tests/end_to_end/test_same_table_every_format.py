@@ -17,6 +17,7 @@ import regex
 from sample_data import made_numbers as numbers
 from sample_data.places import Place
 from sample_data.scanned import Scanned, read_scan
+from tests.readers.xlsxs import number, row, sheet, text, workbook
 
 Table = dict[str, list[str]]
 # Identifier, data row from 0, column, first character, character after the last.
@@ -34,6 +35,7 @@ FORMATS = (
     "dictionary.parquet",
     "zipped.zip",
     "packed.tar.gz",
+    "workbook.xlsx",
 )
 
 
@@ -90,6 +92,11 @@ def packed(name: str, content: bytes) -> bytes:
     return held.getvalue()
 
 
+def as_cell(value: str) -> str:
+    """Digits as a number, as people type them into a sheet."""
+    return number(value) if value.isdecimal() and value[0] != "0" else text(value)
+
+
 def written(table: Table) -> dict[str, bytes]:
     arrow = pa.table(table)
     encoded = pa.table({name: column.dictionary_encode() for name, column in zip(arrow.column_names, arrow.columns, strict=True)})
@@ -104,6 +111,7 @@ def written(table: Table) -> dict[str, bytes]:
         parquet(encoded, "snappy"),
         zipped("inner/table.csv", delimited(table, ",")),
         packed("table.jsonl", b"".join(json.dumps(record).encode() + b"\n" for record in records(table))),
+        workbook({"Table": sheet(row(*table), *(row(*map(as_cell, values)) for values in zip(*table.values(), strict=True)))}),
     )
     return dict(zip(FORMATS, contents, strict=True))
 

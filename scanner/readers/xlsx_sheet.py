@@ -1,0 +1,187 @@
+"""A sheet as rows of texts (ECMA-376 part 1, 18.3), however large it is and however far apart its cells are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from scanner.readers.xlsx_values import Values
+from scanner.readers.xlsx_xml import Source, Walk, local
+
+MOST_COLUMNS: Final = 16384
+"""Columns of a sheet; a cell that says it lies farther out is taken for the one behind its neighbour."""
+_LETTERS: Final = {letter: number for number, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
+_NOTES: Final = frozenset(
+    {"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter", "formula1", "formula2", "formula"}
+)
+_SPOKEN: Final = {"dataValidation": ("promptTitle", "prompt", "errorTitle", "error"), "hyperlink": ("display", "tooltip", "location")}
+"""Attributes in which people write, by element."""
+_CODES: Final = regex.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d{1,3}|[A-Z])')
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells of one row that hold something, each under its column; a row with very many cells may come in several.
+
+    :param number: from 1
+    :param cells: column, from 1, and text
+    """
+
+    number: int
+    cells: list[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A text of a sheet that stands in no cell.
+
+    :param part: `notes` for headers, footers, hints and conditions; `damaged` for what did not parse
+    """
+
+    part: str
+    text: str
+
+
+class Sheet:
+    """Reads one sheet.
+
+    :ivar damaged: some of it did not parse
+    """
+
+    def __init__(self, values: Values) -> None:
+        self.damaged = False
+        self._values = values
+
+    def read(self, stream: Source) -> Iterator[Row | Aside]:
+        """What it holds, in order."""
+        listener = _Listener(self._values)
+        walk = Walk(stream, listener, ("worksheet", "sheetData"), "row")
+        for damage in walk.read():
+            yield from listener.taken()
+            if damage:
+                yield Aside("damaged", damage)
+        self.damaged = walk.damaged
+
+
+class _Listener:
+    """Collects rows. Called for every tag of a sheet, so that it does little for each."""
+
+    def __init__(self, values: Values) -> None:
+        self._values = values
+        self._done: list[Row | Aside] = []
+        self._row, self._column = 0, 0
+        self._cells: list[tuple[int, str]] = []
+        self._kind = self._style = ""
+        self._pieces: list[str] = []
+        self._taking = False
+
+    def taken(self) -> list[Row | Aside]:
+        """What came since the last time; of a row that is very long what is there of it."""
+        if len(self._cells) >= MOST_COLUMNS:
+            self._end_row()
+        done, self._done = self._done, []
+        return done
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """See Listener."""
+        if ":" in name:
+            name = local(name)
+        if name == "c":
+            self._kind = attributes.get("t", "n")
+            self._style = attributes.get("s", "")
+            self._pieces = []
+            self._column = column_of(attributes.get("r", "")) or min(self._column + 1, MOST_COLUMNS)
+        elif name in {"v", "t"}:
+            self._taking = True
+        elif name == "row":
+            number = attributes.get("r", "")
+            self._row = int(number) if number.isdecimal() and len(number) < 8 else self._row + 1
+            self._column = 0
+        elif name in _NOTES:
+            self._pieces, self._taking = [], True
+        elif name in _SPOKEN:
+            self._done += [Aside("notes", attributes[key]) for key in _SPOKEN[name] if attributes.get(key)]
+        elif name == "rPh":
+            self._kind = "phonetic"
+
+    def end(self, name: str) -> None:
+        """See Listener."""
+        if ":" in name:
+            name = local(name)
+        if name == "c":
+            self._end_cell()
+        elif name in {"v", "t"}:
+            self._taking = False
+        elif name == "row":
+            self._end_row()
+        elif name in _NOTES:
+            self._end_note(name)
+        elif name == "rPh":
+            self._kind = "inlineStr"
+
+    def text(self, data: str) -> None:
+        """See Listener."""
+        if self._taking and self._kind != "phonetic":
+            self._pieces.append(data)
+
+    def broken(self) -> None:
+        """What is whole of the row counts."""
+        self._pieces, self._taking, self._kind = [], False, ""
+        self._end_row()
+
+    def _end_cell(self) -> None:
+        if self._pieces:
+            value = self._pieces[0] if len(self._pieces) == 1 else "".join(self._pieces)
+            if text := self._values.text(self._kind, value, self._style):
+                self._cells.append((self._column, text))
+        self._kind = ""
+
+    def _end_row(self) -> None:
+        if self._cells:
+            self._done.append(Row(max(self._row, 1), self._cells))
+            self._cells = []
+
+    def _end_note(self, name: str) -> None:
+        text = "".join(self._pieces).strip()
+        self._pieces, self._taking = [], False
+        if name.startswith("formula"):
+            text = " ".join(_quoted(text))
+        elif text:
+            text = _CODES.sub(" ", text.replace("&&", "\0")).replace("\0", "&").strip()
+        if text:
+            self._done.append(Aside("notes", text))
+
+
+def _quoted(formula: str) -> list[str]:
+    return [text for text in formula.split('"')[1::2] if text]
+
+
+def column_of(reference: str) -> int:
+    """The column of a cell, from 1; 0 where the reference is none or lies outside of a sheet.
+
+    >>> column_of("A1"), column_of("XFD1048576"), column_of("XFE1")
+    (1, 16384, 0)
+    """
+    number = 0
+    for letter in reference:
+        value = _LETTERS.get(letter)
+        if value is None:
+            break
+        number = number * 26 + value
+        if number > MOST_COLUMNS:
+            return 0
+    return number
+
+
+def letters_of(column: int) -> str:
+    """The letters of a column.
+
+    >>> letters_of(1), letters_of(27), letters_of(16384)
+    ('A', 'AA', 'XFD')
+    """
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
