@@ -126,7 +126,9 @@ class _Listener:
             self._pieces.append(data)
 
     def broken(self) -> None:
-        """What is whole of the row counts."""
+        """What is there of the row counts, but for a part of a number that stands for a text."""
+        if self._kind not in {"", "s"}:
+            self._end_cell()
         self._pieces, self._taking, self._kind = [], False, ""
         self._end_row()
 

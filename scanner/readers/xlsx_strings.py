@@ -62,7 +62,7 @@ class _Collector:
     def __init__(self) -> None:
         self._done: list[str] = []
         self._pieces: list[str] = []
-        self._in_text = self._spoken = False
+        self._open = self._in_text = self._spoken = False
 
     def taken(self) -> list[str]:
         """What was collected since the last time."""
@@ -76,6 +76,8 @@ class _Collector:
             self._in_text = not self._spoken
         elif name == "rPh":
             self._spoken = True
+        elif name == "si":
+            self._open = True
 
     def end(self, name: str) -> None:
         """See Listener."""
@@ -87,6 +89,7 @@ class _Collector:
         elif name == "si":
             self._done.append("".join(self._pieces))
             self._pieces = []
+            self._open = False
 
     def text(self, data: str) -> None:
         """See Listener."""
@@ -96,4 +99,5 @@ class _Collector:
     def broken(self) -> None:
         """The text at hand counts, so that the numbers of the others stay right."""
         self._in_text = self._spoken = False
-        self.end("si")
+        if self._open:
+            self.end("si")

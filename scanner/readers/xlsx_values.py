@@ -12,12 +12,14 @@ EPOCH_1900: Final = dt.datetime(1899, 12, 30, tzinfo=dt.UTC)
 EPOCH_1904: Final = dt.datetime(1904, 1, 1, tzinfo=dt.UTC)
 _LEAP_1900: Final = 60
 """The serial number of 29 February 1900, which never was (ECMA-376 part 1, 18.17.4.1)."""
-LAST_DAY: Final = 2_957_003
-"""Serial numbers up to here are dates in both epochs, 9999 the last year."""
+LAST_DAY: Final = {False: 2_958_465, True: 2_957_003}
+"""31 December 9999 in the epochs of 1900 and of 1904; larger numbers are no dates."""
+_ROUNDING: Final = 0.5 / 86400
+"""Half a second: times are rounded to seconds."""
 _EXACT_DIGITS: Final = 15
 """Digits that a number in a spreadsheet has; what is behind them is rounding."""
 _LONGEST_EXPONENT: Final = 30
-_SHORT_YEARS: Final = 10
+_LONGEST_INDEX: Final = 10
 
 
 class Values:
@@ -39,7 +41,7 @@ class Values:
         :param style: its attribute `s`
         """
         if kind == "s":
-            return (self._strings.text(int(value)) or "") if value.isdecimal() and len(value) <= _SHORT_YEARS else ""
+            return (self._strings.text(int(value)) or "") if value.isdecimal() and len(value) <= _LONGEST_INDEX else ""
         if kind == "n":
             return self._number(value, style)
         if kind == "b":
@@ -86,7 +88,7 @@ def date(value: str, *, epoch_1904: bool) -> str:
         serial = float(value)
     except ValueError:
         return ""
-    if not 0 <= serial <= LAST_DAY:
+    if not 0 <= serial < LAST_DAY[epoch_1904] + 1 - _ROUNDING:
         return ""
     if serial < _LEAP_1900 and not epoch_1904:
         serial += 1

@@ -151,7 +151,6 @@ class _Recoded:
 
 def _parser(listener: Listener, encoding: str | None) -> "XMLParserType":
     parser = expat.ParserCreate(encoding)
-    parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     parser.StartElementHandler = listener.start
     parser.EndElementHandler = listener.end
@@ -169,8 +168,10 @@ def local(name: str) -> str:
 
 
 def _token_start(data: bytes, at: int) -> int:
-    """Where the tag or the text begins that holds byte `at`."""
-    return max(data.rfind(b"<", 0, at + 1), data.rfind(b">", 0, max(at, 0)) + 1, 0)
+    """Where the tag begins that holds byte `at`; `at` itself where that is in a text, of which what is before was told."""
+    at = max(at, 0)
+    tag = data.rfind(b"<", 0, at + 1)
+    return tag if tag >= 0 and data.find(b">", tag, at) < 0 else at
 
 
 def _between_tags(data: bytes) -> int:

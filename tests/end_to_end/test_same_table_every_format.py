@@ -17,7 +17,7 @@ import regex
 from sample_data import made_numbers as numbers
 from sample_data.places import Place
 from sample_data.scanned import Scanned, read_scan
-from tests.readers.xlsxs import number, row, sheet, text, workbook
+from tests.readers import xlsxs
 
 Table = dict[str, list[str]]
 # Identifier, data row from 0, column, first character, character after the last.
@@ -94,7 +94,7 @@ def packed(name: str, content: bytes) -> bytes:
 
 def as_cell(value: str) -> str:
     """Digits as a number, as people type them into a sheet."""
-    return number(value) if value.isdecimal() and value[0] != "0" else text(value)
+    return xlsxs.number(value) if value.isdecimal() else xlsxs.text(value)
 
 
 def written(table: Table) -> dict[str, bytes]:
@@ -111,7 +111,7 @@ def written(table: Table) -> dict[str, bytes]:
         parquet(encoded, "snappy"),
         zipped("inner/table.csv", delimited(table, ",")),
         packed("table.jsonl", b"".join(json.dumps(record).encode() + b"\n" for record in records(table))),
-        workbook({"Table": sheet(row(*table), *(row(*map(as_cell, values)) for values in zip(*table.values(), strict=True)))}),
+        xlsxs.workbook({"Table": xlsxs.sheet(*(xlsxs.row(*map(as_cell, cells)) for cells in (table, *zip(*table.values(), strict=True))))}),
     )
     return dict(zip(FORMATS, contents, strict=True))
 
