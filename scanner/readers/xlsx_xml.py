@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
 
 CHUNK_BYTES: Final = 64 * 1024
-LONGEST_TOKEN_BYTES: Final = 16 * MIB
+LONGEST_TOKEN_BYTES: Final = 2 * MIB
 """A tag or comment that is longer is damage; Expat holds a token until it is whole."""
 LONGEST_TAG_BYTES: Final = 4096
 """Where markup is taken out, a tag that is longer may be cut, so that a piece of it stays."""

@@ -137,7 +137,11 @@ def hits(scanned: Scanned) -> Iterator[Hit]:
 
 def cell(place: Place) -> tuple[int, str]:
     """The data row and the column's name, whatever the format calls them."""
-    for shape, header_rows in ((r"row (\d+), column \d+ (\w+)", 2), (r"record 0 \$\[(\d+)\]\.(\w+)", 0), (r"record (\d+) \$\.(\w+)", 0)):
+    for shape, header_rows in (
+        (r"(?:Table, )?row (\d+), column \d+ (\w+)", 2),
+        (r"record 0 \$\[(\d+)\]\.(\w+)", 0),
+        (r"record (\d+) \$\.(\w+)", 0),
+    ):
         if match := regex.fullmatch(shape, place.anchor):
             return int(match[1]) - header_rows, match[2]
     raise AssertionError(f"no cell of the table: {place}")
