@@ -77,22 +77,15 @@ def quoted(sheet: str) -> str:
 def table(sheet: str, items: Iterator[Row | TextSegment]) -> Iterator[ColumnSegment | TextSegment]:
     """The segments of the sheet with this name; texts among its rows are handed on."""
     first: list[Row] = []
-    for item in items:
-        if isinstance(item, TextSegment):
-            yield item
-            continue
-        first.append(item)
-        if len(first) == SNIFFED_ROWS:
-            break
+    yield from _rows_of(items, first)
     if not first:
         return
     above, head = _head(first, whole=len(first) < SNIFFED_ROWS)
-    heading = first[: above + head.rows]
-    if heading:
-        yield _text(sheet, heading)
-    batch = _Batch(sheet, head)
-    for row in first[len(heading) :]:
-        batch.add(row)
+    data = above + head.rows
+    # Apart, so that the name of a column does not speak for what stands in a title.
+    yield from _text(sheet, first[: max(data - 1, 0)])
+    yield from _text(sheet, first[max(data - 1, 0) : data])
+    batch = _Batch(sheet, head, first[data:])
     for item in items:
         if isinstance(item, TextSegment):
             yield item
@@ -102,6 +95,17 @@ def table(sheet: str, items: Iterator[Row | TextSegment]) -> Iterator[ColumnSegm
             batch = _Batch(sheet, head)
         batch.add(item)
     yield from batch.segments()
+
+
+def _rows_of(items: Iterator[Row | TextSegment], rows: list[Row]) -> Iterator[TextSegment]:
+    """Puts as many rows into `rows` as tell how a table is laid out; gives the texts among them."""
+    for item in items:
+        if isinstance(item, TextSegment):
+            yield item
+            continue
+        rows.append(item)
+        if len(rows) == SNIFFED_ROWS:
+            return
 
 
 def _head(rows: Sequence[Row], *, whole: bool) -> tuple[int, Head]:
@@ -124,7 +128,8 @@ def _dense(row: Row, span: int) -> list[str]:
     return cells
 
 
-def _text(sheet: str, rows: Iterable[Row]) -> TextSegment:
+def _text(sheet: str, rows: Iterable[Row]) -> Iterator[TextSegment]:
+    """The cells of `rows` as a text, if there are any."""
     pieces: list[str] = []
     starts: list[int] = []
     cells: list[tuple[int, int]] = []
@@ -136,18 +141,21 @@ def _text(sheet: str, rows: Iterable[Row]) -> TextSegment:
             pieces += (text, "\t")
             length += len(text) + 1
         pieces[-1] = "\n"
-    return TextSegment("".join(pieces), CellsLocator(sheet, tuple(starts), tuple(cells)))
+    if pieces:
+        yield TextSegment("".join(pieces), CellsLocator(sheet, tuple(starts), tuple(cells)))
 
 
 class _Batch:
     """Rows of a table, turned into columns."""
 
-    def __init__(self, sheet: str, head: Head) -> None:
+    def __init__(self, sheet: str, head: Head, rows: Iterable[Row] = ()) -> None:
         self._sheet = sheet
         self._head = head
         self._rows: list[int] = []
         self._columns: dict[int, list[str | None]] = {number: [] for number in range(1, len(head.names) + 1) if head.name(number - 1)}
         self._characters = 0
+        for row in rows:
+            self.add(row)
 
     @property
     def is_full(self) -> bool:
@@ -200,7 +208,7 @@ class _Batch:
         import pyarrow as pa
 
         locator = SheetLocator(self._sheet, rows, number, self._head.name(number - 1))
-        return ColumnSegment(pa.array(values, pa.string()), f"{self._sheet}!{letters_of(number)}", names, locator)
+        return ColumnSegment(pa.array(values, pa.string()), f"{self._sheet}!{number}", names, locator)
 
 
 def _numbers(rows: list[int]) -> Sequence[int]:

@@ -138,7 +138,7 @@ def test_what_only_says_how_things_look_is_passed_over() -> None:
 
 def test_a_sheet_that_no_workbook_names_is_read_under_the_name_of_its_file() -> None:
     found = with_part("xl/worksheets/sheet9.xml", sheet(row(text(SSN))))
-    assert [segment.key for segment in found.column_segments] == ["People!A", "People!B", "sheet9!A"]
+    assert [segment.key for segment in found.column_segments] == ["People!1", "People!2", "sheet9!1"]
 
 
 def test_a_sheet_that_is_named_and_missing_is_told() -> None:
