@@ -19,7 +19,7 @@ from scanner.readers.docx_parts import PICTURES, lines
 from scanner.readers.docx_xml import DamagedXmlError, root, root_name, stripped
 from scanner.readers.heads import Peeked
 from scanner.readers.paragraphs import Flow, Paragraph
-from scanner.readers.xlsx_book import DAMAGED, STRUCTURE_BYTES, Book, stem, texts
+from scanner.readers.xlsx_book import DAMAGED, STRUCTURE_BYTES, Book, key, stem, texts
 from scanner.readers.xlsx_notes import SILENT, notes
 from scanner.readers.xlsx_sheet import Aside, Row, Sheet
 from scanner.readers.xlsx_table import quoted, table
@@ -42,7 +42,7 @@ def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:
             if not (isinstance(item, Problem) and item.member and item.member[0] in book.read):
                 yield item
             continue
-        seen.add(item.name.lower())
+        seen.add(key(item.name))
         kind = _kind(item.name)
         if kind == "member":
             yield item
@@ -61,7 +61,7 @@ def _kind(name: str) -> str:
     extension = name.rpartition(".")[2].lower()
     if extension in XML:
         return "xml"
-    return "nothing" if extension in PICTURES or "/printersettings/" in name.lower() else "member"
+    return "nothing" if extension in PICTURES or "/printersettings/" in key(name) else "member"
 
 
 def _part(part: Member, book: Book, values: Values, links: Links, budget: Budget) -> Iterator[ReaderItem]:
@@ -69,7 +69,7 @@ def _part(part: Member, book: Book, values: Values, links: Links, budget: Budget
     top = root_name(peeked.head)
     if top in SHEETS:
         yield from _sheet(part.name, peeked.stream, book, Sheet(values), links)
-    elif part.name.lower().startswith("docprops/"):
+    elif key(part.name).startswith("/docprops/"):
         yield from _properties(part, peeked.stream, budget)
     elif top not in SILENT:
         yield from _notes(part, peeked.stream, top, book, links)
@@ -86,8 +86,11 @@ def _rows_and_texts(name: str, items: Iterator[Row | Aside], links: Links) -> It
     """Rows as they are; what stands in no cell as paragraphs of the parts `Sheet1/notes` and `Sheet1/damaged`."""
     flows: dict[str, Flow] = {}
     count = 0
+    addresses = links.addresses()
     for item in items:
         if isinstance(item, Row):
+            for text in {text for _, text in item.cells} & addresses if addresses else ():
+                links.show(text)
             yield item
             continue
         count += 1
@@ -106,9 +109,8 @@ def _properties(part: Member, stream: BinaryIO, budget: Budget) -> Iterator[Read
     if len(data) > most:
         yield Problem(Reason.BUDGET_MEMORY, f"it has more than {most} bytes", (part.name,))
         return
-    folder = part.name.rpartition("/")[0]
     try:
-        yield from texts(stem(part.name), lines(root(data), "docProps" if folder.lower() == "docprops" else folder, stem(part.name)))
+        yield from texts(stem(part.name), lines(root(data), "docProps", stem(part.name)))
     except DamagedXmlError:
         yield Problem(Reason.MALFORMED, DAMAGED, (part.name,))
         yield from texts(stem(part.name), stripped(data, 0))

@@ -55,16 +55,16 @@ class Book:
 
     def sheet(self, part: str) -> str:
         """The name of the sheet that a part holds or belongs to; else that of its file."""
-        owner = self._owners.get(part.lower(), part.lower())
+        owner = self._owners.get(key(part), key(part))
         return self._names.get(self._targets.get(owner, "")) or stem(part)
 
     def missing(self, parts: set[str]) -> int:
-        """How many sheets it names that are not among `parts`, names in small letters."""
+        """How many sheets it names that are not among `parts`, which are their keys."""
         there = {self._targets.get(part) for part in parts}
         return len(self._names.keys() - there)
 
     def _part(self, part: Member) -> Iterator[ReaderItem]:
-        name = part.name.lower()
+        name = key(part.name)
         if name.endswith("/sharedstrings.xml"):
             self.read.add(part.name)
             yield from self._take_strings(part)
@@ -115,7 +115,7 @@ class Book:
             if attribute(relationship, "TargetMode") == "External":
                 self._links.lead_to(target)
                 continue
-            part = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/").lower()
+            part = posixpath.normpath(posixpath.join(folder, key(target) if target.startswith("/") else target.lower()))
             if owner.endswith("/workbook.xml"):
                 self._targets[part] = attribute(relationship, "Id")
             elif "/worksheets/" in owner:
@@ -133,9 +133,18 @@ class Book:
                 flow.add(Paragraph(f"{attribute(defined, 'name')}: {value} {comment}".strip(), number))
 
 
+def key(part: str) -> str:
+    r"""A part by its name, however a program wrote that.
+
+    >>> key("xl\\Workbook.xml"), key("/xl/workbook.xml")
+    ('/xl/workbook.xml', '/xl/workbook.xml')
+    """
+    return "/" + part.replace("\\", "/").lstrip("/").lower()
+
+
 def stem(part: str) -> str:
     """The name of the file of a part, without extension."""
-    return part.rpartition("/")[2].rpartition(".")[0] or part
+    return part.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or part
 
 
 def texts(part: str, lines: Iterator[str]) -> Iterator[TextSegment]:

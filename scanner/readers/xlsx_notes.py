@@ -72,6 +72,7 @@ class _Listener:
         self._done: list[tuple[str, str]] = []
         self._pieces: list[str] = []
         self._name = self._cell = self._field = ""
+        self._twice = False
 
     def taken(self) -> list[tuple[str, str]]:
         """What was collected since the last time."""
@@ -81,6 +82,8 @@ class _Listener:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """See Listener."""
         self._name = local(name)
+        if self._name == "Fallback":
+            self._twice = True  # what a choice before it says in other words (ECMA-376 part 3)
         if self._rule.named:
             self._end_line()
         if self._name in {"comment", "threadedComment"}:
@@ -93,13 +96,15 @@ class _Listener:
     def end(self, name: str) -> None:
         """See Listener."""
         name = local(name)
+        if name == "Fallback":
+            self._twice = False
         if self._rule.named or name in self._rule.ends:
             self._end_line(name if self._rule.named else "")
         self._name = ""
 
     def text(self, data: str) -> None:
         """See Listener."""
-        if self._rule.texts is None or self._name in self._rule.texts:
+        if not self._twice and (self._rule.texts is None or self._name in self._rule.texts):
             self._pieces.append(data)
 
     def broken(self) -> None:

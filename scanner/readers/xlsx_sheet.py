@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -11,11 +12,12 @@ from scanner.readers.xlsx_xml import Source, Walk, local
 
 MOST_COLUMNS: Final = 16384
 """Columns of a sheet; a cell that says it lies farther out is taken for the one behind its neighbour."""
-_LETTERS: Final = {letter: number for number, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_MOST_LETTERS: Final = 3
 _NOTES: Final = frozenset(
     {"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter", "formula1", "formula2", "formula"}
 )
-_SPOKEN: Final = {"dataValidation": ("promptTitle", "prompt", "errorTitle", "error"), "hyperlink": ("display", "tooltip", "location")}
+_SPOKEN: Final = {"dataValidation": ("promptTitle", "prompt", "errorTitle", "error"), "hyperlink": ("display", "tooltip")}
 """Attributes in which people write, by element."""
 _CODES: Final = regex.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d{1,3}|[A-Z])')
 
@@ -165,15 +167,19 @@ def column_of(reference: str) -> int:
     >>> column_of("A1"), column_of("XFD1048576"), column_of("XFE1")
     (1, 16384, 0)
     """
+    letters = reference.rstrip("0123456789")
+    return _column(letters) if len(letters) <= _MOST_LETTERS else 0
+
+
+@lru_cache(maxsize=MOST_COLUMNS)
+def _column(letters: str) -> int:
     number = 0
-    for letter in reference:
-        value = _LETTERS.get(letter)
-        if value is None:
-            break
-        number = number * 26 + value
-        if number > MOST_COLUMNS:
+    for letter in letters:
+        value = _LETTERS.find(letter) + 1
+        if not value:
             return 0
-    return number
+        number = number * len(_LETTERS) + value
+    return number if number <= MOST_COLUMNS else 0
 
 
 def letters_of(column: int) -> str:
@@ -184,6 +190,6 @@ def letters_of(column: int) -> str:
     """
     letters = ""
     while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
+        column, rest = divmod(column - 1, len(_LETTERS))
+        letters = _LETTERS[rest] + letters
     return letters

@@ -3,11 +3,23 @@
 from collections.abc import Iterator
 from typing import Final
 
+import regex
+
 from scanner.readers.xlsx_xml import Source, Walk, local
 
 _OVERHEAD_BYTES: Final = 64
 """What Python takes for a string beside its characters, its place in the list included."""
+_ESCAPE: Final = regex.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
 _WIDEST_BYTES: Final = 4
+
+
+def unescaped(text: str) -> str:
+    r"""A text with the characters that XML cannot hold (ECMA-376 part 1, 22.9.2.19).
+
+    >>> unescaped("219-22-9999_x000D_")
+    '219-22-9999\r'
+    """
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 class SharedStrings:
@@ -87,7 +99,7 @@ class _Collector:
         elif name == "rPh":
             self._spoken = False
         elif name == "si":
-            self._done.append("".join(self._pieces))
+            self._done.append(unescaped("".join(self._pieces)))
             self._pieces = []
             self._open = False
 

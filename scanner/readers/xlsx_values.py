@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Final
 
-from scanner.readers.xlsx_strings import SharedStrings
+from scanner.readers.xlsx_strings import SharedStrings, unescaped
 from scanner.readers.xlsx_styles import Formats
 
 EPOCH_1900: Final = dt.datetime(1899, 12, 30, tzinfo=dt.UTC)
@@ -46,7 +46,7 @@ class Values:
             return self._number(value, style)
         if kind == "b":
             return {"0": "FALSE", "1": "TRUE"}.get(value, value)
-        return value.removesuffix("T00:00:00") if kind == "d" else value
+        return value.removesuffix("T00:00:00") if kind == "d" else unescaped(value)
 
     def _number(self, value: str, style: str) -> str:
         if not style or not value:

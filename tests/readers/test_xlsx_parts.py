@@ -111,6 +111,36 @@ def test_links_lead_out_of_the_workbook() -> None:
     assert found.place("ann@example.org") == ParagraphLocation("links", 1, "", 7, 22)
 
 
+def test_a_link_that_a_cell_shows_is_not_told_twice() -> None:
+    parts: dict[str, str | bytes] = {
+        "xl/worksheets/_rels/sheet1.xml.rels": relationships({}, ("mailto:ann@example.org", "mailto:bo@example.org"))
+    }
+    found = opened(workbook({"S": grid([["e-mail", "who"], ["ann@example.org", "Bo"]])}, parts), "x.xlsx")
+    assert found.texts[()] == "e-mail\twho\nmailto:bo@example.org\n"
+
+
+def test_what_a_fallback_repeats_is_read_once() -> None:
+    box = f"<a:p><a:r><a:t>{SSN}</a:t></a:r></a:p>"
+    drawing = f"<wsDr><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></wsDr>"
+    assert with_part("xl/drawings/drawing1.xml", drawing).texts[()].count(SSN) == 1
+
+
+def test_names_of_parts_are_taken_as_programs_write_them() -> None:
+    parts: dict[str, str | bytes] = {
+        "xl\\worksheets\\Sheet1.xml": TABLE,
+        "xl/_rels/workbook.xml.rels": relationships({"r1": "/xl/worksheets/sheet1.xml", "r2": "../xl/WorkSheets/sheet2.xml"}),
+    }
+    whole = workbook({"One": TABLE, "Two": TABLE}, parts)
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive, zipfile.ZipFile(target, "w") as made:
+        for name in archive.namelist():
+            if name != "xl/worksheets/sheet1.xml":
+                made.writestr(name, archive.read(name))
+    found = opened(target.getvalue(), "x.xlsx")
+    assert found.problems == []
+    assert {segment.key for segment in found.column_segments} == {"One!1", "One!2", "Two!1", "Two!2"}
+
+
 def test_shared_texts_that_no_cell_shows_are_found() -> None:
     found = with_part("xl/sharedStrings.xml", strings("shown", f"ssn {SSN}"), {"S": sheet(row(shared(0)))})
     assert found.place(SSN) == ParagraphLocation("sharedStrings", 1, "", 4, 15)
