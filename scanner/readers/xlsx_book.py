@@ -7,6 +7,8 @@ import posixpath
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Final
 
+import regex
+
 from scanner.model.outcome import Problem, Reason
 from scanner.model.segment import Member, ReaderItem, TextSegment
 from scanner.readers import zip_archive
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 STRUCTURE_BYTES: Final = 16 * MIB
 """Largest part that is held as a tree."""
+_PLAIN_NAME: Final = regex.compile(r"\p{L}+ ?\d{0,3}")
+"""Names of sheets that say nothing about anybody: a word, `Sheet 12`."""
 DAMAGED: Final = "its XML is damaged or has a document type; what did not parse was read without markup"
 UNFIT: Final = "the texts that its cells share do not fit into memory; those that do not were read without the places of their cells"
 
@@ -125,9 +129,11 @@ class Book:
         """Sheets, shown or hidden; the epoch; names that stand for values and not for places."""
         for sheet in tree.iterfind("{*}sheets/{*}sheet"):
             self._names[attribute(sheet, "id")] = attribute(sheet, "name")
+        for number, name in enumerate(self._names.values(), 1):
+            flow.add(Paragraph("" if _PLAIN_NAME.fullmatch(name) else name, number))
         properties = tree.find("{*}workbookPr")
         self.epoch_1904 = properties is not None and attribute(properties, "date1904") in {"1", "true", "on"}
-        for number, defined in enumerate(tree.iterfind("{*}definedNames/{*}definedName"), 1):
+        for number, defined in enumerate(tree.iterfind("{*}definedNames/{*}definedName"), len(self._names) + 1):
             value, comment = str(defined.text or ""), attribute(defined, "comment")
             if comment or "!" not in value or '"' in value:
                 flow.add(Paragraph(f"{attribute(defined, 'name')}: {value} {comment}".strip(), number))

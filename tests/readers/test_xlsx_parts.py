@@ -102,8 +102,14 @@ def test_headers_hints_and_texts_in_formulas_are_notes_of_their_sheet() -> None:
 def test_names_that_stand_for_values_are_read() -> None:
     defined = f'<definedNames><definedName name="area">S!$A$1</definedName><definedName name="ssn">"{SSN}"</definedName></definedNames>'
     found = opened(workbook({"S": sheet(row("1"))}, inside=defined), "x.xlsx")
-    assert found.place(SSN) == ParagraphLocation("workbook", 2, "", 6, 17)
+    assert found.place(SSN) == ParagraphLocation("workbook", 3, "", 6, 17)
     assert "area" not in found.texts[()]
+
+
+def test_names_of_sheets_are_read_too() -> None:
+    found = opened(workbook({"Sheet1": TABLE, f"SSN {SSN}": TABLE}), "x.xlsx")
+    assert found.place(SSN) == ParagraphLocation("workbook", 2, "", 4, 15)
+    assert "Sheet1" not in found.texts[()]
 
 
 def test_links_lead_out_of_the_workbook() -> None:
