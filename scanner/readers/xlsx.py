@@ -83,7 +83,7 @@ def _sheet(part: str, stream: BinaryIO, book: Book, sheet: Sheet, links: Links) 
 
 
 def _rows_and_texts(name: str, items: Iterator[Row | Aside], links: Links) -> Iterator[Row | TextSegment]:
-    """Rows as they are; what stands in no cell as paragraphs of the parts `Sheet1/notes` and `Sheet1/damaged`."""
+    """Rows as they are; what stands in no cell as paragraphs of the parts `Sheet1/notes`, `Sheet1/formulas` and `Sheet1/damaged`."""
     flows: dict[str, Flow] = {}
     count = 0
     addresses = links.addresses()
@@ -96,7 +96,7 @@ def _rows_and_texts(name: str, items: Iterator[Row | Aside], links: Links) -> It
         count += 1
         links.show(item.text)
         flow = flows.setdefault(item.part, Flow(f"{name}/{item.part}"))
-        flow.add(Paragraph(item.text, count))
+        flow.add(Paragraph(item.text, count, f"{quoted(name)}!{item.cell}" if item.cell else ""))
         yield from flow.full()
     for flow in flows.values():
         yield from flow.flush()
@@ -110,7 +110,10 @@ def _properties(part: Member, stream: BinaryIO, budget: Budget) -> Iterator[Read
         yield Problem(Reason.BUDGET_MEMORY, f"it has more than {most} bytes", (part.name,))
         return
     try:
-        yield from texts(stem(part.name), lines(root(data), "docProps", stem(part.name)))
+        tree = root(data)
+        for names in (*tree.iterfind("{*}HeadingPairs"), *tree.iterfind("{*}TitlesOfParts")):
+            tree.remove(names)  # those of sheets, which the workbook says too
+        yield from texts(stem(part.name), lines(tree, "docProps", stem(part.name)))
     except DamagedXmlError:
         yield Problem(Reason.MALFORMED, DAMAGED, (part.name,))
         yield from texts(stem(part.name), stripped(data, 0))

@@ -14,6 +14,10 @@ MOST_COLUMNS: Final = 16384
 """Columns of a sheet; a cell that says it lies farther out is taken for the one behind its neighbour."""
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MOST_LETTERS: Final = 3
+_LONGEST_FORMULA: Final = 1024 * 1024
+"""Characters; those of spreadsheets have 8192 at most."""
+_MOST_KNOWN: Final = 10_000
+"""Texts of the formulas of a sheet that are told once, however many formulas have them."""
 _NOTES: Final = frozenset(
     {"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter", "formula1", "formula2", "formula"}
 )
@@ -38,11 +42,14 @@ class Row:
 class Aside:
     """A text of a sheet that stands in no cell.
 
-    :param part: `notes` for headers, footers, hints and conditions; `damaged` for what did not parse
+    :param part: `notes` for headers, footers, hints and conditions; `formulas` for texts in them that their results do not show;
+        `damaged` for what did not parse
+    :param cell: the cell that it belongs to, as `B6`, if any
     """
 
     part: str
     text: str
+    cell: str = ""
 
 
 class Sheet:
@@ -76,7 +83,9 @@ class _Listener:
         self._cells: list[tuple[int, str]] = []
         self._kind = self._style = ""
         self._pieces: list[str] = []
-        self._taking = False
+        self._taking = self._in_formula = False
+        self._formula = ""
+        self._known: set[str] = set()
 
     def taken(self) -> list[Row | Aside]:
         """What came since the last time; of a row that is very long what is there of it."""
@@ -96,6 +105,8 @@ class _Listener:
             self._column = column_of(attributes.get("r", "")) or min(self._column + 1, MOST_COLUMNS)
         elif name in {"v", "t"}:
             self._taking = True
+        elif name == "f":
+            self._in_formula, self._formula = True, ""
         elif name == "row":
             number = attributes.get("r", "")
             self._row = int(number) if number.isdecimal() and len(number) < 8 else self._row + 1
@@ -115,6 +126,8 @@ class _Listener:
             self._end_cell()
         elif name in {"v", "t"}:
             self._taking = False
+        elif name == "f":
+            self._in_formula = False
         elif name == "row":
             self._end_row()
         elif name in _NOTES:
@@ -126,20 +139,32 @@ class _Listener:
         """See Listener."""
         if self._taking and self._kind != "phonetic":
             self._pieces.append(data)
+        elif self._in_formula and len(self._formula) < _LONGEST_FORMULA:
+            self._formula += data
 
     def broken(self) -> None:
         """What is there of the row counts, but for a part of a number that stands for a text."""
         if self._kind not in {"", "s"}:
             self._end_cell()
-        self._pieces, self._taking, self._kind = [], False, ""
+        self._pieces, self._taking, self._in_formula, self._kind = [], False, False, ""
         self._end_row()
 
     def _end_cell(self) -> None:
+        if self._formula:
+            self._end_formula("".join(self._pieces))
         if self._pieces:
             value = self._pieces[0] if len(self._pieces) == 1 else "".join(self._pieces)
             if text := self._values.text(self._kind, value, self._style):
                 self._cells.append((self._column, text))
         self._kind = ""
+
+    def _end_formula(self, result: str) -> None:
+        for text in _quoted(self._formula):
+            if text not in result and text not in self._known:
+                self._done.append(Aside("formulas", text, f"{letters_of(self._column)}{max(self._row, 1)}"))
+                if len(self._known) < _MOST_KNOWN:
+                    self._known.add(text)
+        self._formula = ""
 
     def _end_row(self) -> None:
         if self._cells:

@@ -203,7 +203,19 @@ def test_a_binary_workbook_is_not_taken_for_one_in_xml() -> None:
     assert (failure.reason, failure.detail) == (Reason.UNSUPPORTED_TYPE, "application/vnd.ms-excel.sheet.binary.macroEnabled.12")
 
 
-def test_results_of_formulas_count_and_formulas_do_not() -> None:
-    formula = f'<c r="A1" t="str"><f>CONCAT(B1)</f><v>{SSN}</v></c>'
-    found = opened(workbook({"S": sheet(f"<row>{formula}{typed('n', '5')}</row>")}), "x.xlsx")
+def test_results_of_formulas_count_and_texts_that_they_do_not_show() -> None:
+    formula = f'<c r="A1" t="str"><f>CONCAT(B1,"-9999","{SSN}")</f><v>219-22-9999</v></c>'
+    again = '<c r="B2"><f>IF(A1="219-22-9997","a@b.org")</f></c>'
+    found = opened(
+        workbook({"S": sheet(f"<row>{formula}{typed('n', '5')}</row><row r='2'>{again}</row><row r='3'>{again}</row>")}), "x.xlsx"
+    )
     assert [values for _, _, values in found.columns] == [[SSN], ["5"]]
+    assert found.texts[()] == "219-22-9997\na@b.org\n"
+    assert found.place("219-22-9997") == ParagraphLocation("S/formulas", 1, "S!B2", 0, 11)
+
+
+def test_names_of_sheets_in_the_properties_are_not_read_again() -> None:
+    titles = "<TitlesOfParts><vt:vector><vt:lpstr>Anna Smith</vt:lpstr></vt:vector></TitlesOfParts>"
+    found = with_part("docProps/app.xml", f"<Properties xmlns:vt='v'><Company>Acme</Company>{titles}</Properties>")
+    assert "Company: Acme" in found.texts[()]
+    assert "Anna Smith" not in found.texts[()]
