@@ -18,6 +18,9 @@ from scanner.readers.xlsx_sheet import Row, letters_of
 _BATCH_ROWS: Final = 64 * 1024
 _BATCH_PLACES: Final = 1024 * 1024
 """Rows times columns of a batch: what bounds a sheet with a cell here and there."""
+_MANY_COLUMNS: Final = 256
+_SPARSE: Final = 16
+"""Of so many places at most one is filled where cells are strewn over a sheet; with many columns that is no table."""
 _BATCH_CHARACTERS: Final = 8 * 1024 * 1024
 
 
@@ -152,6 +155,8 @@ class _Batch:
         self._sheet = sheet
         self._head = head
         self._rows: list[int] = []
+        self._given: list[Row] = []
+        self._filled = 0
         self._columns: dict[int, list[str | None]] = {number: [] for number in range(1, len(head.names) + 1) if head.name(number - 1)}
         self._characters = 0
         for row in rows:
@@ -167,6 +172,8 @@ class _Batch:
         """One more row. A cell that it has twice is put into a row of its own, with the same number."""
         index = len(self._rows)
         self._rows.append(row.number)
+        self._given.append(row)
+        self._filled += len(row.cells)
         columns = self._columns
         for column, text in row.cells:
             values = columns.get(column)
@@ -180,11 +187,13 @@ class _Batch:
             values.append(text)
             self._characters += len(text)
 
-    def segments(self) -> Iterator[ColumnSegment]:
-        """Its columns."""
+    def segments(self) -> Iterator[ColumnSegment | TextSegment]:
+        """Its columns; cells strewn over very many of them, which nothing names, as a text."""
         if not self._rows:
             return
         rows = _numbers(self._rows)
+        if self._is_strewn(len(rows)):
+            yield from self._loose()
         labels: list[str | None] = []
         for number in sorted(self._columns):
             values = self._columns[number]
@@ -195,6 +204,16 @@ class _Batch:
                 labels = list(values) if self._head.labelled else []
                 name = self._head.name(number - 1)
                 yield self._segment(number, values, (name,) if name else (), rows)
+
+    def _is_strewn(self, rows: int) -> bool:
+        return len(self._columns) > _MANY_COLUMNS and self._filled * _SPARSE < rows * len(self._columns)
+
+    def _loose(self) -> Iterator[TextSegment]:
+        """The cells of columns without a name, which are columns no longer: each would cost a pass for hardly a value."""
+        named = {number for number in self._columns if self._head.name(number - 1)}
+        self._columns = {number: values for number, values in self._columns.items() if number in named}
+        rows = (Row(row.number, [cell for cell in row.cells if cell[0] not in named]) for row in self._given)
+        yield from _text(self._sheet, (row for row in rows if row.cells))
 
     def _labelled(
         self, number: int, values: Sequence[str | None], labels: Sequence[str | None], rows: Sequence[int]

@@ -164,11 +164,20 @@ def test_cells_at_the_far_ends_of_a_sheet_cost_nothing() -> None:
     assert found.column_segments[1].locator.at(1, 0, 1) == CellLocation(1048576, 16384, "", "S!XFD1048576", 0, 1)
 
 
-def test_a_cell_in_each_column_of_another_row_stays_small() -> None:
+def test_cells_strewn_over_a_sheet_are_a_text_with_their_places() -> None:
     rows = [row(text(f"219-22-{n:04}", f"{letters_of(n)}{n}"), at=n) for n in range(1, 4001)]
     found = opened(workbook({"S": sheet(*rows)}), "x.xlsx")
-    assert sum(value is not None for values in columns(found).values() for value in values) == 4000
-    assert sum(len(segment.values) for segment in found.column_segments) < 5 * 1024 * 1024
+    assert found.columns == []
+    assert found.texts[()].split("\n") == [*(f"219-22-{n:04}" for n in range(1, 4001)), ""]
+    assert found.place("219-22-3999") == CellLocation(3999, 3999, "", f"S!{letters_of(3999)}3999", 0, 11)
+
+
+def test_named_columns_stay_columns_however_few_cells_they_have() -> None:
+    heads = row(*(text(f"head {n}", f"{letters_of(n)}1") for n in range(1, 301)), at=1)
+    rows = [row(text(f"219-22-{n:04}", f"{letters_of(n)}{n}"), text("far", f"{letters_of(n + 400)}{n}"), at=n) for n in range(2, 301)]
+    found = opened(workbook({"S": sheet(heads, *rows)}), "x.xlsx")
+    assert {names for _, names, _ in found.columns} == {(f"head {n}",) for n in range(1, 301)}
+    assert found.texts[()].endswith("far\nfar\n")
 
 
 def test_cells_without_places_follow_each_other() -> None:
