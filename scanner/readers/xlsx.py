@@ -122,7 +122,7 @@ def _properties(part: Member, stream: BinaryIO, budget: Budget) -> Iterator[Read
 def _notes(part: Member, stream: BinaryIO, top: str, book: Book, links: Links) -> Iterator[ReaderItem]:
     flow = Flow(stem(part.name))
     sheet = book.sheet(part.name)
-    for number, note in enumerate(notes(stream, top), 1):
+    for number, note in enumerate(notes(stream, top, threaded=book.threaded), 1):
         if note is None:
             yield Problem(Reason.MALFORMED, DAMAGED, (part.name,))
             continue

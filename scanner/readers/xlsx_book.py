@@ -35,6 +35,7 @@ class Book:
     """What is known of a workbook.
 
     :param links: told where relationships lead
+    :ivar threaded: it has threaded comments
     :ivar read: names of the parts that need not be read again
     """
 
@@ -42,6 +43,7 @@ class Book:
         self.strings = SharedStrings(budget.limits.memory_bytes)
         self.formats = Formats()
         self.epoch_1904 = False
+        self.threaded = False
         self.read: set[str] = set()
         self._budget = budget
         self._links = links
@@ -69,6 +71,7 @@ class Book:
 
     def _part(self, part: Member) -> Iterator[ReaderItem]:
         name = key(part.name)
+        self.threaded |= "/threadedcomments/" in name
         if name.endswith("/sharedstrings.xml"):
             self.read.add(part.name)
             yield from self._take_strings(part)

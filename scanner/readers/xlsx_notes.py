@@ -52,9 +52,12 @@ _PLAIN_NAMES: Final = 2
 """Names of elements that are no longer say nothing."""
 
 
-def notes(stream: Source, root: str) -> Iterator[tuple[str, str] | None]:
-    """Lines of a part with this root element, each with the cell that it belongs to, if any; None once where it did not parse."""
-    listener = _Listener(RULES.get(root, _ANYTHING))
+def notes(stream: Source, root: str, *, threaded: bool = False) -> Iterator[tuple[str, str] | None]:
+    """Lines of a part with this root element, each with the cell that it belongs to, if any; None once where it did not parse.
+
+    :param threaded: the workbook has threaded comments, of which the plain ones hold copies for old programs
+    """
+    listener = _Listener(RULES.get(root, _ANYTHING), threaded=threaded)
     walk = Walk(stream, listener)
     for damage in walk.read():
         yield from listener.taken()
@@ -67,8 +70,11 @@ def notes(stream: Source, root: str) -> Iterator[tuple[str, str] | None]:
 class _Listener:
     """Collects lines by a rule."""
 
-    def __init__(self, rule: Rule) -> None:
+    def __init__(self, rule: Rule, *, threaded: bool) -> None:
         self._rule = rule
+        self._threaded = threaded
+        self._copies: set[str] = set()
+        self._authors = 0
         self._done: list[tuple[str, str]] = []
         self._pieces: list[str] = []
         self._name = self._cell = self._field = ""
@@ -88,6 +94,7 @@ class _Listener:
             self._end_line()
         if self._name in {"comment", "threadedComment"}:
             self._cell = attributes.get("ref", "")
+            self._twice = attributes.get("authorId") in self._copies
         if self._name == "cacheField":
             self._field = attributes.get("name", "")
         if self._rule.attributes != _NONE and self._name != "x":
@@ -96,8 +103,10 @@ class _Listener:
     def end(self, name: str) -> None:
         """See Listener."""
         name = local(name)
-        if name == "Fallback":
+        if name in {"Fallback", "comment"}:
             self._twice = False
+        elif name == "author":
+            self._end_author()
         if self._rule.named or name in self._rule.ends:
             self._end_line(name if self._rule.named else "")
         self._name = ""
@@ -110,6 +119,13 @@ class _Listener:
     def broken(self) -> None:
         """See Listener."""
         self._end_line()
+
+    def _end_author(self) -> None:
+        """Copies of threaded comments have an author of their own, `tc=` and the id of the comment."""
+        if self._threaded and "".join(self._pieces).startswith("tc="):
+            self._copies.add(str(self._authors))
+            self._pieces = []
+        self._authors += 1
 
     def _take(self, attributes: dict[str, str]) -> None:
         for key, value in attributes.items():

@@ -15,7 +15,7 @@ from scanner.readers.dialect import SNIFFED_ROWS
 from scanner.readers.layout import Head, read_head
 from scanner.readers.xlsx_sheet import Row, letters_of
 
-_BATCH_ROWS: Final = 64 * 1024
+_BATCH_ROWS: Final = 32 * 1024
 _BATCH_PLACES: Final = 1024 * 1024
 """Rows times columns of a batch: what bounds a sheet with a cell here and there."""
 _MANY_COLUMNS: Final = 256

@@ -88,6 +88,19 @@ def test_a_comment_says_to_which_cell_it_belongs() -> None:
     assert opened(workbook({"My people": TABLE}, parts), "x.xlsx").place(SSN) == ParagraphLocation("comments7", 1, "'My people'!B2", 0, 11)
 
 
+def test_a_copy_of_a_threaded_comment_is_read_once() -> None:
+    plain = (
+        "<comments><author>Ann</author><author>tc={1}</author>"
+        f'<comment ref="B2" authorId="1"><text><t>Copy: {SSN}</t></text></comment>'
+        '<comment ref="B3" authorId="0"><text><t>219-22-9997</t></text></comment></comments>'
+    )
+    threaded = f'<ThreadedComments><threadedComment ref="B2"><text>{SSN}</text></threadedComment></ThreadedComments>'
+    both: dict[str, str | bytes] = {"xl/comments1.xml": plain, "xl/threadedComments/threadedComment1.xml": threaded}
+    found = opened(workbook({"S": TABLE}, both), "x.xlsx")
+    assert [found.texts[()].count(value) for value in (SSN, "219-22-9997", "tc=")] == [1, 1, 0]
+    assert opened(workbook({"S": TABLE}, {"xl/comments1.xml": plain}), "x.xlsx").texts[()].count(SSN) == 1
+
+
 def test_headers_hints_and_texts_in_formulas_are_notes_of_their_sheet() -> None:
     behind = (
         f'<dataValidations><dataValidation prompt="hint {SSN}"><formula1>"a,b"</formula1></dataValidation></dataValidations>'
