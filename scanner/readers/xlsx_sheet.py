@@ -83,7 +83,7 @@ class _Listener:
         self._cells: list[tuple[int, str]] = []
         self._kind = self._style = ""
         self._pieces: list[str] = []
-        self._taking = self._in_formula = False
+        self._taking = self._spoken = self._in_formula = False
         self._formula = ""
         self._known: set[str] = set()
 
@@ -116,7 +116,7 @@ class _Listener:
         elif name in _SPOKEN:
             self._done += [Aside("notes", attributes[key]) for key in _SPOKEN[name] if attributes.get(key)]
         elif name == "rPh":
-            self._kind = "phonetic"
+            self._spoken = True
 
     def end(self, name: str) -> None:
         """See Listener."""
@@ -133,11 +133,11 @@ class _Listener:
         elif name in _NOTES:
             self._end_note(name)
         elif name == "rPh":
-            self._kind = "inlineStr"
+            self._spoken = False
 
     def text(self, data: str) -> None:
         """See Listener."""
-        if self._taking and self._kind != "phonetic":
+        if self._taking and not self._spoken:
             self._pieces.append(data)
         elif self._in_formula and len(self._formula) < _LONGEST_FORMULA:
             self._formula += data
@@ -146,7 +146,8 @@ class _Listener:
         """What is there of the row counts, but for a part of a number that stands for a text."""
         if self._kind not in {"", "s"}:
             self._end_cell()
-        self._pieces, self._taking, self._in_formula, self._kind = [], False, False, ""
+        self._pieces, self._kind = [], ""
+        self._taking = self._spoken = self._in_formula = False
         self._end_row()
 
     def _end_cell(self) -> None:

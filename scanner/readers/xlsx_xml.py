@@ -95,7 +95,7 @@ class Walk:
             pending += data
             try:
                 parser.Parse(data, not data)
-            except (expat.ExpatError, RefusedError):
+            except (expat.ExpatError, RefusedError, LookupError, ValueError):  # the latter two: an encoding that Python does not have
                 return pending[_token_start(pending, parser.ErrorByteIndex - base) :]
             yield ""
             if not data:

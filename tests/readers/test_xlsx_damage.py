@@ -71,6 +71,18 @@ def test_a_compressed_bomb_of_a_sheet_is_stopped() -> None:
     assert found.failure.reason is Reason.BUDGET_RATIO
 
 
+def test_what_ends_outside_of_cells_is_no_cell() -> None:
+    found = opened(workbook({"S": sheet("<row><t>lost</t><rPh></rPh></row>", "<row><t>lost<rPh></rPh></row>", row(text(SSN)))}), "x.xlsx")
+    assert (cells(found), found.reasons) == ({SSN}, DAMAGED)
+
+
+@pytest.mark.parametrize("encoding", ["UTT-8", "shift_jis", "base64"])
+def test_a_sheet_in_an_encoding_that_nobody_knows_is_read_as_utf_8(encoding: str) -> None:
+    content = sheet(row(text(SSN))).replace('version="1.0"', f'version="1.0" encoding="{encoding}"')
+    found = opened(workbook({"S": content}), "x.xlsx")
+    assert (cells(found), found.reasons) == ({SSN}, DAMAGED)
+
+
 def test_a_tag_without_end_is_not_held() -> None:
     found = opened(workbook({"S": sheet(row(text(SSN)), "<row x='" + "y" * 20 * MIB)}), "x.xlsx")
     assert found.reasons == DAMAGED
