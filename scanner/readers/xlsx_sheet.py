@@ -99,7 +99,7 @@ class _Listener:
         if ":" in name:
             name = local(name)
         if name == "c":
-            self._kind = attributes.get("t", "n")
+            self._kind = attributes.get("t") or "n"
             self._style = attributes.get("s", "")
             self._pieces = []
             self._column = column_of(attributes.get("r", "")) or min(self._column + 1, MOST_COLUMNS)
@@ -110,7 +110,7 @@ class _Listener:
         elif name == "row":
             number = attributes.get("r", "")
             self._row = int(number) if number.isdecimal() and len(number) < 8 else self._row + 1
-            self._column = 0
+            self._column = int(self._kind != "")  # a row inside a cell is none, but the cell must lie somewhere
         elif name in _NOTES:
             self._pieces, self._taking = [], True
         elif name in _SPOKEN:

@@ -9,7 +9,7 @@ from scanner.model.outcome import Reason
 from scanner.readers.budget import MIB, Limits
 from tests.readers.opening import Found, is_sound, opened
 from tests.readers.test_ole import compound
-from tests.readers.xlsxs import grid, number, row, shared, sheet, strings, text, workbook
+from tests.readers.xlsxs import grid, number, row, shared, sheet, strings, text, typed, workbook
 
 SSN = "219-22-9999"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -69,6 +69,11 @@ def test_a_compressed_bomb_of_a_sheet_is_stopped() -> None:
     found = opened(workbook({"S": sheet(row(text(SSN)), row(text(" " * 20 * MIB)))}), "x.xlsx", Limits(ratio_after=MIB))
     assert found.failure is not None
     assert found.failure.reason is Reason.BUDGET_RATIO
+
+
+def test_a_row_inside_a_cell_is_survived() -> None:
+    found = opened(workbook({"S": sheet(row("first"), f"<row><c t='str'><v>{SSN}</v><row/></c></row>")}), "x.xlsx")
+    assert cells(found) == {SSN}
 
 
 def test_what_ends_outside_of_cells_is_no_cell() -> None:
@@ -146,6 +151,38 @@ def test_a_damaged_byte_in_a_sheet_loses_little(at: int, byte: int) -> None:
     found = opened(workbook({"S": ""}, {SHEET: bytes(content)}), "x.xlsx")
     said = " ".join(filter(None, cells(found))) + found.texts.get((), "")
     assert said.count("stands here") >= 18
+
+
+FRAGMENTS = (
+    "<row>",
+    "<row r='7'/>",
+    "</row>",
+    "<c t=''>",
+    "</c>",
+    "<v>",
+    "<is><t>x</t>",
+    "<rPh>",
+    "</rPh>",
+    "<f>",
+    '"a"',
+    "&x;",
+    "<!--",
+    "<!DOCTYPE a>",
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, 700), st.sampled_from(FRAGMENTS)), max_size=6))
+def test_a_sheet_with_anything_in_between_ends_in_cells_at_their_places(inserted: list[tuple[int, str]]) -> None:
+    content = sheet(row(text("a", "A1"), shared(0, "B1")), row(typed("str", "x"), number(7), at=3), behind="<headerFooter/>")
+    for at, fragment in inserted:
+        content = content[: at % len(content)] + fragment + content[at % len(content) :]
+    found = opened(workbook({"S": content}, {"xl/sharedStrings.xml": strings("one")}), "x.xlsx")
+    assert is_sound(found)
+    for segment in found.column_segments:
+        place = segment.locator.at(len(segment.values) - 1, 0, 1)
+        assert isinstance(place, CellLocation)
+        assert place.column > 0
+        assert place.row > 0
 
 
 @pytest.mark.parametrize("seekable", [True, False])
