@@ -23,6 +23,7 @@ from sample_data import (
     make_text,
     make_traps,
     make_word,
+    make_workbooks,
 )
 from sample_data.sample import Sample
 from sample_data.truth import write_truth
@@ -36,6 +37,7 @@ _MAKERS: Final = (
     make_parquet,
     make_pdf,
     make_word,
+    make_workbooks,
     make_archives,
     make_dumps,
     make_broken,

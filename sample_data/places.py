@@ -4,8 +4,10 @@ line 3, columns 5-15                                        text; lines and colu
 lines 3-9, columns 1-30                                     from column 1 of line 3 to column 30 of line 9
 page 2, line 3, columns 5-15                                a document with pages
 row 2, column 4 ssn [0:11]                                  a table; characters inside the value, from 0, end exclusive
+Staff, row 2, column 4 ssn [0:11]                       the same, in a sheet of a workbook
 record 0 $.customer.ssn [0:11]                              a record
 body, paragraph 3 [5:16]                                    a word-processing document
+comments1, Staff!B6, paragraph 1 [5:16]                 a comment on a cell of a workbook
 body, table 1, row 2, column 3, paragraph 9 [0:11]          the same, in a table
 inner.zip!notes.txt :: line 3, columns 5-15                 any of them, inside a container
 """

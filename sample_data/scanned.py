@@ -83,7 +83,8 @@ def _anchor(location: Record) -> str:
     match location:
         case {"kind": "cell", "row": row, "column": column}:
             name = location.get("columnName", "")
-            return f"row {row}, column {column}" + (f" {readable(name)}" if name else "")
+            sheet = location.get("reference", "").rpartition("!")[0]
+            return (f"{readable(sheet)}, " if sheet else "") + f"row {row}, column {column}" + (f" {readable(name)}" if name else "")
         case {"kind": "record", "recordIndex": index}:
             return f"record {index} {location.get('jsonPath', '$')}"
         case {"kind": "paragraph", "part": part, "paragraph": paragraph}:

@@ -34,16 +34,28 @@ class ColumnCounts:
 
     def _column(self, column: ColumnKey) -> ColumnCount:
         (member, key), (count, best) = column, self._counts[column]
-        position = int(key) if key.isdigit() else 0
+        _, position = _sheet_and_number(key)
         name = self._tally.names.get(column, "") or ("" if position else key)
         return ColumnCount(name, position, count, self._tally.values.get(column, 0), best, member)
 
 
 def column_name(segment: ColumnSegment) -> str:
-    """The path of values of records; the header of a column of a table, which may be empty, behind the table's name if it has one."""
-    return segment.key if segment.key.startswith("$") else ".".join(segment.names)
+    """The path of values of records; the header of a column of a table, which may be empty, behind the table's name if it has one.
+
+    Of a workbook the sheet is the table, and a column without a header is `Sheet2.col0`, as crawlers call it.
+    """
+    if segment.key.startswith("$"):
+        return segment.key
+    sheet, number = _sheet_and_number(segment.key)
+    return ".".join((sheet, *(segment.names or (f"col{number - 1}",))) if sheet else segment.names)
 
 
 def _in_order(column: ColumnKey) -> tuple[object, ...]:
     member, key = column
-    return (member, int(key) if key.isdigit() else 0, key)
+    return (member, *_sheet_and_number(key), key)
+
+
+def _sheet_and_number(key: str) -> tuple[str, int]:
+    """The sheet of a column of a workbook, and the number of any column, from 1; 0 for a path."""
+    sheet, _, number = key.rpartition("!")
+    return (sheet, int(number)) if number.isdigit() and not key.startswith("$") else ("", 0)

@@ -64,6 +64,7 @@ class NameColumns:
     """
 
     _member: Member = ()
+    _sheet: str = ""
     _seen: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
     _held: list[Held] = field(default_factory=list)
     _known: dict[ColumnId, Verdict] = field(default_factory=dict)
@@ -72,8 +73,9 @@ class NameColumns:
     def add(self, member: Member, segment: ColumnSegment) -> NamedTable | None:
         """The table before, if `segment` begins another."""
         mark = (segment.key, segment.names)
-        done = self.finish() if member != self._member or mark in self._seen else None
-        self._member = member
+        sheet = "" if segment.key.startswith("$") else segment.key.rpartition("!")[0]
+        done = self.finish() if member != self._member or sheet != self._sheet or mark in self._seen else None
+        self._member, self._sheet = member, sheet
         self._seen.add(mark)
         self._count += 1
         held = self._judged(member, segment)

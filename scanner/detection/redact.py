@@ -8,7 +8,7 @@ import regex
 
 from scanner.detection.masking import mask
 from scanner.detection.text import Placed
-from scanner.model.location import CellLocation, Location, RecordLocation
+from scanner.model.location import CellLocation, Location, ParagraphLocation, RecordLocation
 
 # What an address, a number or a key has and the name of a field has not.
 _LIKE_DATA: Final = regex.compile(r"@|(?:[0-9][^0-9]{0,2}){5}|[^\s.\[\]']{16,}")
@@ -27,8 +27,11 @@ class Redactor:
 
     def location(self, location: Location) -> Location:
         """`location` with all values in its names masked."""
-        if isinstance(location, CellLocation) and (name := self.text(location.column_name)) != location.column_name:
-            return replace(location, column_name=name)
+        if isinstance(location, CellLocation):
+            return self._cell(location)
+        if isinstance(location, ParagraphLocation):
+            part, cell = self.text(location.part), self._sheet(location.cell)
+            return location if (part, cell) == (location.part, location.cell) else replace(location, part=part, cell=cell)
         if isinstance(location, RecordLocation) and (path := self.text(location.json_path)) != location.json_path:
             return replace(location, json_path=path)
         return location
@@ -42,6 +45,16 @@ class Redactor:
                 self._known.clear()
             self._known[text] = self._masked(text)
         return self._known[text]
+
+    def _cell(self, location: CellLocation) -> CellLocation:
+        name, reference = self.text(location.column_name), self._sheet(location.reference)
+        is_plain = (name, reference) == (location.column_name, location.reference)
+        return location if is_plain else replace(location, column_name=name, reference=reference)
+
+    def _sheet(self, reference: str) -> str:
+        """A reference to a cell with the values in the name of its sheet masked; what has none is left alone."""
+        sheet, mark, cell = reference.rpartition("!")
+        return self.text(sheet) + mark + cell
 
     def _masked(self, text: str) -> str:
         for placed in sorted(self._find(text), key=lambda placed: placed.match.start, reverse=True):

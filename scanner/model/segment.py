@@ -55,7 +55,8 @@ class ColumnSegment:
 
     :param values: any Arrow array or chunked array that is not nested; nulls are no values
     :param key: the same for all segments of one column of one object, and for no other; hashable, sortable as text.
-        The column number as digits for tables (`"3"`), the path with `[*]` for indices for records (`$.orders[*].card`).
+        The column number as digits for tables (`"3"`), sheet and column for spreadsheets (`"Sheet2!3"`), the path with
+        `[*]` for indices for records (`$.orders[*].card`).
     :param names: what stands over the values: header, or path elements from the outermost in, then sheet
     :param locator: knows where each value lies
     """

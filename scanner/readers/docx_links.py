@@ -40,6 +40,14 @@ class Links:
                 flow.add(Paragraph(target, number))
         yield from flow.flush()
 
+    def addresses(self) -> frozenset[str]:
+        """Everything that a text could show instead of one of the targets known so far."""
+        return frozenset(form for target in self._targets for form in _forms(target))
+
     def _is_shown(self, target: str) -> bool:
-        address = target.removeprefix("mailto:").partition("?")[0] if target.startswith("mailto:") else target
-        return bool({address, address.rstrip("/"), address.partition("://")[2].rstrip("/")} & self._words)
+        return not self._words.isdisjoint(_forms(target))
+
+
+def _forms(target: str) -> set[str]:
+    address = target.removeprefix("mailto:").partition("?")[0] if target.startswith("mailto:") else target
+    return {address, address.rstrip("/"), address.partition("://")[2].rstrip("/")} - {""}

@@ -32,8 +32,12 @@ OFFICE: Final = {
     ".dotx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".pptm": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".xlam": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xlsb": "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
     ".xlsm": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xltm": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xltx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """What a package with `[Content_Types].xml` holds when its head does not show it."""
 

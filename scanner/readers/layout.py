@@ -53,16 +53,42 @@ def lay_out(sample: bytes, encoding: Encoding, *, whole: bool) -> Layout:
     dialect, rows = sniffed.dialect, sniffed.rows
     if not rows:
         return Layout(dialect, encoding, 1)
+    head = read_head(rows, whole=whole and len(rows) < SNIFFED_ROWS)
+    start = _behind_rows(complete, head.rows, dialect, encoding) if head.rows else 0
+    return Layout(dialect, encoding, head.width, head.names, encoding.bom + start, head.rows, head.labelled)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the first rows of a table say of it; see Layout.
+
+    :param rows: the header row and what stands above it
+    """
+
+    width: int
+    names: tuple[str, ...] = ()
+    rows: int = 0
+    labelled: bool = False
+
+    def name(self, column: int) -> str:
+        """The name of a column, counted from 0; empty when it has none."""
+        return self.names[column] if column < len(self.names) else ""
+
+
+def read_head(rows: Sequence[Sequence[str]], *, whole: bool) -> Head:
+    """What the first rows of a table of any format say; there is at least one.
+
+    :param whole: they are all rows
+    """
     width = Counter(len(row) for row in rows).most_common(1)[0][0]
-    above = label_headings(rows) if whole and width == _LABELLED_WIDTH and len(rows) < SNIFFED_ROWS else None
+    above = label_headings(rows) if whole and width == _LABELLED_WIDTH else None
     header = _header_row(rows, width) if above is None else above - 1
     if header is None or header < 0:
-        return Layout(dialect, encoding, width, data_start=encoding.bom, labelled=above is not None)
+        return Head(width, labelled=above is not None)
     names = tuple(cell.strip() for cell in rows[header])
     if len(names) == width - 1:
         names = ("", *names)  # R does not name the column of row names
-    start = _behind_rows(complete, header + 1, dialect, encoding)
-    return Layout(dialect, encoding, width, names, encoding.bom + start, header + 1, labelled=above is not None)
+    return Head(width, names, header + 1, above is not None)
 
 
 def _header_row(rows: Sequence[Sequence[str]], width: int) -> int | None:

@@ -11,16 +11,19 @@ LOCAL_HEADER: Final = b"PK\x03\x04"
 SIZE_BEHIND: Final = 8  # flag bit 3: the sizes stand behind the data, APPNOTE 4.4.4
 OOXML: Final = "application/vnd.openxmlformats-officedocument."
 WORD: Final = OOXML + "wordprocessingml.document"
+SHEET: Final = OOXML + "spreadsheetml.sheet"
 
 CONTENT_TYPES: Final = (
     (b"wordprocessingml.document.main+xml", WORD),
     (b"wordprocessingml.template.main+xml", WORD),
     (b"word.document.macroEnabled.main+xml", WORD),
     (b"word.template.macroEnabledTemplate.main+xml", WORD),
-    (b"spreadsheetml.sheet.main+xml", OOXML + "spreadsheetml.sheet"),
-    (b"spreadsheetml.template.main+xml", OOXML + "spreadsheetml.sheet"),
-    (b"ms-excel.sheet.macroEnabled.main+xml", OOXML + "spreadsheetml.sheet"),
-    (b"ms-excel.sheet.binary.macroEnabled.main", OOXML + "spreadsheetml.sheet"),
+    (b"spreadsheetml.sheet.main+xml", SHEET),
+    (b"spreadsheetml.template.main+xml", SHEET),
+    (b"ms-excel.sheet.macroEnabled.main+xml", SHEET),
+    (b"ms-excel.template.macroEnabled.main+xml", SHEET),
+    (b"ms-excel.addin.macroEnabled.main+xml", SHEET),
+    (b"ms-excel.sheet.binary.macroEnabled.main", "application/vnd.ms-excel.sheet.binary.macroEnabled.12"),
     (b"presentationml.presentation.main+xml", OOXML + "presentationml.presentation"),
     (b"presentationml.slideshow.main+xml", OOXML + "presentationml.presentation"),
     (b"presentationml.template.main+xml", OOXML + "presentationml.presentation"),
@@ -30,7 +33,7 @@ CONTENT_TYPES: Final = (
 
 FOLDERS: Final = (
     ("word/", WORD),
-    ("xl/", OOXML + "spreadsheetml.sheet"),
+    ("xl/", SHEET),
     ("ppt/", OOXML + "presentationml.presentation"),
 )
 MARKERS: Final = (

@@ -9,7 +9,7 @@ from typing import Final, cast
 from scanner.errors import MissingExtraError, ReadError
 from scanner.model.outcome import Reason
 from scanner.readers.base import Reader
-from scanner.readers.packages import WORD
+from scanner.readers.packages import SHEET, WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ READERS: Final = {
     "application/sql": Row("sql:read"),
     "application/vnd.android.package-archive": Row("zip_archive:read"),
     "application/vnd.apache.parquet": Row("parquet:read", needs=("pyarrow",)),
+    SHEET: Row("xlsx:read", needs=("lxml",)),
     WORD: Row("docx:read", needs=("lxml",)),
     "application/x-bzip2": Row("compressed:read_bz2", names_member=False),
     "application/x-lzma": Row("compressed:read_xz", names_member=False),

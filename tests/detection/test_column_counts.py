@@ -13,6 +13,7 @@ from scanner.engine.plan import TaskSizes
 from scanner.engine.scan import Scan
 from scanner.model.occurrence import Confidence
 from scanner.model.result import ColumnCount
+from tests.readers.xlsxs import grid, workbook
 
 SSNS = [f"219-{group:02}-{serial}" for group in range(10, 60) for serial in (9921, 9922)]
 ROWS = 400
@@ -49,6 +50,17 @@ def test_a_table_tells_for_each_column_how_much_of_it(tmp_path: Path) -> None:
 def test_a_table_read_in_parts_tells_the_same(tmp_path: Path) -> None:
     whole, parts = columns_of(tmp_path, "a.csv", as_csv()), columns_of(tmp_path, "b.csv", as_csv(), part_bytes=1_000)
     assert parts == whole
+
+
+def test_columns_of_a_workbook_are_told_by_sheet(tmp_path: Path) -> None:
+    named = grid([["id", "ssn"], *(["7", value] for value in SSNS)])
+    bare = grid([["7", f"person{number}@mail.example.org"] for number in range(100)])
+    found = columns_of(tmp_path, "a.xlsx", workbook({"Staff": named, "Old": named, "All": bare}))
+    assert found["EMAIL_ADDRESS"] == (ColumnCount("All.col1", 2, 100, 100, Confidence.HIGH),)
+    assert found[SSN] == (
+        ColumnCount("Old.ssn", 2, 100, 100, Confidence.HIGH),
+        ColumnCount("Staff.ssn", 2, 100, 100, Confidence.HIGH),
+    )
 
 
 def test_records_are_told_by_path(tmp_path: Path) -> None:

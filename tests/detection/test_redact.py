@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from scanner.detection.detector import Detector
 from scanner.detection.settings import DetectionSettings
-from scanner.model.location import CellLocation, RecordLocation
+from scanner.model.location import CellLocation, ParagraphLocation, RecordLocation
 from scanner.model.segment import ColumnSegment
 from tests.detection.rulesets import CARD, EMAIL, SSN
 
@@ -27,6 +27,29 @@ class Cells:
 
     def at(self, index: int, start: int, end: int) -> CellLocation:
         return CellLocation(index + 2, 1, "ssn 219-22-9997", start=start, end=end)
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """A locator of a sheet that is called by a number, and of a comment on it."""
+
+    def at(self, index: int, start: int, end: int) -> CellLocation | ParagraphLocation:
+        if index:
+            return ParagraphLocation("ssn 219-22-9997/notes", 1, "'ssn 219-22-9997'!B6", start, end)
+        return CellLocation(2, 1, "ssn", "'ssn 219-22-9997'!A12345", start, end)
+
+
+def test_a_number_that_is_the_name_of_a_sheet_is_masked_in_references() -> None:
+    detector = Detector((SSN,), DetectionSettings(KEY))
+    segment = ColumnSegment(pa.array(["219-22-9999", "219-22-9998"]), "ssn 219-22-9997!1", ("ssn",), Sheets())
+
+    (found,) = detector.conclude(detector.tally([((), segment)]))
+
+    assert [occurrence.location for occurrence in found.occurrences] == [
+        CellLocation(2, 1, "ssn", "'ssn ***-**-**97'!A12345", 0, 11),
+        ParagraphLocation("ssn ***-**-**97/notes", 1, "'ssn ***-**-**97'!B6", 0, 11),
+    ]
+    assert [column.name for column in found.columns] == ["ssn ***-**-**97.ssn"]
 
 
 def test_a_key_that_is_an_address_is_masked_in_the_path() -> None:

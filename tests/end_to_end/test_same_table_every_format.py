@@ -17,6 +17,7 @@ import regex
 from sample_data import made_numbers as numbers
 from sample_data.places import Place
 from sample_data.scanned import Scanned, read_scan
+from tests.readers import xlsxs
 
 Table = dict[str, list[str]]
 # Identifier, data row from 0, column, first character, character after the last.
@@ -34,6 +35,7 @@ FORMATS = (
     "dictionary.parquet",
     "zipped.zip",
     "packed.tar.gz",
+    "workbook.xlsx",
 )
 
 
@@ -90,6 +92,11 @@ def packed(name: str, content: bytes) -> bytes:
     return held.getvalue()
 
 
+def as_cell(value: str) -> str:
+    """Digits as a number, as people type them into a sheet."""
+    return xlsxs.number(value) if value.isdecimal() else xlsxs.text(value)
+
+
 def written(table: Table) -> dict[str, bytes]:
     arrow = pa.table(table)
     encoded = pa.table({name: column.dictionary_encode() for name, column in zip(arrow.column_names, arrow.columns, strict=True)})
@@ -104,6 +111,7 @@ def written(table: Table) -> dict[str, bytes]:
         parquet(encoded, "snappy"),
         zipped("inner/table.csv", delimited(table, ",")),
         packed("table.jsonl", b"".join(json.dumps(record).encode() + b"\n" for record in records(table))),
+        xlsxs.workbook({"Table": xlsxs.sheet(*(xlsxs.row(*map(as_cell, cells)) for cells in (table, *zip(*table.values(), strict=True))))}),
     )
     return dict(zip(FORMATS, contents, strict=True))
 
@@ -129,7 +137,11 @@ def hits(scanned: Scanned) -> Iterator[Hit]:
 
 def cell(place: Place) -> tuple[int, str]:
     """The data row and the column's name, whatever the format calls them."""
-    for shape, header_rows in ((r"row (\d+), column \d+ (\w+)", 2), (r"record 0 \$\[(\d+)\]\.(\w+)", 0), (r"record (\d+) \$\.(\w+)", 0)):
+    for shape, header_rows in (
+        (r"(?:Table, )?row (\d+), column \d+ (\w+)", 2),
+        (r"record 0 \$\[(\d+)\]\.(\w+)", 0),
+        (r"record (\d+) \$\.(\w+)", 0),
+    ):
         if match := regex.fullmatch(shape, place.anchor):
             return int(match[1]) - header_rows, match[2]
     raise AssertionError(f"no cell of the table: {place}")

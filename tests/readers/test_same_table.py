@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from scanner.model.location import CellLocation, Location, RecordLocation
-from scanner.readers import delimited, json_document, json_lines, parquet
+from scanner.readers import delimited, json_document, json_lines, parquet, xlsx
 from tests.readers.reading import Read, items, values
+from tests.readers.xlsxs import number, row, shared, sheet, strings, styles, workbook
 
 ROWS = 1000
 DAY = dt.date(1950, 1, 1)
@@ -59,6 +60,24 @@ def as_parquet(compression: str, *, dictionary: bool) -> bytes:
     return sink.getvalue()
 
 
+def as_workbook() -> bytes:
+    """Texts as shared strings, numbers as numbers, days as the days since the epoch of spreadsheets."""
+    held: dict[str, int] = {}
+    rows = [row(*(shared(held.setdefault(name, len(held))) for name in TABLE))]
+    rows += [row(*(workbook_cell(value, held) for value in values)) for values in zip(*TABLE.values(), strict=True)]
+    return workbook({"Table": sheet(*rows)}, {"xl/sharedStrings.xml": strings(*held), "xl/styles.xml": styles(0, 14, 2)})
+
+
+def workbook_cell(value: object, held: dict[str, int]) -> str:
+    match value:
+        case dt.date():
+            return number((value - dt.date(1899, 12, 30)).days, 1)
+        case int() | Decimal():
+            return number(value.normalize() if isinstance(value, Decimal) else value, 2 if isinstance(value, Decimal) else None)
+        case _:
+            return shared(held.setdefault(str(value), len(held))) if value else "<c/>"
+
+
 def row_of(location: Location) -> int:
     if isinstance(location, CellLocation):
         return location.row - 2
@@ -79,6 +98,7 @@ FORMATS: dict[str, tuple[Read, Callable[[], bytes]]] = {
     "parquet_snappy": (parquet.read, lambda: as_parquet("snappy", dictionary=False)),
     "parquet_zstd": (parquet.read, lambda: as_parquet("zstd", dictionary=False)),
     "parquet_dictionary": (parquet.read, lambda: as_parquet("none", dictionary=True)),
+    "workbook": (xlsx.read, as_workbook),
 }
 
 

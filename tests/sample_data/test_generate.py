@@ -58,6 +58,7 @@ READ: dict[str, Callable[[bytes], Any]] = {
     "parquet": parquet_meaning,
     "pdf": pdf_meaning,
     "docx": docx_meaning,
+    "xlsx": zip_meaning,
     "zip": zip_meaning,
     "gz": gzip.decompress,
     "bz2": bz2.decompress,

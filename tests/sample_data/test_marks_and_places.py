@@ -18,6 +18,8 @@ from sample_data.truth import read_known_misses, read_truth, write_truth
         "page 2, line 3, columns 5-15",
         "row 2, column 4 ssn [0:11]",
         "row 2, column 4 [0:11]",
+        "Staff, row 2, column 4 ssn [0:11]",
+        "comments1, Staff!B6, paragraph 1 [5:16]",
         "record 0 $[3]['Card Number'] [0:16]",
         "body, table 1, row 2, column 3, paragraph 9 [0:11]",
         "a.tar!inner.zip!notes.txt :: line 3, columns 5-15",

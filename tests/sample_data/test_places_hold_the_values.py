@@ -1,6 +1,7 @@
 """Every place in the truth is read back with independent libraries: the value must stand there, character for character."""
 
 import csv
+import datetime as dt
 import email
 import email.policy
 import gzip
@@ -57,6 +58,8 @@ def standing_at(sample: Sample, place: Place) -> str:
             return cell(name, content, place.anchor)[place.start[1] : place.end[1] + 1]
         case "record":
             return leaf(name, content, place.anchor)[place.start[1] : place.end[1] + 1]
+        case _ if name.endswith(".xlsx"):
+            return sheet_text(content, place.anchor)[place.start[1] : place.end[1] + 1]
         case _:
             return paragraph(content, place.anchor)[place.start[1] : place.end[1] + 1]
 
@@ -203,3 +206,35 @@ def paragraph(content: bytes, anchor: str) -> str:
     texts = (f"{W}t", f"{W}delText") if kind == "deleted" else (f"{W}t",)
     own = [piece for piece in chosen.iter(*texts) if next(piece.iterancestors(f"{W}p")) is chosen]
     return "".join(piece.text or "" for piece in own)
+
+
+def sheet_text(content: bytes, anchor: str) -> str:
+    """What a cell of a workbook shows, or a comment on it."""
+    match = regex.fullmatch(r"(\w+), row (\d+), column (\d+)(?: (.*))?", anchor)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = {name: etree.fromstring(package.read(name)) for name in package.namelist()}
+    if match is None:
+        commented = regex.fullmatch(r"comments(\d+), \w+!([A-Z]\d+), paragraph (\d+)", anchor)
+        assert commented
+        comment = list(parts[f"xl/comments{commented[1]}.xml"].iter("{*}comment"))[int(commented[3]) - 1]
+        assert comment.get("ref") == commented[2]
+        return "".join(str(text) for text in comment.itertext())
+    names = [element.get("name") for element in parts["xl/workbook.xml"].iter("{*}sheet")]
+    root = parts[f"xl/worksheets/sheet{names.index(match[1]) + 1}.xml"]
+    column = chr(64 + int(match[3]))
+    shown = {str(element.get("r")): shown_by(element, parts["xl/sharedStrings.xml"]) for element in root.iter("{*}c")}
+    assert match[4] is None or match[4] in [text for reference, text in shown.items() if reference[0] == column]
+    return shown[f"{column}{match[2]}"]
+
+
+def shown_by(element: Any, shared: Any) -> str:
+    value = element.findtext("{*}v")
+    if element.get("t") == "s":
+        return str(shared[int(value)].findtext("{*}t"))
+    match element.get("s"):
+        case "1":
+            return str(dt.date(1899, 12, 30) + dt.timedelta(days=int(value)))
+        case "2":
+            return f"{value:0>9}"[:3] + "-" + f"{value:0>9}"[3:5] + "-" + f"{value:0>9}"[5:]
+        case _:
+            return str(value)
