@@ -40,6 +40,8 @@ READERS: Final = {
     "application/rtf": Row("text:read"),
     "application/sql": Row("sql:read"),
     "application/vnd.android.package-archive": Row("zip_archive:read"),
+    "application/vnd.apache.arrow.file": Row("arrow:read", needs=("pyarrow",)),
+    "application/vnd.apache.arrow.stream": Row("arrow:read", needs=("pyarrow",)),
     "application/vnd.apache.parquet": Row("parquet:read", needs=("pyarrow",)),
     WORD: Row("docx:read", needs=("lxml",)),
     "application/x-bzip2": Row("compressed:read_bz2", names_member=False),

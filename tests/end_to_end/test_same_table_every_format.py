@@ -17,6 +17,7 @@ import regex
 from sample_data import made_numbers as numbers
 from sample_data.places import Place
 from sample_data.scanned import Scanned, read_scan
+from tests.readers.arrows import as_file, as_stream
 
 Table = dict[str, list[str]]
 # Identifier, data row from 0, column, first character, character after the last.
@@ -32,6 +33,8 @@ FORMATS = (
     "plain.parquet",
     "zstd.parquet",
     "dictionary.parquet",
+    "feather.feather",
+    "stream.arrows",
     "zipped.zip",
     "packed.tar.gz",
 )
@@ -102,6 +105,8 @@ def written(table: Table) -> dict[str, bytes]:
         parquet(arrow, "snappy"),
         parquet(arrow, "zstd"),
         parquet(encoded, "snappy"),
+        as_file(arrow, 300, "zstd"),
+        as_stream(encoded, 300),
         zipped("inner/table.csv", delimited(table, ",")),
         packed("table.jsonl", b"".join(json.dumps(record).encode() + b"\n" for record in records(table))),
     )

@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from scanner.model.location import CellLocation, Location, RecordLocation
-from scanner.readers import delimited, json_document, json_lines, parquet
+from scanner.readers import arrow, delimited, json_document, json_lines, parquet
+from tests.readers.arrows import as_file, as_stream
 from tests.readers.reading import Read, items, values
 
 ROWS = 1000
@@ -51,11 +52,14 @@ def as_array() -> bytes:
     return ("[" + ",\n".join(as_records()) + "]").encode()
 
 
+def as_arrow() -> pa.Table:
+    types = {"card": pa.int64(), "amount": pa.decimal128(12, 2), "born": pa.date32()}
+    return pa.table({name: pa.array(column, types.get(name, pa.string())) for name, column in TABLE.items()})
+
+
 def as_parquet(compression: str, *, dictionary: bool) -> bytes:
     sink = io.BytesIO()
-    types = {"card": pa.int64(), "amount": pa.decimal128(12, 2), "born": pa.date32()}
-    columns = {name: pa.array(column, types.get(name, pa.string())) for name, column in TABLE.items()}
-    pq.write_table(pa.table(columns), sink, compression=compression, use_dictionary=dictionary, row_group_size=300)
+    pq.write_table(as_arrow(), sink, compression=compression, use_dictionary=dictionary, row_group_size=300)
     return sink.getvalue()
 
 
@@ -79,6 +83,8 @@ FORMATS: dict[str, tuple[Read, Callable[[], bytes]]] = {
     "parquet_snappy": (parquet.read, lambda: as_parquet("snappy", dictionary=False)),
     "parquet_zstd": (parquet.read, lambda: as_parquet("zstd", dictionary=False)),
     "parquet_dictionary": (parquet.read, lambda: as_parquet("none", dictionary=True)),
+    "arrow_file": (arrow.read, lambda: as_file(as_arrow(), 300)),
+    "arrow_stream_zstd": (arrow.read, lambda: as_stream(as_arrow(), 300, "zstd")),
 }
 
 
