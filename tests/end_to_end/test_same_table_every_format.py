@@ -17,7 +17,7 @@ import regex
 from sample_data import made_numbers as numbers
 from sample_data.places import Place
 from sample_data.scanned import Scanned, read_scan
-from tests.readers.arrows import as_file, as_stream
+from tests.readers.arrows import as_file, as_orc, as_stream
 
 Table = dict[str, list[str]]
 # Identifier, data row from 0, column, first character, character after the last.
@@ -35,6 +35,7 @@ FORMATS = (
     "dictionary.parquet",
     "feather.feather",
     "stream.arrows",
+    "rows.orc",
     "zipped.zip",
     "packed.tar.gz",
 )
@@ -107,6 +108,7 @@ def written(table: Table) -> dict[str, bytes]:
         parquet(encoded, "snappy"),
         as_file(arrow, 300, "zstd"),
         as_stream(encoded, 300),
+        as_orc(arrow),
         zipped("inner/table.csv", delimited(table, ",")),
         packed("table.jsonl", b"".join(json.dumps(record).encode() + b"\n" for record in records(table))),
     )

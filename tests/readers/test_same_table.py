@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from scanner.model.location import CellLocation, Location, RecordLocation
-from scanner.readers import arrow, delimited, json_document, json_lines, parquet
-from tests.readers.arrows import as_file, as_stream
+from scanner.readers import arrow, delimited, json_document, json_lines, orc, parquet
+from tests.readers.arrows import as_file, as_orc, as_stream
 from tests.readers.reading import Read, items, values
 
 ROWS = 1000
@@ -85,6 +85,7 @@ FORMATS: dict[str, tuple[Read, Callable[[], bytes]]] = {
     "parquet_dictionary": (parquet.read, lambda: as_parquet("none", dictionary=True)),
     "arrow_file": (arrow.read, lambda: as_file(as_arrow(), 300)),
     "arrow_stream_zstd": (arrow.read, lambda: as_stream(as_arrow(), 300, "zstd")),
+    "orc": (orc.read, lambda: as_orc(as_arrow(), compression="zstd")),
 }
 
 
