@@ -45,6 +45,7 @@ READERS: Final = {
     "application/vnd.apache.orc": Row("orc:read", needs=("pyarrow",)),
     "application/vnd.apache.parquet": Row("parquet:read", needs=("pyarrow",)),
     WORD: Row("docx:read", needs=("lxml",)),
+    "application/vnd.sqlite3": Row("sqlite:read"),
     "application/x-bzip2": Row("compressed:read_bz2", names_member=False),
     "application/x-lzma": Row("compressed:read_xz", names_member=False),
     "application/x-ole-storage": Row("ole:read"),

@@ -18,6 +18,7 @@ from sample_data import made_numbers as numbers
 from sample_data.places import Place
 from sample_data.scanned import Scanned, read_scan
 from tests.readers.arrows import as_file, as_orc, as_stream
+from tests.readers.sqlites import database
 
 Table = dict[str, list[str]]
 # Identifier, data row from 0, column, first character, character after the last.
@@ -36,6 +37,7 @@ FORMATS = (
     "feather.feather",
     "stream.arrows",
     "rows.orc",
+    "rows.db",
     "zipped.zip",
     "packed.tar.gz",
 )
@@ -78,6 +80,12 @@ def parquet(table: pa.Table, compression: str) -> bytes:
     return held.getvalue()
 
 
+def sqlite(table: Table) -> bytes:
+    rows = list(zip(*table.values(), strict=True))
+    filled = f"INSERT INTO people VALUES ({', '.join('?' * len(table))})"  # noqa: S608 - only question marks
+    return database(f"CREATE TABLE people ({', '.join(table)})", (filled, rows))
+
+
 def zipped(name: str, content: bytes) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -109,6 +117,7 @@ def written(table: Table) -> dict[str, bytes]:
         as_file(arrow, 300, "zstd"),
         as_stream(encoded, 300),
         as_orc(arrow),
+        sqlite(table),
         zipped("inner/table.csv", delimited(table, ",")),
         packed("table.jsonl", b"".join(json.dumps(record).encode() + b"\n" for record in records(table))),
     )
@@ -136,7 +145,13 @@ def hits(scanned: Scanned) -> Iterator[Hit]:
 
 def cell(place: Place) -> tuple[int, str]:
     """The data row and the column's name, whatever the format calls them."""
-    for shape, header_rows in ((r"row (\d+), column \d+ (\w+)", 2), (r"record 0 \$\[(\d+)\]\.(\w+)", 0), (r"record (\d+) \$\.(\w+)", 0)):
+    shapes = (
+        (r"row (\d+), column \d+ (\w+)", 2),
+        (r"row (\d+), column \d+ people\.(\w+)", 1),
+        (r"record 0 \$\[(\d+)\]\.(\w+)", 0),
+        (r"record (\d+) \$\.(\w+)", 0),
+    )
+    for shape, header_rows in shapes:
         if match := regex.fullmatch(shape, place.anchor):
             return int(match[1]) - header_rows, match[2]
     raise AssertionError(f"no cell of the table: {place}")
