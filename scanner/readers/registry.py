@@ -42,6 +42,7 @@ READERS: Final = {
     "application/vnd.android.package-archive": Row("zip_archive:read"),
     "application/vnd.apache.arrow.file": Row("arrow:read", needs=("pyarrow",)),
     "application/vnd.apache.arrow.stream": Row("arrow:read", needs=("pyarrow",)),
+    "application/vnd.apache.avro": Row("avro:read", needs=("fastavro",)),
     "application/vnd.apache.orc": Row("orc:read", needs=("pyarrow",)),
     "application/vnd.apache.parquet": Row("parquet:read", needs=("pyarrow",)),
     WORD: Row("docx:read", needs=("lxml",)),

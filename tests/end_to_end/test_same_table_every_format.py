@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from random import Random
 
+import fastavro
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -38,6 +39,7 @@ FORMATS = (
     "stream.arrows",
     "rows.orc",
     "rows.db",
+    "blocks.avro",
     "zipped.zip",
     "packed.tar.gz",
 )
@@ -86,6 +88,13 @@ def sqlite(table: Table) -> bytes:
     return database(f"CREATE TABLE people ({', '.join(table)})", (filled, rows))
 
 
+def avro(table: Table) -> bytes:
+    held = io.BytesIO()
+    fields = [{"name": name, "type": "string"} for name in table]
+    fastavro.writer(held, {"type": "record", "name": "People", "fields": fields}, records(table), codec="deflate")
+    return held.getvalue()
+
+
 def zipped(name: str, content: bytes) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -118,6 +127,7 @@ def written(table: Table) -> dict[str, bytes]:
         as_stream(encoded, 300),
         as_orc(arrow),
         sqlite(table),
+        avro(table),
         zipped("inner/table.csv", delimited(table, ",")),
         packed("table.jsonl", b"".join(json.dumps(record).encode() + b"\n" for record in records(table))),
     )

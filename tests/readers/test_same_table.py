@@ -7,14 +7,15 @@ import json
 from collections.abc import Callable
 from decimal import Decimal
 
+import fastavro
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from scanner.model.location import CellLocation, Location, RecordLocation
-from scanner.readers import arrow, delimited, json_document, json_lines, orc, parquet, sqlite
+from scanner.readers import arrow, avro, delimited, json_document, json_lines, orc, parquet, sqlite
 from tests.readers.arrows import as_file, as_orc, as_stream
-from tests.readers.reading import Read, items, values
+from tests.readers.reading import Read, Value, items, values
 from tests.readers.sqlites import database
 
 ROWS = 1000
@@ -70,12 +71,28 @@ def as_sqlite() -> bytes:
     return database(f"CREATE TABLE people ({names})", (f"INSERT INTO people VALUES ({', '.join('?' * len(TABLE))})", rows))  # noqa: S608
 
 
+def as_avro() -> bytes:
+    kinds: dict[str, object] = {"card": "long", "amount": {"type": "bytes", "logicalType": "decimal", "precision": 12, "scale": 2}}
+    kinds["born"] = {"type": "int", "logicalType": "date"}
+    # Names in Avro are words.
+    fields = [{"name": f"f{number}", "type": kinds.get(name, "string")} for number, name in enumerate(TABLE)]
+    rows = [{f"f{number}": value for number, value in enumerate(row)} for row in zip(*TABLE.values(), strict=True)]
+    sink = io.BytesIO()
+    fastavro.writer(sink, {"type": "record", "name": "People", "fields": fields}, rows, codec="deflate")
+    return sink.getvalue()
+
+
 def row_of(location: Location) -> int:
     if isinstance(location, CellLocation):
         return location.row - (1 if location.column_name.startswith("people.") else 2)
     assert isinstance(location, RecordLocation)
     in_array = location.json_path.startswith("$[") and location.json_path[2].isdigit()
     return int(location.json_path[2:].split("]")[0]) if in_array else location.record_index
+
+
+def name_of(value: Value) -> str:
+    number = value.names[-1].removeprefix("f")
+    return list(TABLE)[int(number)] if number.isdigit() else value.names[-1]
 
 
 FORMATS: dict[str, tuple[Read, Callable[[], bytes]]] = {
@@ -93,6 +110,7 @@ FORMATS: dict[str, tuple[Read, Callable[[], bytes]]] = {
     "arrow_file": (arrow.read, lambda: as_file(as_arrow(), 300)),
     "arrow_stream_zstd": (arrow.read, lambda: as_stream(as_arrow(), 300, "zstd")),
     "orc": (orc.read, lambda: as_orc(as_arrow(), compression="zstd")),
+    "avro": (avro.read, as_avro),
     "sqlite": (sqlite.read, as_sqlite),
 }
 
@@ -101,7 +119,7 @@ FORMATS: dict[str, tuple[Read, Callable[[], bytes]]] = {
 def test_the_same_table_gives_the_same_values_in_every_format(name: str) -> None:
     read, written = FORMATS[name]
     told = [value for value in values(items(read, written())) if value.text and value.names[0] != "sqlite_master"]
-    found = [(value.names[-1], row_of(value.location), value.text) for value in told]
+    found = [(name_of(value), row_of(value.location), value.text) for value in told]
 
     assert len(found) == len(EXPECTED)
     assert set(found) == EXPECTED
