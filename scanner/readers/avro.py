@@ -10,13 +10,14 @@ from scanner.model.outcome import Problem, Reason
 from scanner.model.segment import ColumnSegment, ReaderItem
 from scanner.readers.avro_blocks import Block, Blocks
 from scanner.readers.base import Content
-from scanner.readers.budget import Budget
+from scanner.readers.budget import MIB, Budget
 from scanner.readers.encoding import UTF_8
 from scanner.readers.json_columns import JsonColumns
 from scanner.readers.json_paths import PathTree
 from scanner.readers.texts import head_text
 
-_ROWS_AT_ONCE: Final = 20_000
+_HELD_RECORDS: Final = 20_000
+_HELD_BYTES: Final = 4 * MIB
 _EXACT: Final = 2**53
 _BROKEN: Final = (ArithmeticError, AttributeError, EOFError, LookupError, RecursionError, TypeError, ValueError)
 """What fastavro raises for schemas and records that are not as they should be."""
@@ -40,8 +41,10 @@ def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:
             if records.is_damaged:
                 bad.append(number)
     except ReadError:
+        yield from records.rest()
         yield from _problems(bad)
         raise
+    yield from records.rest()
     if bad and not records.read:
         raise ReadError(Reason.MALFORMED, "none of its records can be read")
     yield from _problems(bad)
@@ -66,6 +69,9 @@ class _Records:
         self.read = 0
         self.is_damaged = False
         self._tree = PathTree()
+        self._held: list[object] = []
+        self._numbers: list[int] = []
+        self._size = 0
         try:
             self._schema: Any = fastavro.parse_schema(json.loads(schema))
             is_endless = _is_endless(self._schema)
@@ -75,18 +81,31 @@ class _Records:
             raise ReadError(Reason.UNSUPPORTED_TYPE, "its records can hold others of their own kind, or arrays of nothing")
 
     def of(self, block: Block, first: int) -> Iterator[ColumnSegment]:
-        """The columns of a block, as far as it can be read."""
-        import numpy as np
+        """Takes a block as far as it can be read, and gives columns now and then: blocks are small.
 
+        :param first: number of its first record, from 0
+        """
         self.is_damaged = block.data is None
+        self._size += len(block.data or b"")
         stream = io.BytesIO(block.data or b"")
         end = first + block.records
         while first < end and not self.is_damaged:
-            held = self._some(stream, min(_ROWS_AT_ONCE, end - first))
-            if held:
-                yield from JsonColumns(self._tree).of(held, np.arange(first, first + len(held)))
-            first += len(held)
+            some = self._some(stream, min(_HELD_RECORDS, end - first))
+            self._numbers += range(first, first + len(some))
+            self._held += some
+            first += len(some)
+            if len(self._held) >= _HELD_RECORDS or self._size >= _HELD_BYTES:
+                yield from self.rest()
         self.is_damaged |= stream.read(1) != b""
+
+    def rest(self) -> Iterator[ColumnSegment]:
+        """The columns of what was not given yet."""
+        import numpy as np
+
+        held, numbers = self._held, np.array(self._numbers, np.int64)
+        self._held, self._numbers, self._size = [], [], 0
+        if held:
+            yield from JsonColumns(self._tree).of(held, numbers)
 
     def _some(self, stream: io.BytesIO, count: int) -> list[object]:
         """Up to `count` records, fewer before damage."""
