@@ -123,8 +123,7 @@ class _Batches:
         feed.add(message.data)
         self._waiting = 0
         try:
-            whole = reader.read_next_batch()
-            sound = checked(whole)
+            sound, has_lost = checked(reader.read_next_batch())
         except StopIteration:
             self._note(Reason.MALFORMED)
             return None
@@ -133,7 +132,7 @@ class _Batches:
             return None
         finally:
             feed.clear()
-        if sound.num_columns < whole.num_columns:
+        if has_lost:
             self._note(Reason.MALFORMED)
         return sound
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from scanner.readers.budget import MIB
+from scanner.readers.parquet_columns import SPANS, holds_something
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -12,14 +13,27 @@ _SLICE_BYTES: Final = 8 * MIB
 _MOST_ROWS: Final = 131_072
 
 
-def checked(batch: "pa.RecordBatch") -> "pa.RecordBatch":
-    """The columns of `batch` that are what they say, which Arrow does not look at by itself; the others are left out."""
+def checked(batch: "pa.RecordBatch") -> "tuple[pa.RecordBatch, bool]":
+    """The columns of `batch` that hold something and are what they say, which Arrow does not look at by itself.
+
+    :return: also whether there are others that hold something
+    """
     import pyarrow as pa
 
-    columns = {number: batch.column(number) for number in range(batch.num_columns)}
-    sound = [number for number, column in columns.items() if _is_sound(column)]
+    worth = [number for number, field in enumerate(batch.schema) if holds_something(field.type)]
+    known = {number: batch.column(number) for number in worth if not _is_foreign(batch.schema.field(number).type)}
+    sound = [number for number, column in known.items() if _is_sound(column)]
     schema = pa.schema([batch.schema.field(number) for number in sound])
-    return pa.RecordBatch.from_arrays([columns[number] for number in sound], schema=schema)
+    return pa.RecordBatch.from_arrays([known[number] for number in sound], schema=schema), len(sound) < len(worth)
+
+
+def _is_foreign(kind: "pa.DataType") -> bool:
+    """Whether values of it, or within it, cannot be had in Python: spans of months, or of days and milliseconds."""
+    import pyarrow as pa
+
+    if pa.types.is_dictionary(kind):
+        return _is_foreign(kind.value_type)
+    return kind.id in SPANS or any(_is_foreign(kind.field(number).type) for number in range(kind.num_fields))
 
 
 def check_names(kind: "pa.Schema | pa.DataType") -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # Elements of the lists of one column of a batch, each of which takes some 30 bytes: views of the same list and lists of runs
 # can have any number.
 _MOST_ELEMENTS: Final = 32 * MIB
+SPANS: Final = frozenset({21, 22})
+"""`Type` of Arrow for spans of months, and of days and milliseconds, which Python has nothing for (type_fwd.h)."""
 _DECODED_BYTES: Final = 8 * MIB
 
 
@@ -161,7 +163,7 @@ def holds_something(kind: "pa.DataType") -> bool:
         return holds_something(kind.value_type)
     if pa.types.is_nested(kind):
         return any(holds_something(kind.field(number).type) for number in range(kind.num_fields))
-    return not (pa.types.is_boolean(kind) or pa.types.is_null(kind))
+    return not (pa.types.is_boolean(kind) or pa.types.is_null(kind) or kind.id in SPANS)
 
 
 def _as_valid_text(array: "pa.Array") -> "pa.Array":

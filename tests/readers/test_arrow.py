@@ -206,6 +206,26 @@ def test_bytes_that_no_reader_would_look_at_are_told() -> None:
     assert [one.detail for one in opened(file[:-3], "x.arrow").problems] == ["its end is missing"]
 
 
+def test_types_that_python_has_nothing_for_are_passed_over() -> None:
+    # The unit of an interval in Schema.fbs: 0 for months, 1 for days and milliseconds, 2 for all of them.
+    span = pa.array([(1, 2, 3)], pa.month_day_nano_interval())
+    good = as_stream(pa.table({"span": span, "s": ["x"]}))
+    changed = [good[:at] + unit + good[at + 2 :] for at in range(len(good)) if good[at : at + 2] == b"\2\0" for unit in (b"\0\0", b"\1\0")]
+    seen = {tuple(map(str, pa.ipc.read_schema(io.BytesIO(data)).types)) for data in changed if _has_schema(data)}
+    assert any("interval" in kind and "nano" not in kind for kinds in seen for kind in kinds)
+    for data in changed:
+        if _has_schema(data):
+            assert opened(data, "x.arrow").media_type
+
+
+def _has_schema(data: bytes) -> bool:
+    try:
+        pa.ipc.read_schema(io.BytesIO(data))
+    except (pa.ArrowException, OSError):
+        return False
+    return True
+
+
 def test_names_that_are_no_utf_8_are_malformed() -> None:
     data = as_stream(pa.table({"outer": [{"nested_name": "x"}]}))
     with pytest.raises(ReadError, match="its schema"):
