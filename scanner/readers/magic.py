@@ -5,6 +5,7 @@ from typing import Final
 
 import regex
 
+from scanner.readers.arrow_messages import is_schema
 from scanner.readers.packages import package_type
 from scanner.readers.signatures import candidates
 from scanner.readers.sniff import text_type
@@ -101,6 +102,11 @@ def _class_file(head: bytes) -> str:
     return "application/java-vm" if int.from_bytes(head[6:8], "big") >= JAVA_MAJOR else "application/x-mach-binary"
 
 
+def _arrow_stream(head: bytes) -> str:
+    """Arrow's stream form has no mark: it begins with a schema."""
+    return "application/vnd.apache.arrow.stream" if is_schema(head) else ""
+
+
 def _lzma(head: bytes) -> str:
     """The format before xz: properties, a dictionary size that is a power of two, then the size or all ones."""
     if not head.startswith(b"\x5d\0\0") or len(head) < 14 or head[13] != 0:
@@ -110,4 +116,4 @@ def _lzma(head: bytes) -> str:
     return "application/x-lzma" if dictionary.bit_count() <= 2 and (size == 2**64 - 1 or size < 2**40) else ""
 
 
-SPECIAL: Final[tuple[Callable[[bytes], str], ...]] = (_pdf, _tar, _der, _python, _class_file, _lzma, _mail)
+SPECIAL: Final[tuple[Callable[[bytes], str], ...]] = (_pdf, _tar, _der, _python, _class_file, _lzma, _arrow_stream, _mail)

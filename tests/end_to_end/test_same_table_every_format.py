@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from random import Random
 
+import fastavro
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -18,6 +19,8 @@ from sample_data import made_numbers as numbers
 from sample_data.places import Place
 from sample_data.scanned import Scanned, read_scan
 from tests.readers import xlsxs
+from tests.readers.arrows import as_file, as_orc, as_stream
+from tests.readers.sqlites import database
 
 Table = dict[str, list[str]]
 # Identifier, data row from 0, column, first character, character after the last.
@@ -33,6 +36,11 @@ FORMATS = (
     "plain.parquet",
     "zstd.parquet",
     "dictionary.parquet",
+    "feather.feather",
+    "stream.arrows",
+    "rows.orc",
+    "rows.db",
+    "blocks.avro",
     "zipped.zip",
     "packed.tar.gz",
     "workbook.xlsx",
@@ -76,6 +84,19 @@ def parquet(table: pa.Table, compression: str) -> bytes:
     return held.getvalue()
 
 
+def sqlite(table: Table) -> bytes:
+    rows = list(zip(*table.values(), strict=True))
+    filled = f"INSERT INTO people VALUES ({', '.join('?' * len(table))})"  # noqa: S608 - only question marks
+    return database(f"CREATE TABLE people ({', '.join(table)})", (filled, rows))
+
+
+def avro(table: Table) -> bytes:
+    held = io.BytesIO()
+    fields = [{"name": name, "type": "string"} for name in table]
+    fastavro.writer(held, {"type": "record", "name": "People", "fields": fields}, records(table), codec="deflate")
+    return held.getvalue()
+
+
 def zipped(name: str, content: bytes) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -109,6 +130,11 @@ def written(table: Table) -> dict[str, bytes]:
         parquet(arrow, "snappy"),
         parquet(arrow, "zstd"),
         parquet(encoded, "snappy"),
+        as_file(arrow, 300, "zstd"),
+        as_stream(encoded, 300),
+        as_orc(arrow),
+        sqlite(table),
+        avro(table),
         zipped("inner/table.csv", delimited(table, ",")),
         packed("table.jsonl", b"".join(json.dumps(record).encode() + b"\n" for record in records(table))),
         xlsxs.workbook({"Table": xlsxs.sheet(*(xlsxs.row(*map(as_cell, cells)) for cells in (table, *zip(*table.values(), strict=True))))}),
@@ -137,11 +163,13 @@ def hits(scanned: Scanned) -> Iterator[Hit]:
 
 def cell(place: Place) -> tuple[int, str]:
     """The data row and the column's name, whatever the format calls them."""
-    for shape, header_rows in (
+    shapes = (
         (r"(?:Table, )?row (\d+), column \d+ (\w+)", 2),
+        (r"row (\d+), column \d+ people\.(\w+)", 1),
         (r"record 0 \$\[(\d+)\]\.(\w+)", 0),
         (r"record (\d+) \$\.(\w+)", 0),
-    ):
+    )
+    for shape, header_rows in shapes:
         if match := regex.fullmatch(shape, place.anchor):
             return int(match[1]) - header_rows, match[2]
     raise AssertionError(f"no cell of the table: {place}")
