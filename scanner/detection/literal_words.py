@@ -36,17 +36,18 @@ class LiteralTable:
 
 
 def ascii_literals(keywords: Mapping[int, str], *, whole: bool) -> LiteralTable:
-    """The literals of the keywords of ASCII.
+    """The literals of the keywords of ASCII, and of those that can be written in it, as Turkish ones in capitals can.
 
     :param keywords: by their indices
     :param whole: look for whole words only, else wherever their letters are
     """
-    return _table((number, _ascii_forms(keyword, whole=whole)) for number, keyword in keywords.items() if keyword.isascii())
+    folded = ((number, fold(keyword)) for number, keyword in keywords.items())
+    return _table((number, _ascii_forms(keyword, whole=whole)) for number, keyword in folded if keyword.isascii())
 
 
 def other_literals(keywords: Mapping[int, str]) -> LiteralTable:
     """The literals of the keywords with other letters, wherever these are."""
-    others = ((number, fold(keyword)) for number, keyword in keywords.items() if not keyword.isascii())
+    others = ((number, folded) for number, keyword in keywords.items() if not (folded := fold(keyword)).isascii())
     return _table((number, _beginnings([word.encode().translate(UTF8_LETTERS) for word in keyword.split()])) for number, keyword in others)
 
 

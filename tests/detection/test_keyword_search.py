@@ -1,7 +1,7 @@
 """Every keyword that its regex finds is a candidate, however it is written."""
 
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from identifiers.keywords import keyword_regex
@@ -37,6 +37,7 @@ TEXTS = st.lists(st.one_of(st.sampled_from(SPELLINGS), st.sampled_from(GAPS)), m
 
 
 @given(TEXTS)
+@example("KIMLIK NUMARASI")
 def test_all_whole_words_are_candidates(text: str) -> None:
     hits = in_characters(Hits(keywords=SEARCH.find(memoryview(text.encode()))), text)
 
@@ -46,6 +47,7 @@ def test_all_whole_words_are_candidates(text: str) -> None:
 
 
 @given(TEXTS)
+@example("KIMLIKNumarasi")
 def test_all_that_occur_are_present(text: str) -> None:
     present = LETTERS.present(memoryview(text.encode()))
 

