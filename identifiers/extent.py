@@ -82,10 +82,12 @@ class _State:
     longest: int = 0
 
     def ended(self) -> "_State":
+        """The same with the stretch at its end behind it."""
         return _State(0, 0, self.surest)
 
     @property
     def surest(self) -> int:
+        """The most digits that are sure to stand close together."""
         return max(self.longest, self.digits)
 
     def or_else(self, other: "_State") -> "_State":
@@ -183,9 +185,11 @@ class _Decimal:
     signs: int = 0
 
     def and_then(self, other: "_Decimal", times: int = 1) -> "_Decimal":
+        """What `times` of `other` behind it make of it."""
         return _Decimal(self.length + times * other.length, self.points + times * other.points, self.signs + times * other.signs)
 
     def or_else(self, other: "_Decimal") -> "_Decimal":
+        """The least of either."""
         return _Decimal(min(self.length, other.length), min(self.points, other.points), min(self.signs, other.signs))
 
 

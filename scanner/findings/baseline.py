@@ -66,11 +66,11 @@ def _records(path: str) -> Iterator[Mapping[str, Any]]:
     try:
         with open(path, encoding="utf-8") as file:
             for number, line in enumerate(file, start=1):
-                if line.strip():
-                    empty = False
-                    record = _parsed(line, path, number)
-                    if record is not None:
-                        yield record
+                if not line.strip():
+                    continue
+                empty = False
+                if (record := _parsed(line, path, number)) is not None:
+                    yield record
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}; check the path and its permissions") from None
     except UnicodeDecodeError:

@@ -50,6 +50,7 @@ class _Part:
 
     @classmethod
     def of(cls, head: bytes, number: int) -> "_Part":
+        """What `head` says of the part with this number, which gives a part without a name its own."""
         told: Message = BytesHeaderParser().parsebytes(head)
         encoding = str(told.get("Content-Transfer-Encoding", "")).strip().lower()
         kind = told.get_content_type()

@@ -50,12 +50,14 @@ class _Base64:
         self._pending = b""
 
     def decode(self, line: bytes) -> bytes:
+        """What the line stands for, as far as its letters are whole groups."""
         letters = self._pending + line.translate(None, _ALPHABET)
         whole = len(letters) // 4 * 4
         self._pending = letters[whole:]
         return binascii.a2b_base64(letters[:whole])
 
     def end(self) -> bytes:
+        """What the letters left over stand for."""
         # One letter alone stands for no byte.
         letters = self._pending if len(self._pending) > 1 else b""
         return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
@@ -65,9 +67,11 @@ class _QuotedPrintable:
     """Decodes line by line."""
 
     def decode(self, line: bytes) -> bytes:
+        """What the line stands for."""
         return binascii.a2b_qp(line)
 
     def end(self) -> bytes:
+        """Nothing: no line waits for the next."""
         return b""
 
 
