@@ -15,7 +15,6 @@ from scanner.reports.severity import count_in, worst
 
 # Of what was not read nobody told how it is encrypted.
 _READ: Final = frozenset({Status.SCANNED, Status.PARTIAL})
-_NONE: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class Counts:

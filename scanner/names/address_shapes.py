@@ -132,7 +132,6 @@ _UNIT: Final = (
     r"|\d{1,2}\.?\s?[ºª°o]\.?(?:\s?\p{L}{1,5}\.?|\s?\d{1,2}\.?)?(?![\p{L}])|\d{1,2}\.[ºªo°]\s?[^,\n;:|()]{0,12}|"
     r"\#\s?\w{1,6}|\d{1,2}/F|(?:R\.?\s?R\.?|HC|RD|Rural\sRoute|Route)\s\d{1,3}(?!\d)|Box\s\d{1,5}|(?i:n\.?\s?[º°]|núm\.?)\s?\d{1,5}\w?|(?:esq|dto|frente|izq|izda|dcha|dir|fte)\b\.?)"
 )
-_HOUSE: Final = rf"(?:The\s)?{_CAP}(?:\s(?:of\s|the\s)?{_CAP}){{0,3}}"
 _COUNTRY: Final = (
     r"(?i:USA|U\.S\.A\.|United\sStates(?:\sof\sAmerica)?|UK|U\.K\.|United\sKingdom|Great\sBritain|England|Scotland|Wales|"
     r"Northern\sIreland|Ireland|Éire|Canada|Australia|New\sZealand|India|South\sAfrica|Nigeria|Kenya|Ghana|Singapore|"

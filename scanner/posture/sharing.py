@@ -14,8 +14,6 @@ from scanner.posture.settings import BucketSettings
 from scanner.posture.three_values import negated
 from scanner.posture.verdict import PolicyVerdict, Reach, Reason
 
-_CLOUDFRONT: Final = "cloudfront.amazonaws.com"
-
 
 class SharedAccess(StrEnum):
     """Macie's sharedAccess."""

@@ -49,16 +49,6 @@ def plain(address: str) -> str:
     return "".join(kept)
 
 
-def _account(document: Mapping[str, Any]) -> str | None:
-    """The account that the configuration asked for, where it did."""
-    prior = shapes.first(shapes.first(document.get("prior_state")).get("values")) or shapes.first(document.get("values"))
-    for one in shapes.first(prior.get("root_module")).get("resources") or ():
-        if isinstance(one, dict) and one.get("type") == "aws_caller_identity":
-            number = (one.get("values") or {}).get("account_id")
-            return number if isinstance(number, str) else None
-    return None
-
-
 def block(attributes: Attributes) -> Answer:
     """aws_s3_bucket_public_access_block, and the block of an account or access point."""
     return shapes.block({name: _flag(attributes.get(key)) for key, name in _BLOCK_NAMES.items()})

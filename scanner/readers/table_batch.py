@@ -26,7 +26,6 @@ WIDEST_ROW: Final = 100_000
 """Fields; a row that has more is read as text, and so are those around it."""
 _WORTH_ARROW: Final = 16 * 1024
 """Bytes; fewer are sooner read by the `csv` module."""
-_MARK: Final = b"\xef\xbb\xbf"
 
 
 class TableBatches:
