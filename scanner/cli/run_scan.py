@@ -27,6 +27,7 @@ from scanner.reports.since import since
 
 if TYPE_CHECKING:
     from scanner.cli.scan_posture import ScanPosture
+    from scanner.engine.worker_process import WorkerProcess
     from scanner.state.recorder import Recorder
 
     Posture = ScanPosture | NoPosture
@@ -41,6 +42,7 @@ class ScanRequest:
     :param progress: None draws a bar on a terminal only
     :param into_scanned: outputs may go into buckets that are scanned
     :param data_catalogue: path of a file of sensitivity levels and names for data catalogues
+    :param standby: the first worker, already started; ended by whoever started it
     :param posture: words for what counts as ours; None if who can have what is found is not looked at
     """
 
@@ -54,6 +56,7 @@ class ScanRequest:
     into_scanned: bool = False
     data_catalogue: str | None = None
     posture: tuple[str, ...] | None = None
+    standby: "WorkerProcess | None" = None
 
 
 def run(request: ScanRequest) -> tuple[Summary, int]:
@@ -69,7 +72,7 @@ def run(request: ScanRequest) -> tuple[Summary, int]:
     ):
         screen, rules = screen_for(request.memory, today)
         posture = posture_of(request)
-        scan = Scan(config, interrupt=interrupt, on_progress=draw, memory=memory, screen=posture.over(screen))
+        scan = Scan(config, interrupt=interrupt, on_progress=draw, memory=memory, screen=posture.over(screen), standby=request.standby)
         with closing(scan):
             warn(scan.warnings, quiet=request.quiet)
             with open_outputs(outputs, _sink_options(request, scan, posture)) as sink:

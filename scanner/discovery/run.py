@@ -17,7 +17,7 @@ from scanner.discovery.survey import Prospect, Survey
 from scanner.engine.allow_lists import load_allowed
 from scanner.engine.circumstances import circumstances_of
 from scanner.engine.clock import start_clock
-from scanner.engine.digest import ruleset_digest
+from scanner.engine.digest import ruleset_digest, with_allowed
 from scanner.engine.interrupt import Interrupt
 from scanner.engine.key import load_key
 from scanner.engine.name_settings import missing_for_names
@@ -88,7 +88,7 @@ class Discovery:
         self._clock = start_clock(around.environment)
         self._by_id: dict[str, Identifier] = {one.id: one for one in self.identifiers}
         self._allow = load_allowed(scan.allow_lists, scan.allow_regexes)
-        self.run = make_run(scan, self.identifiers, self._clock, self._allow)
+        self.run = make_run(scan, self.identifiers, self._clock, with_allowed(ruleset_digest(self.identifiers, VERSION), self._allow))
         key, warning = load_key(around.environment)
         self.warnings = tuple(filter(None, (warning, missing_for_names(scan, self.identifiers))))
         self._source = around.scope(open_sources(targets, options_of(scan.sources)))
@@ -176,8 +176,7 @@ class Discovery:
 
     def _circumstance(self, key: bytes) -> int:
         """The number of the circumstances of a run from now on; -1 if nothing was ever read in them."""
-        digest = ruleset_digest(self.identifiers, VERSION, self._allow)
-        found = circumstances_of(self._settings.scan, digest, key)
+        found = circumstances_of(self._settings.scan, self.run.ruleset_digest, key)
         row = self._store.one("SELECT id FROM circumstance WHERE rules = ? AND reading = ?", (found.rules, found.reading))
         return int(row[0] or -1) if row else -1
 

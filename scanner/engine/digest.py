@@ -12,12 +12,14 @@ from identifiers.model import Identifier
 from scanner.detection.allowed import AllowList
 
 
-def ruleset_digest(identifiers: tuple[Identifier, ...], version: str, allow: AllowList | None = None) -> str:
-    """64 hex digits that change whenever an identifier does, what is allowed, or the program that reads and judges."""
-    declared = sorted(map(_declared, identifiers))
-    if allow:
-        declared.append(canonical(allow))
-    return hashlib.sha256("\n".join([version, *declared]).encode("utf-8", "surrogatepass")).hexdigest()
+def ruleset_digest(identifiers: tuple[Identifier, ...], version: str) -> str:
+    """64 hex digits that change whenever an identifier does, or the program that reads and judges."""
+    return _digest(version, *sorted(map(_declared, identifiers)))
+
+
+def with_allowed(digest: str, allow: AllowList | None) -> str:
+    """The digest of the same ruleset where `allow` is not reported; `digest` itself where nothing is allowed."""
+    return _digest(digest, canonical(allow)) if allow else digest
 
 
 def _declared(identifier: Identifier) -> str:
@@ -30,9 +32,13 @@ def _told(value: object) -> object:
     return sorted(value, key=str) if isinstance(value, frozenset) else dict(value) if isinstance(value, Mapping) else str(value)
 
 
+def _digest(*lines: str) -> str:
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def run_id(*parts: object) -> str:
     """32 hex digits; equal for equal parts."""
-    return hashlib.sha256(canonical(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return _digest(canonical(parts))[:32]
 
 
 def canonical(value: object) -> str:

@@ -15,6 +15,7 @@ from scanner.engine.task import Task
 if TYPE_CHECKING:
     # Slow to import, and of no use to a main process that finds its ruleset compiled and leaves all work to workers.
     from scanner.detection.detector import Detector
+    from scanner.engine.worker_process import WorkerProcess
 
 
 class Executors:
@@ -24,9 +25,12 @@ class Executors:
     :param cache: where compiled databases are kept
     :param digest: of the ruleset
     :param processes: worker processes; 0 for none, None for one for each processor that may be used
+    :param standby: the first of them, already started; ended by whoever started it
     """
 
-    def __init__(self, setup: ScanSetup, cache: CompiledCache, digest: str, processes: int | None) -> None:
+    def __init__(
+        self, setup: ScanSetup, cache: CompiledCache, digest: str, processes: int | None, standby: "WorkerProcess | None" = None
+    ) -> None:
         self.slots = len(os.sched_getaffinity(0)) if processes is None else max(1, processes)
         self._in_process_only = processes == 0
         self._setup = setup
@@ -34,6 +38,7 @@ class Executors:
         self._digest = digest
         self._detector: Detector | None = None
         self._detector_lock = threading.Lock()
+        self._standby = standby
         self._pool: LocalPool | None = None
         self._here: InProcess | None = None
 
@@ -54,7 +59,7 @@ class Executors:
                 self._here = InProcess(ObjectScan(self._setup.source, self.detector, self._setup.limits, self._setup.seconds))
             return self._here
         if self._pool is None:
-            self._pool = LocalPool(self.slots, self._for_workers, self._setup.seconds)
+            self._pool = LocalPool(self.slots, self._for_workers, self._setup.seconds, self._standby)
         return self._pool
 
     def close(self) -> None:

@@ -22,9 +22,10 @@ class LocalPool:
     :param processes: most at the same time
     :param setup: what they need; asked for once, when the first one starts
     :param seconds: what one object may take, and one more for each MiB of it
+    :param standby: a worker that is started and has not got its setup; ended by whoever started it
     """
 
-    def __init__(self, processes: int, setup: Callable[[], Setup], seconds: float) -> None:
+    def __init__(self, processes: int, setup: Callable[[], Setup], seconds: float, standby: WorkerProcess | None = None) -> None:
         self.slots = processes
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="dowse-worker")
         self._make_setup = setup
@@ -32,7 +33,8 @@ class LocalPool:
         self._setup: bytes | None = None
         self._setup_lock = threading.Lock()
         self._lock = threading.Lock()
-        self._all: set[WorkerProcess] = set()
+        self._standby = standby
+        self._all: set[WorkerProcess] = {standby} if standby else set()
         self._idle: list[WorkerProcess] = []
         self._closed = False
 
@@ -89,7 +91,7 @@ class LocalPool:
         with self._lock:
             if self._closed:
                 raise TaskLostError(Reason.CRASH, "the pool is closed")
-            worker = WorkerProcess()
+            worker, self._standby = self._standby or WorkerProcess(), None
             self._all.add(worker)
         return worker
 

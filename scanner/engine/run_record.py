@@ -4,21 +4,22 @@ from dataclasses import replace
 
 from identifiers.model import Identifier
 from scanner.config import ScanConfig, WorkerConfig
-from scanner.detection.allowed import AllowList
 from scanner.engine.clock import Clock
-from scanner.engine.digest import plain, ruleset_digest, run_id
+from scanner.engine.digest import plain, run_id
 from scanner.model.records import Run
 from scanner.sources.http_target import shown
 from scanner.version import VERSION
 
 
-def make_run(config: ScanConfig, identifiers: tuple[Identifier, ...], clock: Clock, allow: AllowList | None = None) -> Run:
-    """The record; equal for equal input, identifiers and start, whatever the number of workers."""
+def make_run(config: ScanConfig, identifiers: tuple[Identifier, ...], clock: Clock, digest: str) -> Run:
+    """The record; equal for equal input, identifiers and start, whatever the number of workers.
+
+    :param digest: of the identifiers and of what is allowed
+    """
     # How the work is spread decides how fast something is found, not what.
     decisive = replace(config, workers=WorkerConfig(timeout=config.workers.timeout))
     settings = plain(decisive)
     assert isinstance(settings, dict), "a data class becomes an object"
-    digest = ruleset_digest(identifiers, VERSION, allow)
     targets = settings.pop("targets")
     settings["min_confidence"] = config.min_confidence.name.lower()
     settings["timeout"] = settings.pop("workers")["timeout"]

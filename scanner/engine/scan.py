@@ -16,7 +16,7 @@ from scanner.engine.catalogue import cached_catalogue
 from scanner.engine.circumstances import circumstances_of
 from scanner.engine.clock import start_clock
 from scanner.engine.compiled import CompiledCache
-from scanner.engine.digest import ruleset_digest
+from scanner.engine.digest import ruleset_digest, with_allowed
 from scanner.engine.executors import Executors
 from scanner.engine.interrupt import Interrupt
 from scanner.engine.key import load_key
@@ -44,6 +44,8 @@ from scanner.sources.traffic import TRAFFIC
 from scanner.version import VERSION
 
 if TYPE_CHECKING:
+    from scanner.engine.worker_process import WorkerProcess
+
     # Its owner has imported it; a scan without a state store has no use for SQLite.
     from scanner.state.recorder import Recorder
 
@@ -67,6 +69,7 @@ class Scan:
     :param interrupt: asks the run to end early
     :param sizes: how work is cut
     :param screen: takes out of each result what is not to be reported, after it is remembered and before it is counted
+    :param standby: the first worker, already started; ended by whoever started it
     :param memory: what is known of earlier runs, and is to know of this one; None reads everything and keeps nothing
     :raises ConfigError: if something is wrong with the settings, before anything is read
     :raises IdentifierError: as `choose_identifiers`
@@ -88,7 +91,9 @@ class Scan:
         sizes: TaskSizes | None = None,
         memory: "Recorder | None" = None,
         screen: Callable[[ObjectResult], ObjectResult] | None = None,
+        standby: "WorkerProcess | None" = None,
     ) -> None:
+        self._config = config
         self._clock = start_clock(environment)
         key, warning = load_key(environment)
         cache = CompiledCache(environment, key)
@@ -97,7 +102,8 @@ class Scan:
         self._source = source or choose_source(config)
         told = self._source.warnings if isinstance(self._source, EventsSource) else ()
         self.warnings = (*filter(None, (warning, missing_for_names(config, self.identifiers))), *told)
-        self.run = make_run(config, self.identifiers, self._clock, allow)
+        digest = ruleset_digest(self.identifiers, VERSION)
+        self.run = make_run(config, self.identifiers, self._clock, with_allowed(digest, allow))
         self._settings = DetectionSettings(
             key,
             config.min_confidence,
@@ -109,7 +115,7 @@ class Scan:
             config.names_cap,
             config.names_model,
         )
-        self._executors = Executors(self._setup(config), cache, ruleset_digest(self.identifiers, VERSION), config.workers.processes)
+        self._executors = Executors(self._setup(config), cache, digest, config.workers.processes, standby)
         self._interrupt = interrupt or Interrupt()
         self._on_progress = on_progress or (lambda _progress: None)
         self._sizes = sizes or TaskSizes()
@@ -117,7 +123,6 @@ class Scan:
         self._counts = Counts(self._by_id)
         self._memory = memory
         self._screen = screen or (lambda result: result)
-        self._circumstances = circumstances_of(config, self.run.ruleset_digest, key)
         self._listing = Listing(self._source)
         self._reorder = Reorder()
         self._scheduler = Scheduler(
@@ -146,7 +151,8 @@ class Scan:
     def begin_memory(self) -> None:
         """Tell the memory, if there is one, that the run starts; iterating does."""
         if self._memory:
-            self._memory.begin(self.run, self._circumstances, self._source, self._by_id, reveal=self._settings.reveal)
+            circumstances = circumstances_of(self._config, self.run.ruleset_digest, self._settings.key)
+            self._memory.begin(self.run, circumstances, self._source, self._by_id, reveal=self._settings.reveal)
             self._listing = Listing(self._memory.listing_of(self._source), self._memory.recall, self._memory.listed_before)
 
     def written(self, result: ObjectResult) -> None:

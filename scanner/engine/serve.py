@@ -1,5 +1,7 @@
 """What runs in a worker process: takes tasks from its pipe and puts their results in, until the pipe closes."""
 
+import gc
+import importlib
 import os
 import pickle
 import resource
@@ -17,6 +19,8 @@ from scanner.engine.executor import Setup, TaskRunner
 OUT_OF_MEMORY: Final = 41
 # The main process kills in time. Should it be gone while a parser hangs that lets no other thread run, the kernel does, this much later.
 _GRACE_SECONDS: Final = 1.0
+# Python's 700 make it look for garbage many times a file, of which there is little that counting references does not free.
+_OBJECTS_BEFORE_COLLECTING: Final = 50_000
 
 
 def serve(descriptor: int) -> None:
@@ -25,10 +29,19 @@ def serve(descriptor: int) -> None:
     threading.Thread(target=_end_with_main, args=(descriptor,), daemon=True).start()
     # Whoever must end a worker kills it; an interrupt is for the main process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _import_early()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         runner = _prepare(pipe)
         if runner is not None:
             _serve(pipe, runner)
+
+
+def _import_early() -> None:
+    """Import what every scan needs while the main process still makes the setup. What is missing is told when it is built."""
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
+    with suppress(ImportError):
+        for name in ("scanner.engine.object_scan", "scanner.detection.detector", "scanner.detection.vectorscan", "numpy"):
+            importlib.import_module(name)
 
 
 def _end_with_main(descriptor: int) -> None:
@@ -45,6 +58,8 @@ def _prepare(pipe: Connection) -> TaskRunner | None:
         setup: Setup = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own main process
         restrict(setup.memory_bytes)
         runner = setup.build()
+        # The ruleset lives as long as the process: nothing in it is to be looked at again for garbage.
+        gc.freeze()
     except MemoryError:
         pipe.send_bytes(b"it needs more memory than it may use")
         return None
