@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from identifiers.arrow_regex import holds
 from identifiers.linear import linear_regex
-from scanner.detection.column_rule import holds
 from scanner.detection.plain_marks import plain_text
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from identifiers.arrow_regex import holds, is_known
 from identifiers.classes import Classes, classes_of
 from identifiers.factor import factor
 from identifiers.facts import facts_of
@@ -177,26 +178,3 @@ def _table(taken: frozenset[int]) -> "npt.NDArray[np.bool_]":
     table = np.zeros(256, dtype=bool)
     table[list(taken)] = True
     return table
-
-
-@cache
-def is_known(expression: str) -> bool:
-    """Whether Arrow can match `expression`."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    try:
-        pc.match_substring_regex(pa.array([""]), expression)
-    except pa.ArrowInvalid:
-        return False
-    return True
-
-
-def holds(texts: "pa.Array", expression: str) -> "npt.NDArray[np.bool_]":
-    """Which of `texts` hold a match of `expression`; nulls do not."""
-    import pyarrow.compute as pc
-
-    found = pc.match_substring_regex(texts, expression)
-    filled = pc.fill_null(found, False) if found.null_count else found  # noqa: FBT003 - the value for nulls
-    flags: npt.NDArray[np.bool_] = filled.to_numpy(zero_copy_only=False)
-    return flags

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from identifiers.arrow_regex import holds, is_known
 from identifiers.extent import LEAST_TOKEN, TOKEN_REGEX, digits_regex
 from identifiers.facts import facts_of
 from identifiers.keywords import linear_keywords
 from identifiers.model import Boundary
-from scanner.detection.column_rule import ColumnRule, holds, is_known
+from scanner.detection.column_rule import ColumnRule
 from scanner.detection.keywords import KeywordIndex
 from scanner.detection.names import NameContext
 from scanner.detection.prefilter import FEW_DIGITS, Prefilter, Present

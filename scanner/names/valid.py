@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from identifiers.arrow_regex import holds
 from scanner.names.gazetteer import load
 from scanner.names.headers import NAME_ROLES, Role
 from scanner.names.people import LONGEST, PLAIN
@@ -28,12 +29,10 @@ def which_hold_one(texts: "pa.Array", role: Role) -> "npt.NDArray[np.bool_]":
     import pyarrow.compute as pc
 
     is_name = role in NAME_ROLES
-    chosen = pc.match_substring_regex(texts, _NAME if is_name else _ADDRESS)
-    chosen = pc.and_(chosen, pc.less_equal(pc.utf8_length(texts), LONGEST if is_name else LONGEST_ADDRESS))
-    chosen = pc.and_not(chosen, pc.match_substring_regex(texts, _blank()))
-    if is_name:
-        chosen = pc.and_not(chosen, pc.match_substring_regex(texts, _company()))
-    return np.asarray(pc.fill_null(chosen, fill_value=False).to_numpy(zero_copy_only=False))
+    short = pc.less_equal(pc.utf8_length(texts), LONGEST if is_name else LONGEST_ADDRESS).fill_null(fill_value=False)
+    chosen = holds(texts, _NAME if is_name else _ADDRESS) & np.asarray(short.to_numpy(zero_copy_only=False))
+    chosen &= ~holds(texts, _blank())
+    return chosen & ~holds(texts, _company()) if is_name else chosen
 
 
 @cache

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from scanner.detection.column_rule import holds
+from identifiers.arrow_regex import holds
 from scanner.detection.gate import _united
 
 
