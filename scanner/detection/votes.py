@@ -16,12 +16,14 @@ from scanner.model.occurrence import Confidence
 
 # Fewer values are judged one by one.
 _LEAST_VALUES: Final = 20
-# A check that random values pass more often than this says too little to vote on.
+# A check that random values pass more often than this says too little to vote anything down.
 _LARGEST_CHANCE: Final = 0.5
 # Standard deviations above chance: one in three million columns of random numbers gets here.
 _SIGMAS: Final = 5.0
 _CONVINCING_SHARE: Final = 0.95
 _CONVINCING_CHANCE: Final = 0.11
+# 40 of the shape of US Social Security numbers, of which chance breaks one in nine.
+_ALL_BY_CHANCE: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,20 @@ def vote(group: Group, rule: Rule, support: Support, *, tabular: bool) -> Vote:
     """
     chance = rule.pattern.chance
     tabular = tabular and group.whole * 2 >= group.passed
-    if chance > _LARGEST_CHANCE or group.shapes < _LEAST_VALUES or (not tabular and support is not Support.ALONE):
+    if group.shapes < _LEAST_VALUES or (not tabular and support is not Support.ALONE):
         return NO_VOTE
     said = f"column:{group.passed} of {group.shapes} pass" if tabular else f"text:{group.passed} of {group.shapes} pass"
+    if chance > _LARGEST_CHANCE:
+        return Vote(1, said) if tabular and _all_by_no_chance(group, chance) else NO_VOTE
     if not _above_chance(group.passed, group.shapes, chance):
         return Vote(DROPPED, said)
     convincing = tabular and group.passed >= _CONVINCING_SHARE * group.shapes and chance <= _CONVINCING_CHANCE
     return Vote(1 if convincing else 0, said)
+
+
+def _all_by_no_chance(group: Group, chance: float) -> bool:
+    """Whether every value passes a weak check, and so many of other things would hardly all have done so."""
+    return group.passed == group.shapes and chance**group.shapes <= _ALL_BY_CHANCE
 
 
 def _above_chance(passed: int, tried: int, chance: float) -> bool:
