@@ -54,8 +54,16 @@ _NONE: Final = (_REFERENCE, _NAME, _CONSTANT, _REGEX, _CODE, _OTHER, _DOTTED, _P
 _MARKS: Final = "#:=\u2018\u2019\u201c\u201d«»…"
 
 
-def password(value: str) -> Verdict:
+# What stands for one: `your_password`, `db-secret`, `changeit`, `username`, `string`.
+_STANDS_FOR: Final = regex.compile(
+    r"(?i:.*(?:pass|pwd|secret|cred|vault|token|change|your|user|name|string|value|none|null|empty|default|example|env|file|prompt).*)|[A-Z_]+"
+)
+
+
+def password(value: str, *, words: bool = False) -> Verdict:
     """VALID if `value` can be a password somebody uses.
+
+    :param words: words of letters alone can be one
 
     >>> password("tr0ub4dor&3"), password("${DB_PASSWORD}"), password("********"), password("new_password")
     (<Verdict.VALID: 'valid'>, <Verdict.INVALID: 'invalid'>, <Verdict.INVALID: 'invalid'>, <Verdict.INVALID: 'invalid'>)
@@ -66,6 +74,8 @@ def password(value: str) -> Verdict:
         return _decoded(value)
     # Marks of a sentence or of an option are no part of what is named: `:starttls`, `password=`.
     bare = value.strip(_MARKS)
+    if words and _NAME.fullmatch(bare):
+        return verdict(holds=not (_STANDS_FOR.fullmatch(bare) or _SAID.fullmatch(bare)))
     return verdict(holds=not any(shape.fullmatch(value) or shape.fullmatch(bare) for shape in _NONE))
 
 

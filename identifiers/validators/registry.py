@@ -31,6 +31,7 @@ _VALIDATORS: Final = MappingProxyType(
         "de_kvnr": "de_insurance:de_kvnr",
         "de_rvnr": "de_insurance:de_rvnr",
         "de_widnr": "de_widnr:de_widnr",
+        "docker_config": "docker_config:docker_config",
         "email": "email:email",
         "es_ccc": "es_ccc:es_ccc",
         "es_dni": "es_dni:es_dni",

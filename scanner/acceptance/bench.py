@@ -47,7 +47,10 @@ class Bench:
 
 def _settings_for(identifier: Identifier) -> DetectionSettings:
     """The default; low confidence for a built-in one that is never surer. Users mean to see what they declare."""
-    sure = any({pattern.alone, pattern.supported} & {Certainty.MEDIUM, Certainty.HIGH} for pattern in identifier.patterns)
+    reached = [pattern.alone for pattern in identifier.patterns]
+    if identifier.keywords:
+        reached += [pattern.supported for pattern in identifier.patterns]
+    sure = not {Certainty.MEDIUM, Certainty.HIGH}.isdisjoint(reached)
     return _SETTINGS if sure or is_custom(identifier) else replace(_SETTINGS, min_confidence=Confidence.LOW)
 
 

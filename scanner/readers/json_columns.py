@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, cast
 
 from scanner.model.segment import ColumnSegment
+from scanner.readers.json_labels import is_value_name, labels_of
 from scanner.readers.json_paths import PathNode, PathTree
 from scanner.readers.locators import RecordLocator
 
@@ -63,6 +64,7 @@ class _Layer:
     :param records: the record of each
     :param steps: array indices and names of maps on the way to each
     :param depth: the first value is the container that was open at this depth when the window began; -1 if none is
+    :param label: what names the values besides their path
     """
 
     node: PathNode
@@ -70,15 +72,20 @@ class _Layer:
     records: "Places"
     steps: "Steps"
     depth: int = -1
+    label: str = ""
 
     def select(self, wanted: AbstractSet[type], kinds: AbstractSet[type]) -> "_Layer":
         """Only the values of the `wanted` types; `kinds` are the types of all."""
         if kinds <= wanted:
             return self
         places = [place for place, value in enumerate(self.values) if type(value) in wanted]
+        return self.at(places, self.label)
+
+    def at(self, places: Sequence[int], label: str) -> "_Layer":
+        """Only the values at `places`, which `label` names."""
         values = [self.values[place] for place in places]
         steps = tuple(step[places] for step in self.steps)
-        return _Layer(self.node, values, self.records[places], steps, -1 if places[0] else self.depth)
+        return _Layer(self.node, values, self.records[places], steps, -1 if places[0] else self.depth, label)
 
     def below(self, node: PathNode, values: Sequence[object], rows: "Places", step: "Steps", depth: int) -> "_Layer":
         """`values` at `node` under this layer's values at `rows`.
@@ -94,12 +101,14 @@ class JsonColumns:
 
     :param tree: the paths of the object
     :param frames: containers that are open where the first value begins, from the outermost in
+    :param whole: the values are all there is, so that of two members of an object both are seen, and one may name the other
     """
 
-    def __init__(self, tree: PathTree, frames: Sequence[Frame] = ()) -> None:
+    def __init__(self, tree: PathTree, frames: Sequence[Frame] = (), *, whole: bool = False) -> None:
         self.members = 0
         self._tree = tree
         self._frames = frames
+        self._whole = whole
 
     def of(self, values: Sequence[object], records: "Places") -> Iterator[ColumnSegment]:
         """The columns of `values`, each of which lies in the record beside it; `members` counts the members of all objects."""
@@ -131,7 +140,8 @@ class JsonColumns:
         self.members += len(shape) * len(objects)
         columns = zip(*(value.values() for value in objects), strict=True)
         for place, (name, column) in enumerate(zip(shape, columns, strict=True)):
-            yield _Layer(layer.node.member(name), column, layer.records, layer.steps, self._depth_below(layer, place))
+            below = _Layer(layer.node.member(name), column, layer.records, layer.steps, self._depth_below(layer, place))
+            yield from self._by_label(name, below, objects, range(len(objects)))
 
     def _members_of_many_shapes(self, layer: _Layer, objects: Sequence[JsonObject]) -> Iterator[_Layer]:
         import numpy as np
@@ -150,7 +160,19 @@ class JsonColumns:
         ends = np.cumsum(np.bincount(code_of, minlength=len(codes)))
         for name, places in zip(codes, np.split(order, ends[:-1]), strict=True):
             column = [values[place] for place in places.tolist()]
-            yield layer.below(layer.node.member(name), column, rows[places], (), self._depth_below(layer, int(places[0])))
+            below = layer.below(layer.node.member(name), column, rows[places], (), self._depth_below(layer, int(places[0])))
+            yield from self._by_label(name, below, objects, rows[places].tolist())
+
+    def _by_label(self, name: str, layer: _Layer, objects: Sequence[JsonObject], rows: Sequence[int]) -> Iterator[_Layer]:
+        """The members called `name` of the `objects` at `rows`: a layer for each label where another member names them."""
+        labels = labels_of(objects, rows) if self._whole and is_value_name(name) else None
+        if labels is None:
+            yield layer
+            return
+        places: dict[str, list[int]] = {}
+        for place, label in enumerate(labels):
+            places.setdefault(label, []).append(place)
+        yield from (layer.at(those, label) for label, those in places.items())
 
     def _elements(self, layer: _Layer) -> Iterator[_Layer]:
         """The layer of the elements of arrays."""
@@ -197,7 +219,8 @@ def _rows(containers: "Sequence[JsonObject | list[object]]") -> "tuple[Places, P
 
 def _segment(layer: _Layer) -> ColumnSegment:
     locator = RecordLocator(layer.node.template, layer.steps, layer.records)
-    return ColumnSegment(text_array(cast("Sequence[str]", layer.values)), layer.node.key, layer.node.names, locator)
+    names = (*layer.node.names, layer.label) if layer.label else layer.node.names
+    return ColumnSegment(text_array(cast("Sequence[str]", layer.values)), layer.node.key, names, locator)
 
 
 def text_array(values: Sequence[str]) -> "pa.Array":

@@ -81,12 +81,13 @@ class JsonWindows:
             return None
 
     def _columns(self, text: str, cut: JsonCut | None, values: list[object], records: "npt.NDArray[np.int64]") -> Iterator[ColumnSegment]:
-        columns = JsonColumns(self._tree, self.frames)
+        is_whole = cut is None and not self.frames
+        columns = JsonColumns(self._tree, self.frames, whole=is_whole)
         segments = list(columns.of(values, records))
         whole = self._whole(text, cut)
         if columns.members < most_members(whole):
             values[:] = parse_all(whole, repeated_names=True)
-            segments = list(JsonColumns(self._tree, self.frames).of(values, records))
+            segments = list(JsonColumns(self._tree, self.frames, whole=is_whole).of(values, records))
         return iter(segments)
 
     def _frames_behind(self, values: list[object], cut: JsonCut) -> list[Frame]:

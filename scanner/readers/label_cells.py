@@ -12,14 +12,16 @@ _MANY_KINDS: Final = 3
 _LETTER: Final = regex.compile(r"\p{L}")
 
 # What heads the two columns of such a table, in the languages of most tables.
-_LABELS: Final = frozenset(
+LABEL_HEADINGS: Final = frozenset(
     """
     field fields fieldname key keys name label attribute property parameter param setting variable question item element description
     feld eigenschaft merkmal bezeichnung schlüssel champ clé libellé propriété campo clave propiedad atributo chave etiqueta chiave
     etichetta veld sleutel pole klucz nazwa
     """.split()  # noqa: SIM905 - as many quoted words would be unreadable
 )
-_VALUES: Final = frozenset("value values wert werte answer content data valeur réponse valor valores valore waarde wartość".split())  # noqa: SIM905
+"""What heads labels, folded."""
+VALUE_HEADINGS: Final = frozenset("value values wert werte answer content data valeur réponse valor valores valore waarde wartość".split())  # noqa: SIM905
+"""What heads the values beside them, folded."""
 
 
 def label_headings(rows: Sequence[Sequence[str]]) -> int | None:
@@ -31,7 +33,7 @@ def label_headings(rows: Sequence[Sequence[str]]) -> int | None:
         return None
     above = int(_heads_labels(rows[0]))
     labels = [row[0].strip() for row in rows[above:]]
-    if not labels or len(set(map(str.casefold, labels))) < len(labels) or not all(map(_is_label, labels)):
+    if not labels or len(set(map(str.casefold, labels))) < len(labels) or not all(map(is_label, labels)):
         return None
     if above or all(map(is_heading, rows[0])):
         return above or None
@@ -50,8 +52,9 @@ def _of_many_kinds(rows: Sequence[Sequence[str]]) -> bool:
 
 def _heads_labels(row: Sequence[str]) -> bool:
     words = [cell.strip().casefold().replace("_", " ").removesuffix(" name") for cell in row]
-    return len(words) == 2 and words[0] in _LABELS and words[1] in _VALUES
+    return len(words) == 2 and words[0] in LABEL_HEADINGS and words[1] in VALUE_HEADINGS
 
 
-def _is_label(cell: str) -> bool:
+def is_label(cell: str) -> bool:
+    """Whether `cell` can name a value: short, with letters, and not what stands in tables as data."""
     return 0 < len(cell) <= _LONGEST_LABEL and not is_data(cell) and _LETTER.search(cell) is not None

@@ -55,6 +55,49 @@ def test_values_of_one_path_are_one_column_named_by_its_elements() -> None:
     ]
 
 
+def named(document: str) -> list[tuple[tuple[str, ...], list[str]]]:
+    """Names and values of each column."""
+    columns = [item for item in items(read, document.encode()) if isinstance(item, ColumnSegment)]
+    return [(column.names, column.values.to_pylist()) for column in columns]
+
+
+def test_a_member_that_names_another_stands_over_its_value() -> None:
+    document = '{"env": [{"name": "DB_PASSWORD", "value": "a"}, {"name": "MODE", "value": "b"}, {"name": "DB_PASSWORD", "value": "c"}]}'
+
+    assert named(document) == [
+        (("env", "name"), ["DB_PASSWORD", "MODE", "DB_PASSWORD"]),
+        (("env", "value", "DB_PASSWORD"), ["a", "c"]),
+        (("env", "value", "MODE"), ["b"]),
+    ]
+    assert [path for _, path, _ in located(document) if path.endswith("value")] == ["$.env[0].value", "$.env[2].value", "$.env[1].value"]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        '{"ParameterKey": "DBPassword", "ParameterValue": "a"}',
+        '{"Value": "a", "Key": "DBPassword"}',
+        '{"type": "text", "field": "DBPassword", "answer": "a", "more": {}}',
+    ],
+)
+def test_pairs_have_many_names(pair: str) -> None:
+    assert (("DBPassword", ["a"])) in [(names[-1], texts) for names, texts in named(f"[{pair}]")]
+    assert (("DBPassword", ["a"])) in [(names[-1], texts) for names, texts in named(f"[{pair}, {{}}]")]
+
+
+def test_what_is_data_names_nothing() -> None:
+    assert named('[{"key": "2024-01-31", "value": "a"}]')[-1] == (("value",), ["a"])
+    assert named('[{"name": 7, "value": "a"}]')[-1] == (("value",), ["a"])
+    assert named('[{"name": "Anna", "amount": "a"}]')[-1] == (("amount",), ["a"])
+
+
+def test_more_names_than_anyone_would_choose_name_nothing() -> None:
+    pairs = [{"name": f"item {chr(97 + number // 26)}{chr(97 + number % 26)}", "value": "a"} for number in range(201)]
+
+    assert (("value",), ["a"] * 201) in named(json.dumps(pairs))
+    assert (("value",), ["a"] * 200) not in named(json.dumps(pairs[:200]))
+
+
 def test_numbers_are_read_as_they_are_written() -> None:
     document = "[1.50, 1e400, 12345678901234567890123, -0, 4111111111111111, 0.1000]"
 

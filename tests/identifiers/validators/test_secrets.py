@@ -96,6 +96,46 @@ def test_names_variables_calls_paths_and_placeholders_are_no_passwords(value: st
     assert resolve(ValidatorRef("password"))(value) is Verdict.INVALID
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("correcthorse", Verdict.VALID),
+        ("correct-horse-battery", Verdict.VALID),
+        ("your_password", Verdict.INVALID),
+        ("DB_NAME", Verdict.INVALID),
+        ("none", Verdict.INVALID),
+        ("${PW}", Verdict.INVALID),
+        ("wInter_2024", Verdict.VALID),
+    ],
+)
+def test_words_are_passwords_where_that_is_said(value: str, expected: Verdict) -> None:
+    assert resolve(ValidatorRef("password", {"words": True}))(value) is expected
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ('{"auths": {"ghcr.io": {"auth": "bWFyaWE6dzFudGVyLXN1bg=="}}}', Verdict.VALID),
+        ('{"auths": {"ghcr.io": {"username": "jane", "password": "wInter_2024"}}}', Verdict.VALID),
+        ('{"auths": {"ghcr.io": {}, "quay.io": {"identitytoken": "k3yHole7k3yHole7"}}}', Verdict.VALID),
+        ('{"auths": {"ghcr.io": {"auth": "bm8gY29sb24="}}}', Verdict.INVALID),
+        ('{"auths": {"ghcr.io": {"password": "your_password"}}}', Verdict.INVALID),
+        ('{"auths": {}}', Verdict.INVALID),
+        ('{"auths": []}', Verdict.INVALID),
+        ('{"auths": {"ghcr.io": []}}', Verdict.INVALID),
+        ('{"credsStore": "desktop"}', Verdict.INVALID),
+        ("[1]", Verdict.INVALID),
+        ('{"auths"', Verdict.INVALID),
+    ],
+)
+def test_settings_of_docker_hold_a_login_or_not(settings: str, expected: Verdict) -> None:
+    assert resolve(ValidatorRef("docker_config"))(base64.b64encode(settings.encode()).decode()) is expected
+
+
+def test_what_is_no_base64_holds_no_login_of_docker() -> None:
+    assert resolve(ValidatorRef("docker_config"))("eyJhdXRocyI6*") is Verdict.INVALID
+
+
 @pytest.mark.parametrize("value", ["x" * 40, "your-token-goes-here-please", "EXAMPLE" + "aB3dE5gH7j", "0000000000000000", "abababababab"])
 def test_placeholders_and_monotonous_tokens_are_no_secrets(value: str) -> None:
     assert resolve(ValidatorRef("secret"))(value) is Verdict.INVALID
