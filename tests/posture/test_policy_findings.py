@@ -12,6 +12,7 @@ from scanner.posture.settings import Destination, Encryption, Grant, PublicAcces
 from scanner.posture.verdicts import judge
 from tests.posture.bucket_settings import ALL_ON, EVERYBODY, NOT_KNOWN, OTHER, OWNER, OWNER_ID, allow, policy, settings
 
+SSE = "s3:x-amz-server-side-encryption"
 DENY_HTTP: dict[str, object] = {
     "Effect": "Deny",
     "Principal": "*",
@@ -151,6 +152,11 @@ def test_tls_by_two_statements() -> None:
         ({"StringNotEquals": {"s3:x-amz-server-side-encryption": "aws:kms"}}, UnencryptedUploads.FALSE),
         ({"StringNotEquals": {"s3:x-amz-server-side-encryption": ["AES256", "aws:kms"]}}, UnencryptedUploads.FALSE),
         ({"StringNotEquals": {"s3:x-amz-server-side-encryption-customer-algorithm": "AES256"}}, UnencryptedUploads.FALSE),
+        ({"Null": dict.fromkeys([SSE, f"{SSE}-customer-algorithm"], "true")}, UnencryptedUploads.FALSE),
+        ({"Null": {SSE: "true"}, "StringNotEquals": {SSE: "aws:kms"}}, UnencryptedUploads.FALSE),
+        ({"StringNotEquals": {f"{SSE}-aws-kms-key-id": "arn:aws:kms:eu-west-1:111111111111:key/k"}}, UnencryptedUploads.FALSE),
+        ({"Null": {SSE: "true"}, "StringEquals": {"aws:SourceVpc": "vpc-1"}}, UnencryptedUploads.TRUE),
+        ({"Null": {f"{SSE}-customer-algorithm": "false"}}, UnencryptedUploads.TRUE),
         ({"StringEquals": {"s3:x-amz-server-side-encryption": "AES256"}}, UnencryptedUploads.TRUE),
         ({"StringNotEquals": {"s3:x-amz-server-side-encryption": "none"}}, UnencryptedUploads.TRUE),
         ({"Bool": {"aws:SecureTransport": "false"}}, UnencryptedUploads.TRUE),
