@@ -63,6 +63,7 @@ def test_a_bucket_in_order_has_no_findings() -> None:
         ({"encryption": Encryption("AES256")}, "S3BucketEncryptionDisabled", PolicySeverity.LOW),
         ({"encryption": None}, "S3BucketEncryptionDisabled", PolicySeverity.HIGH),
         ({"policy": policy(DENY_HTTP, allow())}, "S3DormantPublicGrant", PolicySeverity.MEDIUM),
+        ({"policy": policy(DENY_HTTP, allow()), "block": NOT_KNOWN}, "S3PublicUnconfirmed", PolicySeverity.HIGH),
         ({"policy": None}, "S3TlsNotEnforced", PolicySeverity.LOW),
         ({"encryption": Encryption("aws:kms", f"arn:aws:kms:eu-west-1:{OTHER}:key/1")}, "S3CrossAccountKey", PolicySeverity.MEDIUM),
         ({"encryption": Encryption("aws:kms", "alias/data")}, "S3KeyNotQualified", PolicySeverity.LOW),
@@ -84,6 +85,14 @@ def test_block_public_access_that_is_off_is_worse_where_something_waits_behind_t
 
     assert kinds["S3BlockPublicAccessDisabled"] is PolicySeverity.HIGH
     assert "S3BlockPublicAccessDisabled" not in found(block=PublicAccessBlock(), account_block=ALL_ON)
+
+
+def test_of_a_bucket_that_is_public_nothing_is_unconfirmed() -> None:
+    everybody = (Grant(EVERYBODY, "READ"),)
+    kinds = found(policy=policy(DENY_HTTP, allow()), grants=everybody, ownership=NOT_KNOWN, block=PublicAccessBlock())
+
+    assert "S3BucketPublic" in kinds
+    assert "S3PublicUnconfirmed" not in kinds
 
 
 def test_what_is_unknown_is_no_finding() -> None:
