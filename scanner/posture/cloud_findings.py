@@ -102,5 +102,8 @@ def _housekeeping(verdicts: BucketVerdicts) -> Iterator[Found]:
 
 
 _REMEDIES: Final = {"gs": "set public access prevention to enforced", "az": "set allowBlobPublicAccess of the storage account to false"}
-CLOUD_CHECKS: Final = (_public, _shared, _replicated, _unprevented, _dormant, _unconfirmed, _foreign_key, _plain_http, _side_doors, _housekeeping)
+CLOUD_CHECKS: Final = (
+    *(_public, _shared, _replicated, _unprevented, _dormant, _unconfirmed),
+    *(_foreign_key, _plain_http, _side_doors, _housekeeping),
+)
 """As the checks for Amazon's, each gives what is wrong in one respect."""
