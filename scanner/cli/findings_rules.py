@@ -9,6 +9,7 @@ import regex
 from scanner.cli.findings_search import Search, the_one
 from scanner.cli.printing import print_text
 from scanner.errors import ConfigError
+from scanner.findings.path_patterns import WITH_BUCKETS
 from scanner.findings.rule_files import add_rule, remove_rule
 from scanner.findings.rules import Rule
 from scanner.findings.stored import StoredFinding
@@ -81,7 +82,7 @@ def exact_pattern(ref: ObjectRef) -> str:
     """A path pattern that means this object, and none beside it. Raises ConfigError if its name is not UTF-8."""
     if ref.key_base64 is not None:
         raise ConfigError(f"{ref.path}: its name is not UTF-8, so no pattern can name it; write a rule with a wider one by hand")
-    if ref.store not in {"file", "s3"}:
+    if ref.store not in WITH_BUCKETS:
         return "/" + _SPECIAL.sub(_ESCAPED, ref.key)
     whole = os.path.join(ref.bucket, ref.key) if ref.store == "file" else f"{ref.bucket}/{ref.key}"
     return f"{ref.store}://{_SPECIAL.sub(_ESCAPED, whole)}"

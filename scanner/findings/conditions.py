@@ -56,10 +56,12 @@ class Exactly:
 
     path: tuple[str, ...]
     texts: frozenset[str]
+    ignore_case: bool = False
 
     def __call__(self, record: Mapping[str, object]) -> bool:
         """Whether the record is wanted."""
-        return {as_text(value) for value in values_at(record, self.path)} == self.texts
+        found = {_folded(as_text(value), ignore_case=self.ignore_case) for value in values_at(record, self.path)}
+        return found == {_folded(text, ignore_case=self.ignore_case) for text in self.texts}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,24 @@ import os
 from scanner.model.objects import ObjectRef
 from scanner.sources.globs import Globs
 
-_WHOLE = ("file://", "s3://")
+WITH_BUCKETS = ("file", "s3", "gs", "az", "http", "https")
+"""Stores whose objects a pattern can name together with what they lie in."""
+
+_WHOLE = tuple(f"{store}://" for store in WITH_BUCKETS)
 
 
 class PathPatterns:
     """Gitignore patterns; those that one of a kind takes back concern only that kind.
 
     `legacy/**` is held against an object's key below its target, whatever the target is. `file:///srv/data/legacy/**` is held
-    against the whole path of a file, `s3://BUCKET/logs/` against a bucket's name and an object's key.
+    against the whole path of a file, `s3://BUCKET/logs/` against a bucket's name and an object's key; so it is with `gs://BUCKET/...`,
+    `az://ACCOUNT/CONTAINER/...` and `https://HOST/...`.
 
     :raises ConfigError: for a pattern that is none
     """
 
     def __init__(self, patterns: tuple[str, ...]) -> None:
-        kinds: dict[str, list[str]] = {"": [], "file": [], "s3": []}
+        kinds: dict[str, list[str]] = {"": [], **{store: [] for store in WITH_BUCKETS}}
         for pattern in patterns:
             bare = pattern.removeprefix("!")
             scheme = next((one for one in _WHOLE if bare.startswith(one)), "")

@@ -4,6 +4,7 @@
     category!=personal      none of these                   path^=/srv/old      begins so
     key$=.csv               ends so                         path~=*/tmp/*       * stands for anything
     count>=10               numbers, sizes (10MB), dates, ages (7d); also > < <=
+    severity>=medium        low, medium, high in this order
     principal@=10.0.0.0/8   an IP address in this block     owner, !owner       there is such a member, or none
 
 Several filters must all hold.
@@ -42,13 +43,17 @@ ALIASES: Final[Mapping[str, str]] = {
 }
 """Short names for members of a finding; every other name is a path of its members, as in `severity.score`."""
 
+_RANKS: Final[Mapping[str, float]] = {"low": 1, "medium": 2, "high": 3}
+"""Severities as `severity.score` counts them."""
+
 _WORDS: Final[Mapping[str, frozenset[str]]] = {
-    "severity": frozenset(("low", "medium", "high")),
+    "severity": frozenset(_RANKS),
     "status": frozenset(("open", "suppressed", "resolved")),
     "life": frozenset(Life),
 }
 """Fields that have no other values: one that is misspelt would find nothing, and seem to say that there is nothing."""
 
+_LESS_AND_MORE: Final = frozenset(("<", "<=", ">", ">="))
 _CONDITION: Final = regex.compile(r"(?P<field>[A-Za-z][\w.\-]*)\s*(?P<sign>==|!=|>=|<=|\^=|\$=|~=|@=|=|>|<)\s*(?P<values>.*)", regex.DOTALL)
 _BARE: Final = regex.compile(r"(?P<no>!?)\s*(?P<field>[A-Za-z][\w.\-]*)")
 
@@ -77,9 +82,11 @@ def _condition(text: str, now: datetime) -> Filter:
         raise ConfigError(f"{text!r}: a value is missing")
     _check_words(text, found["field"], sign, values)
     if sign == "==":
-        return Exactly(path, frozenset(values))
+        return Exactly(path, frozenset(values), ignore_case=True)
     if sign == "!=":
         return NoneOf(path, tuple(equals(value, ignore_case=True) for value in values))
+    if found["field"] == "severity" and sign in _LESS_AND_MORE:
+        return AnyOf(("severity", "score"), tuple(compares(sign, _RANKS.get(value.lower()) or bound(value, now)) for value in values))
     return AnyOf(path, tuple(_check(sign, value, now) for value in values))
 
 

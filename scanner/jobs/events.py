@@ -57,6 +57,8 @@ _OBJECT_EVENTS: Final = {
     Status.SKIPPED: Event.OBJECT_SKIPPED,
     Status.FAILED: Event.OBJECT_FAILED,
 }
+# What a resource's value is; Macie has no word for what is no bucket.
+_URIS: Final = {"s3": "S3_OBJECT_URI", "file": "FILE_URI"}
 _PROBLEMS: Final = frozenset({Event.OBJECT_PARTIAL, Event.OBJECT_FAILED})
 _BUCKET_EVENTS: Final = {Reason.ACCESS_DENIED: Event.BUCKET_ACCESS_DENIED, Reason.NO_SUCH_BUCKET: Event.BUCKET_DOES_NOT_EXIST}
 
@@ -115,7 +117,7 @@ class EventLog:
         if _is_bucket(result):
             self._unlisted(result)
         if wanted is ObjectEvents.ALL or (wanted is ObjectEvents.PROBLEMS and event in _PROBLEMS):
-            resource = {"type": "S3_OBJECT_ARN" if result.object.ref.store == "s3" else "FILE", "value": result.object.ref.uri}
+            resource = {"type": _URIS.get(result.object.ref.store, "OBJECT_URI"), "value": result.object.ref.uri}
             found = {one.identifier: one.count for one in result.detections}
             self.write(event, _said(result.outcome), affectedResource=resource, size=result.object.size, detections=found)
 

@@ -90,6 +90,14 @@ def _dormant(verdicts: BucketVerdicts) -> Iterator[Found]:
         yield f"{OWN}S3DormantPublicGrant", PolicySeverity.MEDIUM, title, detail, remedy, way.name
 
 
+def _unconfirmed(verdicts: BucketVerdicts) -> Iterator[Found]:
+    for way in verdicts.exposure.unconfirmed:
+        title = "public as written, and nothing is known to shut it"
+        detail = f"{way.name}: {', '.join(way.evidence)}"
+        remedy = "remove the grant, or turn on Block Public Access; if that is on, let it be asked for"
+        yield f"{OWN}S3PublicUnconfirmed", PolicySeverity.HIGH, title, detail, remedy, way.name
+
+
 def _plain_http(verdicts: BucketVerdicts) -> Iterator[Found]:
     remedy = "deny s3:* to * on the bucket and bucket/* when aws:SecureTransport is false"
     if verdicts.tls_only is TlsOnly.FALSE:
@@ -171,7 +179,7 @@ def _housekeeping(verdicts: BucketVerdicts) -> Iterator[Found]:
 
 
 AMAZON_CHECKS: Final = (
-    *(_public, _shared, _cloudfront, _replicated, _unblocked, _unencrypted, _dormant, _plain_http, _foreign_key, _open_key),
-    *(_open_objects, _deputies, _opinion, _housekeeping),
+    *(_public, _shared, _cloudfront, _replicated, _unblocked, _unencrypted, _dormant, _unconfirmed, _plain_http),
+    *(_foreign_key, _open_key, _open_objects, _deputies, _opinion, _housekeeping),
 )
 """Each gives what is wrong in one respect."""

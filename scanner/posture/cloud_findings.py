@@ -44,6 +44,13 @@ def _dormant(verdicts: BucketVerdicts) -> Iterator[Found]:
         yield f"{OWN}DormantPublicGrant", PolicySeverity.MEDIUM, title, detail, remedy, way.name
 
 
+def _unconfirmed(verdicts: BucketVerdicts) -> Iterator[Found]:
+    for way in verdicts.exposure.unconfirmed:
+        title = "public as written, and nothing is known to shut it"
+        detail, remedy = f"{way.name}: {', '.join(way.evidence)}", f"remove the grant, or {_REMEDIES[verdicts.settings.store]}"
+        yield f"{OWN}PublicUnconfirmed", PolicySeverity.HIGH, title, detail, remedy, way.name
+
+
 def _unprevented(verdicts: BucketVerdicts) -> Iterator[Found]:
     cloud = verdicts.settings.cloud
     if cloud is not None and cloud.prevention is False:
@@ -95,5 +102,8 @@ def _housekeeping(verdicts: BucketVerdicts) -> Iterator[Found]:
 
 
 _REMEDIES: Final = {"gs": "set public access prevention to enforced", "az": "set allowBlobPublicAccess of the storage account to false"}
-CLOUD_CHECKS: Final = (_public, _shared, _replicated, _unprevented, _dormant, _foreign_key, _plain_http, _side_doors, _housekeeping)
+CLOUD_CHECKS: Final = (
+    *(_public, _shared, _replicated, _unprevented, _dormant, _unconfirmed),
+    *(_foreign_key, _plain_http, _side_doors, _housekeeping),
+)
 """As the checks for Amazon's, each gives what is wrong in one respect."""

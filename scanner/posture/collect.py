@@ -83,7 +83,7 @@ def _bucket(clients: Clients, account: _Account, listed: Mapping[str, Any]) -> B
     answers = {calls.LOCATION.name: location}
     for call in calls.BUCKET_CALLS:
         if call is not calls.LOCATION:
-            answers[call.name] = _asked(clients, call, name, region)
+            answers[call.name] = _known(call, answers) or _asked(clients, call, name, region)
     if not clients.at_amazon:
         answers[calls.OWNERSHIP.name] = without_ownership(answers[calls.OWNERSHIP.name])
     created = listed.get("CreationDate")
@@ -97,6 +97,12 @@ def _bucket(clients: Clients, account: _Account, listed: Mapping[str, Any]) -> B
         source="store",
         multi_region=account.multi_region if isinstance(account.multi_region, Answer) else account.multi_region.get(name, ()),
     )
+
+
+def _known(call: Call, answers: Mapping[str, Answer]) -> Answer | None:
+    """What need not be asked: of a policy that does not exist there is no status."""
+    policy = answers.get(calls.POLICY.name)
+    return policy if call is calls.POLICY_STATUS and policy and policy.error in calls.POLICY.unset else None
 
 
 def _region(location: Answer) -> str:

@@ -50,6 +50,12 @@ def _dormant(verdicts: BucketVerdicts) -> bool:
     return all(way.configured is False or (way.open is not None and way.configured is not None) for way in verdicts.exposure.ways)
 
 
+def _unconfirmed(verdicts: BucketVerdicts) -> bool:
+    """It is public, and no doubt is left; or of each way it is known what is written, or that it is shut."""
+    exposure = verdicts.exposure
+    return exposure.public is True or all(way.configured is not None or way.open is False for way in exposure.ways)
+
+
 def _encryption(verdicts: BucketVerdicts) -> bool:
     return not isinstance(verdicts.settings.encryption, Unknown)
 
@@ -100,6 +106,7 @@ _RULES: Final[Mapping[str, Callable[[BucketVerdicts], bool]]] = {
     "S3BlockPublicAccessDisabled": _unblocked,
     "S3BucketEncryptionDisabled": _encryption,
     "S3DormantPublicGrant": _dormant,
+    "S3PublicUnconfirmed": _unconfirmed,
     "S3TlsNotEnforced": _policy,
     "S3CrossAccountKey": _encryption,
     "S3KeyNotQualified": _encryption,
@@ -110,6 +117,7 @@ _RULES: Final[Mapping[str, Callable[[BucketVerdicts], bool]]] = {
     "BucketSharedExternally": _shared_elsewhere,
     "BucketReplicatedExternally": _replicated,
     "DormantPublicGrant": _dormant,
+    "PublicUnconfirmed": _unconfirmed,
     "PublicAccessNotPrevented": _prevented,
     "CrossProjectKey": _encryption,
     "NoVersioning": _versioning,

@@ -10,12 +10,12 @@ from scanner.posture.principals import Principal, principals_in
 
 # json gives up at the interpreter's own recursion limit; policies are at most 20 KB and five levels deep.
 _NO_DOCUMENT: Final = "the policy is not a JSON object"
-# As they are usually written; saves half the time that making them lower would take.
-_LOWER: Final = {
-    name: name.lower()
-    for name in ("Version", "Id", "Statement", "Sid", "Effect", "Principal", "Action", "Resource", "Condition", "NotPrincipal", "NotAction")
-}
-_ELEMENTS: Final = frozenset(("sid", "effect", "principal", "notprincipal", "action", "notaction", "resource", "notresource", "condition"))
+_STATEMENT: Final = "Statement"
+_OF_STATEMENT: Final = frozenset(
+    ("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"),
+)
+_ELEMENTS: Final = _OF_STATEMENT | {"Version", "Id", _STATEMENT}
+_BY_LOWER: Final = {name.lower(): name for name in _ELEMENTS}
 
 
 class Statement(NamedTuple):
@@ -62,7 +62,7 @@ def parse_policy(document: object) -> Document:
             return Document((), ("the policy is not JSON",), readable=False)
     if not isinstance(document, dict):
         return Document((), (_NO_DOCUMENT,), readable=False)
-    found = _elements(document).get("statement")
+    found = _elements(document).get(_STATEMENT)
     if found is None:
         return Document((), (*problems, "the policy has no Statement"), readable=False)
     items = found if isinstance(found, list | tuple) else [found]
@@ -110,9 +110,11 @@ def _loaded(document: str | bytes | bytearray, problems: list[str]) -> object:
         return json.loads(text)
 
 
-def _elements(item: dict[Any, Any]) -> dict[str, Any]:
-    """Element names in lower case, since case does not matter in them."""
-    return {_LOWER.get(key) or str(key).lower(): value for key, value in item.items()}
+def _elements(item: dict[Any, Any]) -> dict[Any, Any]:
+    """Element names as they are usually written, since case does not matter in them; unknown ones in lower case."""
+    if item.keys() <= _ELEMENTS:
+        return item
+    return {_BY_LOWER.get(str(key).lower(), str(key).lower()): value for key, value in item.items()}
 
 
 def _statement(index: int, item: object, problems: list[str]) -> Statement | None:
@@ -120,7 +122,7 @@ def _statement(index: int, item: object, problems: list[str]) -> Statement | Non
         problems.append(f"statement {index} is not an object")
         return None
     elements = _elements(item)
-    effect = elements.get("effect")
+    effect = elements.get("Effect")
     if not isinstance(effect, str) or effect.lower() not in ("allow", "deny"):
         problems.append(f"statement {index} has no Effect Allow or Deny")
         return None
@@ -128,26 +130,27 @@ def _statement(index: int, item: object, problems: list[str]) -> Statement | Non
         problems.append(f"statement {index}: Effect is written {effect!r}; the service tells case apart")
         if effect.lower() == "deny":
             return None
-    if not elements.keys() <= _ELEMENTS:
-        problems.extend(f"statement {index} has an unknown element {name!r}" for name in sorted(elements.keys() - _ELEMENTS))
-    people = elements.get("principal")
-    sid = elements.get("sid")
+    if not elements.keys() <= _OF_STATEMENT:
+        problems.extend(f"statement {index} has an unknown element {name!r}" for name in sorted(elements.keys() - _OF_STATEMENT))
+    people = elements.get("Principal")
+    sid = elements.get("Sid")
     return Statement(
         index,
         sid if isinstance(sid, str) else "",
         effect.lower() == "allow",
-        principals_in(elements.get("notprincipal") if people is None else people),
-        people is None and "notprincipal" in elements,
-        _lower(texts(elements.get("action", elements.get("notaction")))),
-        "action" not in elements and "notaction" in elements,
-        texts(elements.get("resource", elements.get("notresource"))),
-        "resource" not in elements and "notresource" in elements,
-        conditions_in(elements.get("condition"), index, problems),
+        principals_in(elements.get("NotPrincipal") if people is None else people),
+        people is None and "NotPrincipal" in elements,
+        _names(elements.get("Action", elements.get("NotAction"))),
+        "Action" not in elements and "NotAction" in elements,
+        texts(elements.get("Resource", elements.get("NotResource"))),
+        "Resource" not in elements and "NotResource" in elements,
+        conditions_in(elements.get("Condition"), index, problems),
     )
 
 
-def _lower(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple([name.lower() for name in names])
+def _names(value: object) -> tuple[str, ...]:
+    """Of actions, in lower case."""
+    return (value.lower(),) if isinstance(value, str) else tuple([name.lower() for name in texts(value)])
 
 
 def texts(value: object) -> tuple[str, ...]:

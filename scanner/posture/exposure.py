@@ -51,6 +51,11 @@ class Way:
         """Shut only from outside: the day the block is removed it is open."""
         return self.configured is True and self.open is False
 
+    @property
+    def unconfirmed(self) -> bool:
+        """Open as written; whether something shuts it is not known."""
+        return self.configured is True and self.open is None
+
 
 @dataclass(frozen=True, slots=True)
 class PointVerdict:
@@ -96,6 +101,11 @@ class Exposure:
     def dormant(self) -> tuple[Way, ...]:
         """Ways that are public as written and shut from outside."""
         return tuple(way for way in self.ways if way.dormant)
+
+    @property
+    def unconfirmed(self) -> tuple[Way, ...]:
+        """Ways that are public as written, where it is not known whether anything shuts them; none if the bucket is public anyway."""
+        return () if self.public else tuple(way for way in self.ways if way.unconfirmed)
 
 
 def judge_exposure(settings: BucketSettings, trusted: Trusted) -> Exposure:

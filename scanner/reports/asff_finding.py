@@ -127,12 +127,12 @@ def _finding(identity: str, run: Run, generator: str, severity: str, types: list
 
 
 def _observed(result: ObjectResult) -> Json:
-    """When it was found first and last, where a state store knows."""
+    """When it was found first, and so made, and last, where a state store knows."""
     lives = result.life.detections if result.life else ()
     if not lives:
         return {}
     first, last = min(one.first_seen for one in lives), max(one.last_seen for one in lives)
-    return {"FirstObservedAt": timestamp(first), "LastObservedAt": timestamp(last)}
+    return {"CreatedAt": timestamp(first), "FirstObservedAt": timestamp(first), "LastObservedAt": timestamp(last)}
 
 
 def placed(account: str, region: str, partition: str) -> Json:

@@ -46,11 +46,12 @@ _ACTIVITIES: Final[Mapping[Life | None, tuple[int, str, tuple[int, str]]]] = {
     Life.UNSEEN: (2, "Update", _IN_PROGRESS),
     Life.RESOLVED: (3, "Close", _RESOLVED),
 }
-# Provider, and what a bucket of its is called in the object `databucket` and by the provider itself.
+# Provider, what a bucket of its is called in the object `databucket` and by the provider itself, and an object in it.
+_AZURE: Final = "Microsoft.Storage/storageAccounts/blobServices/containers"
 _STORES: Final = {
-    "s3": ("AWS", 1, "S3", "AWS::S3::Bucket"),
-    "az": ("Azure", 2, "Azure Blob", "Microsoft.Storage/storageAccounts/blobServices/containers"),
-    "gs": ("GCP", 3, "GCP Bucket", "storage.googleapis.com/Bucket"),
+    "s3": ("AWS", 1, "S3", "AWS::S3::Bucket", "AWS::S3::Object"),
+    "az": ("Azure", 2, "Azure Blob", _AZURE, f"{_AZURE}/blobs"),
+    "gs": ("GCP", 3, "GCP Bucket", "storage.googleapis.com/Bucket", "storage.googleapis.com/Object"),
 }
 _STATUSES: Final = {
     Status.SCANNED: (1, "Complete"),
@@ -74,7 +75,7 @@ def object_event(result: ObjectResult, run: Run, counted: Sequence[Counted]) -> 
         "file": _file(result),
         "resources": [_resource(ref)],
     }
-    bucket = {"databucket": _bucket(plain(ref.bucket))} if ref.store == "s3" else {}
+    bucket = {"databucket": _bucket(ref)} if ref.store in _STORES else {}
     return event | bucket
 
 
@@ -98,7 +99,7 @@ def policy_event(finding: BucketFinding, run: Run, life: Life | None = None) -> 
     public = (finding.settings.get("publicAccess") or {}).get("effectivePermission")
     known = {"is_public": public == "PUBLIC"} if public in ("PUBLIC", "NOT_PUBLIC") else {}
     event = _event(finding.id, run, finding.severity, profiles=["cloud"], life=life)
-    provider, _, _, kind = _STORES[finding.store]
+    provider, _, _, kind, _ = _STORES[finding.store]
     return event | {
         "message": f"{finding.title}: {finding.detail}",
         "finding_info": _info(finding.id, finding.title, finding.detail, run, [finding.type]),
@@ -153,11 +154,12 @@ def _seen(result: ObjectResult) -> Json:
     if not lives:
         return {}
     first, last = min(one.first_seen for one in lives), max(one.last_seen for one in lives)
-    return {"first_seen_time": _milliseconds(first), "last_seen_time": _milliseconds(last)}
+    began = _milliseconds(first)
+    return {"created_time": began, "first_seen_time": began, "last_seen_time": _milliseconds(last)}
 
 
 def _resource(ref: ObjectRef) -> Json:
-    return {"uid": ref.uri, "name": plain(ref.path), "type": "AWS::S3::Object" if ref.store == "s3" else "File"}
+    return {"uid": ref.uri, "name": plain(ref.path), "type": _STORES[ref.store][4] if ref.store in _STORES else "File"}
 
 
 def _classified(result: ObjectResult, counted: Sequence[Counted]) -> Json:
@@ -223,12 +225,14 @@ def _file(result: ObjectResult) -> Json:
 
 
 def _databucket(finding: BucketFinding) -> Json:
-    _, number, words, _ = _STORES[finding.store]
+    _, number, words, _, _ = _STORES[finding.store]
     return {"type_id": number, "type": words, "name": finding.bucket, "uid": finding.arn}
 
 
-def _bucket(name: str) -> Json:
-    return {"type_id": 1, "type": "S3", "name": name, "uid": f"arn:aws:s3:::{name}"}
+def _bucket(ref: ObjectRef) -> Json:
+    _, number, words, _, _ = _STORES[ref.store]
+    name = plain(ref.bucket)
+    return {"type_id": number, "type": words, "name": name, "uid": f"arn:aws:s3:::{name}" if ref.store == "s3" else ref.bucket_uri}
 
 
 def _milliseconds(moment: datetime) -> int:

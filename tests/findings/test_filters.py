@@ -40,6 +40,12 @@ RECORD: dict[str, Any] = {
         ("identifier!=A", False),
         ("identifier==B,A", True),
         ("identifier==A", False),
+        ("severity==high", True),
+        ("severity>=medium", True),
+        ("severity>Medium", True),
+        ("severity>high", False),
+        ("severity<high", False),
+        ("severity>=3", True),
         ("count>=20", True),
         ("count>20", False),
         ("count<6", True),
@@ -75,7 +81,7 @@ def test_all_conditions_must_hold() -> None:
     assert not parse_query(["severity=high", "identifier=C"], NOW)(RECORD)
 
 
-@pytest.mark.parametrize("query", ["", "=x", "severity=", "severity=a,,b", "count>many", "principal@=here", "a b", "!"])
+@pytest.mark.parametrize("query", ["", "=x", "severity=", "severity=a,,b", "count>many", "severity>=hgih", "principal@=here", "a b", "!"])
 def test_mistakes(query: str) -> None:
     with pytest.raises(ConfigError, match=r"no filter|missing|compared|block"):
         parse_query([query], NOW)

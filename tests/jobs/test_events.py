@@ -51,6 +51,18 @@ def test_of_objects_there_is_told_what_is_wanted(tmp_path: Path, wanted: ObjectE
     assert [one["eventType"] for one in told(tmp_path, *results, wanted=wanted)] == names
 
 
+def test_an_object_is_named_by_its_uri(tmp_path: Path) -> None:
+    names = (ObjectRef("s3", "b", "a b.csv", "v1"), ObjectRef("file", "/srv", "a.csv"), ObjectRef("gs", "b", "a.csv"))
+
+    events = told(tmp_path, *(ObjectResult(StoredObject(one, 5), SCANNED) for one in names))
+
+    assert [one["affectedResource"] for one in events] == [
+        {"type": "S3_OBJECT_URI", "value": "s3://b/a%20b.csv?versionId=v1"},
+        {"type": "FILE_URI", "value": "file:///srv/a.csv"},
+        {"type": "OBJECT_URI", "value": "gs://b/a.csv"},
+    ]
+
+
 @pytest.mark.parametrize(
     ("reason", "event"),
     [

@@ -104,6 +104,7 @@ def test_a_container_in_order_has_no_findings() -> None:
     [
         (answers("Blob", **OPEN), "BucketPublic", "HIGH"),
         (answers("Blob"), "DormantPublicGrant", "MEDIUM"),
+        (without("allowBlobPublicAccess"), "PublicUnconfirmed", "HIGH"),
         (answers(**OPEN), "PublicAccessNotPrevented", "MEDIUM"),
         (answers(supportsHttpsTrafficOnly=False), "TlsNotEnforced", "LOW"),
         (answers(minimumTlsVersion="TLS1_0"), "OldTls", "LOW"),

@@ -127,6 +127,7 @@ UNDECIDED = [
     ("S3BucketEncryptionDisabled", {"encryption": NOT_KNOWN}),
     ("S3DormantPublicGrant", {"policy": NOT_KNOWN}),
     ("S3DormantPublicGrant", {"policy": policy(allow()), "block": NOT_KNOWN, "account_block": NOT_KNOWN}),
+    ("S3PublicUnconfirmed", {"policy": NOT_KNOWN, "block": NOT_KNOWN, "account_block": NOT_KNOWN}),
     ("S3TlsNotEnforced", {"policy": NOT_KNOWN}),
     ("S3CrossAccountKey", {"encryption": NOT_KNOWN}),
     ("S3KeyNotQualified", {"encryption": NOT_KNOWN}),
@@ -150,6 +151,8 @@ def test_absence_is_not_known_while_what_decides_is_not(kind: str, changed: dict
         # The account blocks everything, whatever the bucket's own policy says.
         ("S3BucketPublic", {"policy": NOT_KNOWN, "account_block": ALL_ON}),
         ("S3BlockPublicAccessDisabled", {"block": NOT_KNOWN, "account_block": ALL_ON}),
+        ("S3PublicUnconfirmed", {"policy": NOT_KNOWN, "account_block": ALL_ON}),
+        ("S3PublicUnconfirmed", {"policy": policy(allow()), "grants": NOT_KNOWN, "ownership": None} | {"block": PublicAccessBlock()}),
         ("S3BucketSharedExternally", {"grants": NOT_KNOWN}),
         ("S3BucketReplicatedExternally", {"encryption": NOT_KNOWN}),
     ],

@@ -12,6 +12,7 @@ from scanner.posture.settings import Destination, Encryption, Grant, PublicAcces
 from scanner.posture.verdicts import judge
 from tests.posture.bucket_settings import ALL_ON, EVERYBODY, NOT_KNOWN, OTHER, OWNER, OWNER_ID, allow, policy, settings
 
+SSE = "s3:x-amz-server-side-encryption"
 DENY_HTTP: dict[str, object] = {
     "Effect": "Deny",
     "Principal": "*",
@@ -62,6 +63,7 @@ def test_a_bucket_in_order_has_no_findings() -> None:
         ({"encryption": Encryption("AES256")}, "S3BucketEncryptionDisabled", PolicySeverity.LOW),
         ({"encryption": None}, "S3BucketEncryptionDisabled", PolicySeverity.HIGH),
         ({"policy": policy(DENY_HTTP, allow())}, "S3DormantPublicGrant", PolicySeverity.MEDIUM),
+        ({"policy": policy(DENY_HTTP, allow()), "block": NOT_KNOWN}, "S3PublicUnconfirmed", PolicySeverity.HIGH),
         ({"policy": None}, "S3TlsNotEnforced", PolicySeverity.LOW),
         ({"encryption": Encryption("aws:kms", f"arn:aws:kms:eu-west-1:{OTHER}:key/1")}, "S3CrossAccountKey", PolicySeverity.MEDIUM),
         ({"encryption": Encryption("aws:kms", "alias/data")}, "S3KeyNotQualified", PolicySeverity.LOW),
@@ -83,6 +85,14 @@ def test_block_public_access_that_is_off_is_worse_where_something_waits_behind_t
 
     assert kinds["S3BlockPublicAccessDisabled"] is PolicySeverity.HIGH
     assert "S3BlockPublicAccessDisabled" not in found(block=PublicAccessBlock(), account_block=ALL_ON)
+
+
+def test_of_a_bucket_that_is_public_nothing_is_unconfirmed() -> None:
+    everybody = (Grant(EVERYBODY, "READ"),)
+    kinds = found(policy=policy(DENY_HTTP, allow()), grants=everybody, ownership=NOT_KNOWN, block=PublicAccessBlock())
+
+    assert "S3BucketPublic" in kinds
+    assert "S3PublicUnconfirmed" not in kinds
 
 
 def test_what_is_unknown_is_no_finding() -> None:
@@ -151,6 +161,11 @@ def test_tls_by_two_statements() -> None:
         ({"StringNotEquals": {"s3:x-amz-server-side-encryption": "aws:kms"}}, UnencryptedUploads.FALSE),
         ({"StringNotEquals": {"s3:x-amz-server-side-encryption": ["AES256", "aws:kms"]}}, UnencryptedUploads.FALSE),
         ({"StringNotEquals": {"s3:x-amz-server-side-encryption-customer-algorithm": "AES256"}}, UnencryptedUploads.FALSE),
+        ({"Null": dict.fromkeys([SSE, f"{SSE}-customer-algorithm"], "true")}, UnencryptedUploads.FALSE),
+        ({"Null": {SSE: "true"}, "StringNotEquals": {SSE: "aws:kms"}}, UnencryptedUploads.FALSE),
+        ({"StringNotEquals": {f"{SSE}-aws-kms-key-id": "arn:aws:kms:eu-west-1:111111111111:key/k"}}, UnencryptedUploads.FALSE),
+        ({"Null": {SSE: "true"}, "StringEquals": {"aws:SourceVpc": "vpc-1"}}, UnencryptedUploads.TRUE),
+        ({"Null": {f"{SSE}-customer-algorithm": "false"}}, UnencryptedUploads.TRUE),
         ({"StringEquals": {"s3:x-amz-server-side-encryption": "AES256"}}, UnencryptedUploads.TRUE),
         ({"StringNotEquals": {"s3:x-amz-server-side-encryption": "none"}}, UnencryptedUploads.TRUE),
         ({"Bool": {"aws:SecureTransport": "false"}}, UnencryptedUploads.TRUE),

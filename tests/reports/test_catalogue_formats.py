@@ -246,6 +246,14 @@ def test_openmetadata_gets_one_request_that_suggests_tags() -> None:
     }
 
 
+def test_what_separates_names_in_openmetadata_is_written_as_its_ingestion_keeps_it() -> None:
+    found = in_lake("a::b.csv", (SSN, column('x>"y"\t', 1, 1)))
+    (update,) = json.loads(written(TestOpenmetadataSuite, [found]))["columnUpdates"]
+    table, name = update["columnFQN"].split('.lake."')[1].split('".')
+    assert table == "a__reserved__colon__b.csv"
+    assert name == "x__reserved__arrow____reserved__quote__y__reserved__quote____reserved__tab__"
+
+
 # --- OpenLineage
 
 EVENT = {

@@ -88,6 +88,19 @@ def test_an_object_of_a_bucket_names_the_bucket() -> None:
     assert "databucket" not in only(result(detection(SSN, 1)))
 
 
+@pytest.mark.parametrize(
+    ("store", "bucket", "told"),
+    [
+        ("gs", "photos", {"type_id": 3, "type": "GCP Bucket", "name": "photos", "uid": "gs://photos"}),
+        ("az", "acme/photos", {"type_id": 2, "type": "Azure Blob", "name": "acme/photos", "uid": "az://acme/photos"}),
+    ],
+)
+def test_so_does_one_of_another_cloud(store: str, bucket: str, told: dict[str, Any]) -> None:
+    event = only(result(detection(SSN, 1), of=stored("a/k.csv", bucket=bucket, store=store)))
+    assert event["databucket"] == told
+    assert event["resources"][0]["type"] != "File"
+
+
 def test_a_partial_reading_says_so() -> None:
     event = only(result(detection(SSN, 1), outcome=Outcome(Status.PARTIAL, Reason.TIMEOUT)))
     assert event["data_security"]["status"] == "Partial"

@@ -43,6 +43,7 @@ def test_security_hub_archives_what_is_resolved(key: str) -> None:
     assert before["Resources"][0]["Id"] == after["Resources"][0]["Id"]
     assert (before["RecordState"], after["RecordState"]) == ("ACTIVE", "ARCHIVED")
     assert after["Types"] == ["Sensitive Data Identifications/PII"]
+    assert before["CreatedAt"] == after["CreatedAt"] == "2026-01-01T00:00:00.000Z" < after["UpdatedAt"]
     assert (after["FirstObservedAt"], after["LastObservedAt"]) == ("2026-01-01T00:00:00.000Z", "2026-02-01T00:00:00.000Z")
 
 
@@ -52,7 +53,8 @@ def test_security_hub_archives_what_is_resolved(key: str) -> None:
 def test_ocsf_creates_and_updates(life: Life, activity: str) -> None:
     event = only(events([found(life)]))
     assert event["activity_name"] == activity
-    assert event["finding_info"]["first_seen_time"] == 1767225600000
+    assert event["finding_info"]["first_seen_time"] == event["finding_info"]["created_time"] == 1767225600000
+    assert event["finding_info"]["modified_time"] > 1767225600000
 
 
 def test_ocsf_closes_what_is_resolved() -> None:

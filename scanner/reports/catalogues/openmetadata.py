@@ -1,10 +1,13 @@
 """OpenMetadata: one request that tags columns of tables, the body of `POST /api/v1/columns/bulk-update-async`.
 
 A tag is a suggestion, which its owner confirms: `state` says so. The names of columns are made of service, database, schema, table and
-column, those with a dot in quotes.
+column, those with a dot in quotes. What separates names in OpenMetadata, and quotes, its own ingestion keeps as words.
+
+Source: the classes of the package openmetadata-ingestion 2.0.7, which take what is written here.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from scanner.model.records import Run
 from scanner.reports.catalogues.labels import Label, readable
@@ -14,6 +17,9 @@ from scanner.reports.encode import encode_line
 from scanner.reports.html.charts import percent
 
 Json = dict[str, object]
+
+
+_KEPT_AS: Final = {"::": "colon", ">": "arrow", '"': "quote", "\n": "newline", "\r": "carriage_return", "\t": "tab"}
 
 
 class OpenmetadataSink(CatalogueSink):
@@ -34,7 +40,7 @@ class OpenmetadataSink(CatalogueSink):
         names = (settings.service, settings.database, dataset.bucket or dataset.store, table, *label.names)
         tags = [f"level_{label.level}", *label.regulations]
         return {
-            "columnFQN": ".".join(_quoted(readable(name)) for name in names),
+            "columnFQN": ".".join(_quoted(_kept(readable(name))) for name in names),
             "entityType": "table",
             "tags": [self._tag(tag, _reason(label)) for tag in tags],
         }
@@ -50,6 +56,13 @@ def _reason(label: Label) -> str:
     return ", ".join(f"{one}{share}" for one, share in zip(label.identifiers, shares, strict=True))
 
 
+def _kept(name: str) -> str:
+    """A name as OpenMetadata has it: `a>b` is `a__reserved__arrow__b` there."""
+    for text, word in _KEPT_AS.items():
+        name = name.replace(text, f"__reserved__{word}__")
+    return name
+
+
 def _quoted(name: str) -> str:
-    """A part of a fully qualified name: in quotes if it has a dot or quotes in it."""
-    return '"' + name.replace('"', '""') + '"' if "." in name or '"' in name else name
+    """A part of a fully qualified name: in quotes if it has a dot in it."""
+    return f'"{name}"' if "." in name else name
