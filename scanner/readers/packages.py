@@ -12,6 +12,7 @@ SIZE_BEHIND: Final = 8  # flag bit 3: the sizes stand behind the data, APPNOTE 4
 OOXML: Final = "application/vnd.openxmlformats-officedocument."
 WORD: Final = OOXML + "wordprocessingml.document"
 SHEET: Final = OOXML + "spreadsheetml.sheet"
+SLIDES: Final = OOXML + "presentationml.presentation"
 
 CONTENT_TYPES: Final = (
     (b"wordprocessingml.document.main+xml", WORD),
@@ -24,17 +25,20 @@ CONTENT_TYPES: Final = (
     (b"ms-excel.template.macroEnabled.main+xml", SHEET),
     (b"ms-excel.addin.macroEnabled.main+xml", SHEET),
     (b"ms-excel.sheet.binary.macroEnabled.main", "application/vnd.ms-excel.sheet.binary.macroEnabled.12"),
-    (b"presentationml.presentation.main+xml", OOXML + "presentationml.presentation"),
-    (b"presentationml.slideshow.main+xml", OOXML + "presentationml.presentation"),
-    (b"presentationml.template.main+xml", OOXML + "presentationml.presentation"),
-    (b"ms-powerpoint.presentation.macroEnabled.main+xml", OOXML + "presentationml.presentation"),
+    (b"presentationml.presentation.main+xml", SLIDES),
+    (b"presentationml.slideshow.main+xml", SLIDES),
+    (b"presentationml.template.main+xml", SLIDES),
+    (b"ms-powerpoint.presentation.macroEnabled.main+xml", SLIDES),
+    (b"ms-powerpoint.slideshow.macroEnabled.main+xml", SLIDES),
+    (b"ms-powerpoint.template.macroEnabled.main+xml", SLIDES),
+    (b"ms-powerpoint.addin.macroEnabled.main+xml", SLIDES),
 )
 """What `[Content_Types].xml` says of the main part, ECMA-376 part 1 and [MS-OFFMACRO2]; strict documents use the same."""
 
 FOLDERS: Final = (
     ("word/", WORD),
     ("xl/", SHEET),
-    ("ppt/", OOXML + "presentationml.presentation"),
+    ("ppt/", SLIDES),
 )
 MARKERS: Final = (
     ("AndroidManifest.xml", "application/vnd.android.package-archive"),
