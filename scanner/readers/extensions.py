@@ -45,6 +45,19 @@ OFFICE: Final = {
 }
 """What a package with `[Content_Types].xml` holds when its head does not show it."""
 
+_ODF: Final = "application/vnd.oasis.opendocument."
+ODF: Final = {
+    ".odg": f"{_ODF}graphics",
+    ".odp": f"{_ODF}presentation",
+    ".ods": f"{_ODF}spreadsheet",
+    ".odt": f"{_ODF}text",
+    ".otg": f"{_ODF}graphics-template",
+    ".otp": f"{_ODF}presentation-template",
+    ".ots": f"{_ODF}spreadsheet-template",
+    ".ott": f"{_ODF}text-template",
+}
+"""What a package with `content.xml` holds when it does not say so."""
+
 
 def ending(name: str) -> str:
     """The last extension of `name` with its dot, in lower case; empty when there is none.

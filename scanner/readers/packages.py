@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
-from scanner.readers.extensions import OFFICE, ending
+from scanner.readers.extensions import ODF, OFFICE, ending
 
 LOCAL_HEADER: Final = b"PK\x03\x04"
 SIZE_BEHIND: Final = 8  # flag bit 3: the sizes stand behind the data, APPNOTE 4.4.4
@@ -56,6 +56,8 @@ def package_type(head: bytes, name: str) -> str:
     names = [member for member, _ in members]
     if "[Content_Types].xml" in names:
         return _ooxml_type(members[names.index("[Content_Types].xml")][1], names) or OFFICE.get(ending(name), "application/zip")
+    if "content.xml" in names and (kind := ODF.get(ending(name))):
+        return kind  # packed again by a program that does not put the declaration first
     return next((kind for marker, kind in MARKERS if marker in names), _by_folder(names) or "application/zip")
 
 

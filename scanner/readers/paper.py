@@ -38,12 +38,14 @@ class Paper:
         """The part of the innermost paragraph that is open; empty if none is."""
         return self._open[-1].part if self._open else ""
 
-    def begin(self, part: str) -> None:
-        """A paragraph of `part` begins; inside one of the same part it counts as one of a text box."""
-        boxed = f"{part}/textbox"
-        actual = boxed if self._depths[part] or self._depths[boxed] else part
+    def begin(self, part: str, cell: str = "") -> None:
+        """A paragraph of `part` begins; inside one of the same part it counts as one of a text box.
+
+        :param cell: as for `paragraph`
+        """
+        actual = self._actual(part)
         self._depths[actual] += 1
-        self._open.append(_Open(actual))
+        self._open.append(_Open(actual, cell))
 
     def text(self, text: str) -> None:
         """More of the innermost paragraph that is open."""
@@ -55,7 +57,7 @@ class Paper:
         if self._open:
             done = self._open.pop()
             self._depths[done.part] -= 1
-            self.paragraph(done.part, "".join(done.pieces))
+            self.paragraph(done.part, "".join(done.pieces), done.cell)
 
     def paragraph(self, part: str, text: str, cell: str = "") -> None:
         """A whole paragraph.
@@ -77,6 +79,7 @@ class Paper:
 
         :param marked: its first row is set apart as one of headings
         """
+        part = self._actual(part)
         if self._grids:
             self._grids[0].spoil()
         self._part(part).tables += 1
@@ -128,6 +131,11 @@ class Paper:
         for part in self._parts.values():
             yield from part.flow.flush()
 
+    def _actual(self, part: str) -> str:
+        """The part to which a block belongs that begins now."""
+        boxed = f"{part}/textbox"
+        return boxed if self._depths[part] or self._depths[boxed] else part
+
     def _part(self, name: str) -> "_Part":
         if name not in self._parts:
             self._parts[name] = _Part(Flow(name))
@@ -164,6 +172,7 @@ class _Open:
     """A paragraph that is not whole yet."""
 
     part: str
+    cell: str
     pieces: list[str] = field(default_factory=list)
 
 
