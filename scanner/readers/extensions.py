@@ -8,7 +8,6 @@ DELIMITED: Final = {".csv": "text/csv", ".psv": "text/csv", ".tab": "text/tab-se
 HINTED: Final = {
     **dict.fromkeys((".jsonl", ".jsonlines", ".ldjson", ".ndjson"), "application/jsonl"),
     **dict.fromkeys((".geojson", ".har", ".ipynb", ".json", ".topojson", ".webmanifest"), "application/json"),
-    ".rtf": "application/rtf",
     ".sql": "application/sql",
 }
 """Endings of text whose reader copes with content that does not keep to the format."""

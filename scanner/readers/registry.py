@@ -37,7 +37,7 @@ READERS: Final = {
     "application/jsonl": Row("json_lines:read", structured=True),
     "application/mbox": Row("mail:read"),
     "application/pdf": Row("pdf:read", needs=("pypdfium2",)),
-    "application/rtf": Row("text:read"),
+    "application/rtf": Row("rtf:read"),
     "application/sql": Row("sql:read"),
     "application/vnd.android.package-archive": Row("zip_archive:read"),
     "application/vnd.apache.arrow.file": Row("arrow:read", needs=("pyarrow",)),

@@ -5,6 +5,7 @@ from tests.readers import odfs, pptxs
 SSN = "219-22-9999"
 
 SPECIMENS: dict[str, bytes] = {
+    "text.rtf": rf"{{\rtf1\ansi first\par ssn {SSN}\par\trowd\pard\intbl name\cell ssn\cell\row\trowd Ann\cell {SSN}\cell\row}}".encode(),
     "text.odt": odfs.package(
         odfs.TEXT, odfs.paragraph(f"ssn {SSN}"), odfs.table("t", odfs.row("name", "ssn"), odfs.row("Ann", SSN), odfs.row("Bob", SSN))
     ),
