@@ -60,12 +60,14 @@ class PageLocation:
 
 @dataclass(frozen=True, slots=True, order=True)
 class ParagraphLocation:
-    """A paragraph of a word-processing document, or of what any document says about itself.
+    """A paragraph of a word-processing document or a slide, or of what any document says about itself.
 
     :param part: `body`, `header1`, `footer2`, `footnotes`, `endnotes`, `comments`, `glossary`, `links`, else the name of the
         part's file (`core`, `settings`, `item1`), or `information` in a PDF; with `/textbox` behind it inside a text box,
         `/deleted` in a paragraph as it was before tracked deletions, `/notes` in a field instruction or the description of
-        a picture
+        a picture. `slide3` in a presentation, with `/notes`, `/comments`, `/descriptions` (of pictures) or the name of the part's file
+        behind it for what belongs to the slide. OpenDocument has `header`, `footer`, and `/descriptions` and `/values` (of fields)
+        behind any of its parts
     :param paragraph: counts from 1 within the part, in document order, table paragraphs included
     :param cell: `table 1, row 2, column 3` when it stands in a table, else empty
     :param start: first character inside the paragraph, from 0

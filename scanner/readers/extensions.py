@@ -8,7 +8,6 @@ DELIMITED: Final = {".csv": "text/csv", ".psv": "text/csv", ".tab": "text/tab-se
 HINTED: Final = {
     **dict.fromkeys((".jsonl", ".jsonlines", ".ldjson", ".ndjson"), "application/jsonl"),
     **dict.fromkeys((".geojson", ".har", ".ipynb", ".json", ".topojson", ".webmanifest"), "application/json"),
-    ".rtf": "application/rtf",
     ".sql": "application/sql",
 }
 """Endings of text whose reader copes with content that does not keep to the format."""
@@ -30,6 +29,10 @@ OFFICE: Final = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".dotm": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".dotx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".potm": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".potx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".ppsm": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".ppsx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".pptm": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".xlam": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -40,6 +43,19 @@ OFFICE: Final = {
     ".xltx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """What a package with `[Content_Types].xml` holds when its head does not show it."""
+
+_ODF: Final = "application/vnd.oasis.opendocument."
+ODF: Final = {
+    ".odg": f"{_ODF}graphics",
+    ".odp": f"{_ODF}presentation",
+    ".ods": f"{_ODF}spreadsheet",
+    ".odt": f"{_ODF}text",
+    ".otg": f"{_ODF}graphics-template",
+    ".otp": f"{_ODF}presentation-template",
+    ".ots": f"{_ODF}spreadsheet-template",
+    ".ott": f"{_ODF}text-template",
+}
+"""What a package with `content.xml` holds when it does not say so."""
 
 
 def ending(name: str) -> str:

@@ -58,6 +58,10 @@ def _pdf(head: bytes) -> str:
     return "application/pdf" if first or PDF_OBJECT.search(head, found.end()) else ""
 
 
+def _rtf(head: bytes) -> str:
+    return "application/rtf" if head[:64].lstrip(b"\xef\xbb\xbf\t\n\r ").startswith(b"{\\rtf") else ""
+
+
 def _tar(head: bytes) -> str:
     return "application/x-tar" if is_header(head[:512]) else ""
 
@@ -116,4 +120,4 @@ def _lzma(head: bytes) -> str:
     return "application/x-lzma" if dictionary.bit_count() <= 2 and (size == 2**64 - 1 or size < 2**40) else ""
 
 
-SPECIAL: Final[tuple[Callable[[bytes], str], ...]] = (_pdf, _tar, _der, _python, _class_file, _lzma, _arrow_stream, _mail)
+SPECIAL: Final[tuple[Callable[[bytes], str], ...]] = (_pdf, _rtf, _tar, _der, _python, _class_file, _lzma, _arrow_stream, _mail)

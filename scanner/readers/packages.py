@@ -5,13 +5,14 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
-from scanner.readers.extensions import OFFICE, ending
+from scanner.readers.extensions import ODF, OFFICE, ending
 
 LOCAL_HEADER: Final = b"PK\x03\x04"
 SIZE_BEHIND: Final = 8  # flag bit 3: the sizes stand behind the data, APPNOTE 4.4.4
 OOXML: Final = "application/vnd.openxmlformats-officedocument."
 WORD: Final = OOXML + "wordprocessingml.document"
 SHEET: Final = OOXML + "spreadsheetml.sheet"
+SLIDES: Final = OOXML + "presentationml.presentation"
 
 CONTENT_TYPES: Final = (
     (b"wordprocessingml.document.main+xml", WORD),
@@ -24,17 +25,20 @@ CONTENT_TYPES: Final = (
     (b"ms-excel.template.macroEnabled.main+xml", SHEET),
     (b"ms-excel.addin.macroEnabled.main+xml", SHEET),
     (b"ms-excel.sheet.binary.macroEnabled.main", "application/vnd.ms-excel.sheet.binary.macroEnabled.12"),
-    (b"presentationml.presentation.main+xml", OOXML + "presentationml.presentation"),
-    (b"presentationml.slideshow.main+xml", OOXML + "presentationml.presentation"),
-    (b"presentationml.template.main+xml", OOXML + "presentationml.presentation"),
-    (b"ms-powerpoint.presentation.macroEnabled.main+xml", OOXML + "presentationml.presentation"),
+    (b"presentationml.presentation.main+xml", SLIDES),
+    (b"presentationml.slideshow.main+xml", SLIDES),
+    (b"presentationml.template.main+xml", SLIDES),
+    (b"ms-powerpoint.presentation.macroEnabled.main+xml", SLIDES),
+    (b"ms-powerpoint.slideshow.macroEnabled.main+xml", SLIDES),
+    (b"ms-powerpoint.template.macroEnabled.main+xml", SLIDES),
+    (b"ms-powerpoint.addin.macroEnabled.main+xml", SLIDES),
 )
 """What `[Content_Types].xml` says of the main part, ECMA-376 part 1 and [MS-OFFMACRO2]; strict documents use the same."""
 
 FOLDERS: Final = (
     ("word/", WORD),
     ("xl/", SHEET),
-    ("ppt/", OOXML + "presentationml.presentation"),
+    ("ppt/", SLIDES),
 )
 MARKERS: Final = (
     ("AndroidManifest.xml", "application/vnd.android.package-archive"),
@@ -52,6 +56,8 @@ def package_type(head: bytes, name: str) -> str:
     names = [member for member, _ in members]
     if "[Content_Types].xml" in names:
         return _ooxml_type(members[names.index("[Content_Types].xml")][1], names) or OFFICE.get(ending(name), "application/zip")
+    if "content.xml" in names and (kind := ODF.get(ending(name))):
+        return kind  # packed again by a program that does not put the declaration first
     return next((kind for marker, kind in MARKERS if marker in names), _by_folder(names) or "application/zip")
 
 

@@ -9,7 +9,7 @@ from typing import Final, cast
 from scanner.errors import MissingExtraError, ReadError
 from scanner.model.outcome import Reason
 from scanner.readers.base import Reader
-from scanner.readers.packages import SHEET, WORD
+from scanner.readers.packages import SHEET, SLIDES, WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ READERS: Final = {
     "application/jsonl": Row("json_lines:read", structured=True),
     "application/mbox": Row("mail:read"),
     "application/pdf": Row("pdf:read", needs=("pypdfium2",)),
-    "application/rtf": Row("text:read"),
+    "application/rtf": Row("rtf:read"),
     "application/sql": Row("sql:read"),
     "application/vnd.android.package-archive": Row("zip_archive:read"),
     "application/vnd.apache.arrow.file": Row("arrow:read", needs=("pyarrow",)),
@@ -45,6 +45,21 @@ READERS: Final = {
     "application/vnd.apache.avro": Row("avro:read", needs=("fastavro",)),
     "application/vnd.apache.orc": Row("orc:read", needs=("pyarrow",)),
     "application/vnd.apache.parquet": Row("parquet:read", needs=("pyarrow",)),
+    "application/vnd.oasis.opendocument.base": Row("zip_archive:read"),
+    "application/vnd.oasis.opendocument.chart": Row("odf:read"),
+    "application/vnd.oasis.opendocument.flat": Row("odf:read_flat"),
+    "application/vnd.oasis.opendocument.formula": Row("odf:read"),
+    "application/vnd.oasis.opendocument.graphics": Row("odf:read"),
+    "application/vnd.oasis.opendocument.graphics-template": Row("odf:read"),
+    "application/vnd.oasis.opendocument.presentation": Row("odf:read"),
+    "application/vnd.oasis.opendocument.presentation-template": Row("odf:read"),
+    "application/vnd.oasis.opendocument.spreadsheet": Row("odf:read"),
+    "application/vnd.oasis.opendocument.spreadsheet-template": Row("odf:read"),
+    "application/vnd.oasis.opendocument.text": Row("odf:read"),
+    "application/vnd.oasis.opendocument.text-master": Row("odf:read"),
+    "application/vnd.oasis.opendocument.text-template": Row("odf:read"),
+    "application/vnd.oasis.opendocument.text-web": Row("odf:read"),
+    SLIDES: Row("pptx:read", needs=("lxml",)),
     SHEET: Row("xlsx:read", needs=("lxml",)),
     WORD: Row("docx:read", needs=("lxml",)),
     "application/vnd.sqlite3": Row("sqlite:read"),

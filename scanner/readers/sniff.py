@@ -18,6 +18,8 @@ ALMOST_AT_END: Final = 16
 
 HTML: Final = regex.compile(r"\s*(?:<!--.{0,1000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", regex.IGNORECASE | regex.DOTALL)
 XML: Final = regex.compile(r"\s*<(?:\?xml\s|!DOCTYPE\s|[A-Za-z_][\w.-]*(?::[\w.-]+)?(?:\s+[\w:.-]+\s*=\s*[\"']|\s*/?>))")
+FLAT_ODF: Final = "application/vnd.oasis.opendocument.flat"
+ODF_ROOT: Final = regex.compile(r"<office:document\s[^<>]*\burn:oasis:names:tc:opendocument:xmlns:office:1\.0\b")
 
 
 def text_type(text: str, name: str, *, whole: bool) -> str:
@@ -34,7 +36,7 @@ def text_type(text: str, name: str, *, whole: bool) -> str:
     if extension in DELIMITED:
         return DELIMITED[extension]
     if XML.match(text):
-        return "text/xml"
+        return FLAT_ODF if ODF_ROOT.search(text) else "text/xml"
     return HINTED.get(extension) or _table_type(text, name, whole=whole)
 
 

@@ -70,7 +70,7 @@ def _part(part: Member, book: Book, values: Values, links: Links, budget: Budget
     if top in SHEETS:
         yield from _sheet(part.name, peeked.stream, book, Sheet(values), links)
     elif key(part.name).startswith("/docprops/"):
-        yield from _properties(part, peeked.stream, budget)
+        yield from properties(part, peeked.stream, budget)
     elif top not in SILENT:
         yield from _notes(part, peeked.stream, top, book, links)
 
@@ -102,8 +102,8 @@ def _rows_and_texts(name: str, items: Iterator[Row | Aside], links: Links) -> It
         yield from flow.flush()
 
 
-def _properties(part: Member, stream: BinaryIO, budget: Budget) -> Iterator[ReaderItem]:
-    """What the workbook says about itself."""
+def properties(part: Member, stream: BinaryIO, budget: Budget) -> Iterator[ReaderItem]:
+    """What a workbook, or another document of its family, says about itself in one of the parts `docProps`."""
     most = min(STRUCTURE_BYTES, budget.limits.memory_bytes)
     data = stream.read(most + 1)
     if len(data) > most:

@@ -36,28 +36,35 @@ _NONE: Final[frozenset[str]] = frozenset()
 _T: Final = frozenset({"t"})
 RULES: Final = {
     "ThreadedComments": Rule(frozenset({"text"}), _NONE, frozenset({"threadedComment"})),
+    "authorLst": Rule(_NONE, frozenset({"name", "userId"})),
     "chartSpace": Rule(_T, _NONE, frozenset({"p"})),
+    "cmAuthorLst": Rule(_NONE, frozenset({"name"})),
     "comments": Rule(_T | {"author"}, _NONE, frozenset({"comment", "author"})),
     "externalLink": Rule(frozenset({"v"}), frozenset({"val"}), frozenset({"v"})),
     "personList": Rule(_NONE, frozenset({"displayName", "userId"})),
     "pivotCacheDefinition": Rule(_NONE, frozenset({"name", "v"})),
     "pivotCacheRecords": Rule(_NONE, frozenset({"v"})),
+    "presentation": Rule(_NONE, frozenset({"name"})),
+    "tagLst": Rule(_NONE, frozenset({"val"})),
     "userShapes": Rule(_T, frozenset({"descr", "title"}), frozenset({"p"})),
     "wsDr": Rule(_T, frozenset({"descr", "title"}), frozenset({"p"})),
     "xml": Rule(None, _NONE, frozenset({"div", "p"})),
 }
 """By root element; of any other part all text and all attributes are read, each under its name."""
+CHART: Final = Rule(_T | {"v"}, _NONE, frozenset({"p", "v"}))
+"""A chart beside no sheet, whose values stand nowhere else."""
 _ANYTHING: Final = Rule(named=True)
 _PLAIN_NAMES: Final = 2
 """Names of elements that are no longer say nothing."""
 
 
-def notes(stream: Source, root: str, *, threaded: bool = False) -> Iterator[tuple[str, str] | None]:
+def notes(stream: Source, root: str, *, threaded: bool = False, rule: Rule | None = None) -> Iterator[tuple[str, str] | None]:
     """Lines of a part with this root element, each with the cell that it belongs to, if any; None once where it did not parse.
 
     :param threaded: the workbook has threaded comments, of which the plain ones hold copies for old programs
+    :param rule: what of it is read, if not what RULES say
     """
-    listener = _Listener(RULES.get(root, _ANYTHING), threaded=threaded)
+    listener = _Listener(rule or RULES.get(root, _ANYTHING), threaded=threaded)
     walk = Walk(stream, listener)
     for damage in walk.read():
         yield from listener.taken()

@@ -77,8 +77,8 @@ def quoted(sheet: str) -> str:
     return sheet if sheet.isidentifier() and sheet.isascii() else "'" + sheet.replace("'", "''") + "'"
 
 
-def table(sheet: str, items: Iterator[Row | TextSegment]) -> Iterator[ColumnSegment | TextSegment]:
-    """The segments of the sheet with this name; texts among its rows are handed on."""
+def table(sheet: str, items: Iterator[Row | TextSegment | ColumnSegment]) -> Iterator[ColumnSegment | TextSegment]:
+    """The segments of the sheet with this name; segments among its rows are handed on."""
     first: list[Row] = []
     yield from _rows_of(items, first)
     if not first:
@@ -90,7 +90,7 @@ def table(sheet: str, items: Iterator[Row | TextSegment]) -> Iterator[ColumnSegm
     yield from _text(sheet, first[max(data - 1, 0) : data])
     batch = _Batch(sheet, head, first[data:])
     for item in items:
-        if isinstance(item, TextSegment):
+        if not isinstance(item, Row):
             yield item
             continue
         if batch.is_full:
@@ -100,10 +100,10 @@ def table(sheet: str, items: Iterator[Row | TextSegment]) -> Iterator[ColumnSegm
     yield from batch.segments()
 
 
-def _rows_of(items: Iterator[Row | TextSegment], rows: list[Row]) -> Iterator[TextSegment]:
-    """Puts as many rows into `rows` as tell how a table is laid out; gives the texts among them."""
+def _rows_of(items: Iterator[Row | TextSegment | ColumnSegment], rows: list[Row]) -> Iterator[TextSegment | ColumnSegment]:
+    """Puts as many rows into `rows` as tell how a table is laid out; gives the segments among them."""
     for item in items:
-        if isinstance(item, TextSegment):
+        if not isinstance(item, Row):
             yield item
             continue
         rows.append(item)

@@ -1,0 +1,18 @@
+"""One small object of every kind of document, each with the same number in it; what `test_every_document.py` breaks."""
+
+from tests.readers import odfs, pptxs
+
+SSN = "219-22-9999"
+
+SPECIMENS: dict[str, bytes] = {
+    "text.rtf": rf"{{\rtf1\ansi first\par ssn {SSN}\par\trowd\pard\intbl name\cell ssn\cell\row\trowd Ann\cell {SSN}\cell\row}}".encode(),
+    "text.odt": odfs.package(
+        odfs.TEXT, odfs.paragraph(f"ssn {SSN}"), odfs.table("t", odfs.row("name", "ssn"), odfs.row("Ann", SSN), odfs.row("Bob", SSN))
+    ),
+    "sheet.ods": odfs.package(odfs.SHEETS, odfs.table("S", odfs.row("name", "ssn"), odfs.row("Ann", SSN, repeated=2))),
+    "flat.fods": odfs.flat(odfs.SHEETS, odfs.table("S", odfs.row("name", "ssn"), odfs.row("Ann", SSN, repeated=2))),
+    "flat.fodt": odfs.flat(odfs.TEXT, odfs.paragraph(f"ssn {SSN}"), odfs.table("t", odfs.row("name", "ssn"), odfs.row("Ann", SSN))),
+    "slides.pptx": pptxs.presentation(
+        pptxs.slide(pptxs.shape("first"), pptxs.shape(f"ssn {SSN}")), pptxs.slide(pptxs.table(["name", "ssn"], ["Ann", SSN], ["Bob", SSN]))
+    ),
+}
