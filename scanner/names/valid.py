@@ -25,14 +25,15 @@ def which_hold_one(texts: "pa.Array", role: Role) -> "npt.NDArray[np.bool_]":
 
     :param role: what the column holds
     """
-    import numpy as np
     import pyarrow.compute as pc
 
     is_name = role in NAME_ROLES
     short = pc.less_equal(pc.utf8_length(texts), LONGEST if is_name else LONGEST_ADDRESS).fill_null(fill_value=False)
-    chosen = holds(texts, _NAME if is_name else _ADDRESS) & np.asarray(short.to_numpy(zero_copy_only=False))
+    chosen: npt.NDArray[np.bool_] = short.to_numpy(zero_copy_only=False) & holds(texts, _NAME if is_name else _ADDRESS)
     chosen &= ~holds(texts, _blank())
-    return chosen & ~holds(texts, _company()) if is_name else chosen
+    if is_name:
+        chosen &= ~holds(texts, _company())
+    return chosen
 
 
 @cache

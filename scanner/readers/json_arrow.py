@@ -4,13 +4,15 @@ Left alone it would take strings for timestamps and numbers for floats; it is to
 (version 26) and overflows the stack on deep nesting; where there might be such, it is not tried.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 import regex
 
+from scanner.readers.json_labels import is_value_name, may_label
 from scanner.readers.json_paths import PathNode
 from scanner.readers.json_quoted import with_quoted_numbers
+from scanner.readers.json_tables import is_heads_name, is_rows_name
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -106,8 +108,10 @@ def _is_regular(data: bytes) -> bool:
 
 
 def _is_read_exactly(data: bytes, table: "pa.Table") -> bool:
-    """Whether nothing is in the lines of which the table does not tell: null elements of arrays, and zeros with a sign."""
+    """Whether nothing is in the lines of which the table does not tell: null elements of arrays, zeros with a sign, heads of columns."""
     if _has_lists(table.schema.types) and _has_null_elements(data):
+        return False
+    if _may_be_tables(table):
         return False
     zero = any(_holds_zero(chunk) for column in table.columns for chunk in column.chunks)
     return not (zero and _NEGATIVE_ZERO.search(data))
@@ -143,7 +147,7 @@ def _fits(node: PathNode, fields: "Iterable[pa.Field]", depth: int) -> bool:
     """Whether no object here is a map, or has names that are data: Arrow has a column for each name."""
     by_name = {field.name: field.type for field in fields}
     node.note(by_name.keys())
-    if depth > _DEEPEST or node.is_map or node.data_names(by_name.keys()):
+    if depth > _DEEPEST or _may_tell(by_name) or node.is_map or node.data_names(by_name.keys()):
         return False
     return all(_type_fits(node.member(name), kind, depth + 1) for name, kind in by_name.items())
 
@@ -154,6 +158,34 @@ def _type_fits(node: PathNode, kind: "pa.DataType", depth: int) -> bool:
     while pa.types.is_list(kind):
         node, kind, depth = node.element(), kind.value_type, depth + 1
     return _fits(node, kind, depth) if pa.types.is_struct(kind) else depth <= _DEEPEST
+
+
+def _may_tell(members: "Mapping[str, pa.DataType]") -> bool:
+    """Whether one member may say what another holds, which only Python's reader looks at."""
+    from pyarrow import types
+
+    values = any(is_value_name(name) and not types.is_nested(kind) for name, kind in members.items())
+    labels = any(may_label(name) and not types.is_list(kind) for name, kind in members.items()) if values else False
+    rows = any(is_rows_name(name) and types.is_list(kind) for name, kind in members.items())
+    return (values and labels) or (rows and any(is_heads_name(name) and types.is_nested(kind) for name, kind in members.items()))
+
+
+def _may_be_tables(table: "pa.Table") -> bool:
+    """Whether there are arrays of arrays in which not everything is a number, so that the first may head the others."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    def has_words(array: "pa.Array") -> bool:
+        if pa.types.is_struct(array.type):
+            return any(has_words(array.field(number)) for number in range(array.type.num_fields))
+        if not pa.types.is_list(array.type):
+            return False
+        if not pa.types.is_list(array.type.value_type):
+            return has_words(array.values)
+        cells = array.values.values
+        return pa.types.is_string(cells.type) and bool(pc.any(pc.match_substring_regex(cells, r"\pL")).as_py())
+
+    return any(has_words(chunk) for column in table.columns for chunk in column.chunks)
 
 
 def _leaves(kind: "pa.DataType") -> "Iterable[pa.DataType]":

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from scanner.model.segment import ColumnSegment
 from scanner.readers.json_labels import is_value_name, labels_of
-from scanner.readers.json_paths import PathNode, PathTree
+from scanner.readers.json_paths import DEEPEST, PathNode, PathTree
+from scanner.readers.json_tables import Heads, heads_beside, heads_within, is_rows_name
 from scanner.readers.locators import RecordLocator
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Members:
 
 
 JsonObject = dict[str, object] | Members
+_T = TypeVar("_T")
 _OBJECTS: Final[AbstractSet[type]] = frozenset({dict, Members})
 _ARRAYS: Final[AbstractSet[type]] = frozenset({list})
 _STRINGS: Final[AbstractSet[type]] = frozenset({str})
@@ -50,11 +52,30 @@ class Frame:
     :param kind: `{` or `[`
     :param name: of the member that goes on in the window
     :param index: of the first element in the window
+    :param before: the members that ended before the window, as far as they may tell of the others
+    :param row: of an array, as much as there is before the window of its first element, if that is an array
+    :param heads: what that says of the columns of the others, once it has ended; None before
     """
 
     kind: str
     name: str = ""
     index: int = 0
+    before: "dict[str, object] | None" = None
+    row: "Sequence[object]" = ()
+    heads: Heads | None = None
+
+    def after(self, elements: "Sequence[object]", *, is_open: bool) -> "Frame":
+        """The same array behind a window.
+
+        :param elements: what the window has of it
+        :param is_open: the last of them goes on
+        """
+        row, heads = self.row, self.heads
+        if heads is None and isinstance(elements[0], list):
+            row = [*row, *elements[0]]
+        if heads is None and (len(elements) > 1 or not is_open):
+            row, heads = (), heads_within(row)
+        return Frame(self.kind, index=self.index + len(elements) - is_open, row=row, heads=heads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +86,7 @@ class _Layer:
     :param steps: array indices and names of maps on the way to each
     :param depth: the first value is the container that was open at this depth when the window began; -1 if none is
     :param label: what names the values besides their path
+    :param heads: the values are arrays of rows, of which these head the columns
     """
 
     node: PathNode
@@ -73,19 +95,20 @@ class _Layer:
     steps: "Steps"
     depth: int = -1
     label: str = ""
+    heads: Heads = ()
 
     def select(self, wanted: AbstractSet[type], kinds: AbstractSet[type]) -> "_Layer":
         """Only the values of the `wanted` types; `kinds` are the types of all."""
         if kinds <= wanted:
             return self
         places = [place for place, value in enumerate(self.values) if type(value) in wanted]
-        return self.at(places, self.label)
+        return self.at(places, self.label, self.heads)
 
-    def at(self, places: Sequence[int], label: str) -> "_Layer":
-        """Only the values at `places`, which `label` names."""
+    def at(self, places: Sequence[int], label: str = "", heads: Heads = ()) -> "_Layer":
+        """Only the values at `places`, which `label` names, or `heads` their columns."""
         values = [self.values[place] for place in places]
         steps = tuple(step[places] for step in self.steps)
-        return _Layer(self.node, values, self.records[places], steps, -1 if places[0] else self.depth, label)
+        return _Layer(self.node, values, self.records[places], steps, -1 if places[0] else self.depth, label, heads)
 
     def below(self, node: PathNode, values: Sequence[object], rows: "Places", step: "Steps", depth: int) -> "_Layer":
         """`values` at `node` under this layer's values at `rows`.
@@ -101,14 +124,12 @@ class JsonColumns:
 
     :param tree: the paths of the object
     :param frames: containers that are open where the first value begins, from the outermost in
-    :param whole: the values are all there is, so that of two members of an object both are seen, and one may name the other
     """
 
-    def __init__(self, tree: PathTree, frames: Sequence[Frame] = (), *, whole: bool = False) -> None:
+    def __init__(self, tree: PathTree, frames: Sequence[Frame] = ()) -> None:
         self.members = 0
         self._tree = tree
         self._frames = frames
-        self._whole = whole
 
     def of(self, values: Sequence[object], records: "Places") -> Iterator[ColumnSegment]:
         """The columns of `values`, each of which lies in the record beside it; `members` counts the members of all objects."""
@@ -136,12 +157,12 @@ class JsonColumns:
         if len(shapes) > 1 or layer.node.is_map:
             yield from self._members_of_many_shapes(layer, objects)
             return
-        shape = next(iter(shapes))
+        shape, seen = next(iter(shapes)), self._seen(layer)
         self.members += len(shape) * len(objects)
         columns = zip(*(value.values() for value in objects), strict=True)
         for place, (name, column) in enumerate(zip(shape, columns, strict=True)):
             below = _Layer(layer.node.member(name), column, layer.records, layer.steps, self._depth_below(layer, place))
-            yield from self._by_label(name, below, objects, range(len(objects)))
+            yield from self._named(name, below, seen, range(len(objects)))
 
     def _members_of_many_shapes(self, layer: _Layer, objects: Sequence[JsonObject]) -> Iterator[_Layer]:
         import numpy as np
@@ -154,6 +175,7 @@ class JsonColumns:
             step = (np.array(names, dtype=object),)
             yield layer.below(layer.node.member(""), values, rows, step, self._depth_below(layer, 0))
             return
+        seen = self._seen(layer)
         codes = {name: code for code, name in enumerate(dict.fromkeys(names))}
         code_of = np.fromiter(map(codes.__getitem__, names), np.int64, len(names))
         order = np.argsort(code_of, kind="stable")
@@ -161,32 +183,66 @@ class JsonColumns:
         for name, places in zip(codes, np.split(order, ends[:-1]), strict=True):
             column = [values[place] for place in places.tolist()]
             below = layer.below(layer.node.member(name), column, rows[places], (), self._depth_below(layer, int(places[0])))
-            yield from self._by_label(name, below, objects, rows[places].tolist())
+            yield from self._named(name, below, seen, rows[places].tolist())
 
-    def _by_label(self, name: str, layer: _Layer, objects: Sequence[JsonObject], rows: Sequence[int]) -> Iterator[_Layer]:
-        """The members called `name` of the `objects` at `rows`: a layer for each label where another member names them."""
-        labels = labels_of(objects, rows) if self._whole and is_value_name(name) else None
-        if labels is None:
+    def _seen(self, layer: _Layer) -> "Sequence[JsonObject]":
+        """The objects of a layer, of which the first may have begun before the window."""
+        objects = cast("Sequence[JsonObject]", layer.values)
+        before = self._frames[layer.depth].before if layer.depth >= 0 else None
+        return [before | objects[0], *objects[1:]] if before and isinstance(objects[0], dict) else objects
+
+    def _named(self, name: str, layer: _Layer, objects: "Sequence[JsonObject]", rows: Sequence[int]) -> Iterator[_Layer]:
+        """The members called `name` of the `objects` at `rows`, together where other members say the same of what they are."""
+        if is_value_name(name) and (labels := labels_of(objects, rows)):
+            yield from (layer.at(places, label=label) for label, places in _places(labels).items())
+        elif is_rows_name(name) and any(type(value) is list for value in layer.values):
+            heads = [heads_beside(objects[row]) for row in rows]
+            yield from (layer.at(places, heads=those) for those, places in _places(heads).items()) if any(heads) else (layer,)
+        else:
             yield layer
-            return
-        places: dict[str, list[int]] = {}
-        for place, label in enumerate(labels):
-            places.setdefault(label, []).append(place)
-        yield from (layer.at(those, label) for label, those in places.items())
 
     def _elements(self, layer: _Layer) -> Iterator[_Layer]:
-        """The layer of the elements of arrays."""
+        """The layers of the elements of arrays: one for all, but for arrays of rows one for each column that something heads."""
+        arrays = cast("Sequence[list[object]]", layer.values)
+        is_deep = len(layer.node.template) > DEEPEST - 2
+        heads = [() if is_deep else layer.heads or self._heads_within(layer, place, array) for place, array in enumerate(arrays)]
+        for those, places in _places(heads).items() if any(heads) else [((), range(len(arrays)))]:
+            below = self._all_elements(layer.at(places) if len(places) < len(arrays) else layer)
+            yield from self._cells(below, those, above=not layer.heads) if those and below else [below] if below else []
+
+    def _heads_within(self, layer: _Layer, place: int, array: list[object]) -> Heads:
+        frame = self._frames[layer.depth] if layer.depth >= 0 and place == 0 else None
+        if frame is not None and frame.heads is not None:
+            return frame.heads
+        return heads_within([*(frame.row if frame else ()), *array[0]]) if array and isinstance(array[0], list) else ()
+
+    def _cells(self, rows: _Layer, heads: Heads, *, above: bool) -> Iterator[_Layer]:
+        """What stands in rows, a layer for each column.
+
+        :param above: the heads are the first row themselves
+        """
+        kinds = set(map(type, rows.values))
+        cells = self._all_elements(rows.select(_ARRAYS, kinds)) if list in kinds else None
+        if kinds - _ARRAYS:
+            yield rows.select(kinds - _ARRAYS, kinds)
+        if cells is not None:
+            numbers = zip(cells.steps[-2].tolist(), cells.steps[-1].tolist(), strict=True)
+            columns = [heads[column] if row >= above and column < len(heads) else "" for row, column in numbers]
+            yield from (cells.at(places, label=head) for head, places in _places(columns).items())
+
+    def _all_elements(self, layer: _Layer) -> _Layer | None:
+        """The layer of the elements of arrays; None where all are empty."""
         import numpy as np
 
         arrays = cast("Sequence[list[object]]", layer.values)
         rows, starts = _rows(arrays)
         if not len(rows):
-            return
+            return None
         index = np.arange(len(rows)) - starts[rows]
         depth = self._depth_below(layer, int(rows[0]))
         if layer.depth >= 0:
             index[rows == 0] += self._frames[layer.depth].index
-        yield layer.below(layer.node.element(), list(chain.from_iterable(arrays)), rows, (index,), depth)
+        return layer.below(layer.node.element(), list(chain.from_iterable(arrays)), rows, (index,), depth)
 
     def _names(self, layer: _Layer, names_in_use: set[str]) -> Iterator[ColumnSegment]:
         """The names in objects that might be data, such as the keys of a map by e-mail address."""
@@ -217,10 +273,19 @@ def _rows(containers: "Sequence[JsonObject | list[object]]") -> "tuple[Places, P
     return np.repeat(np.arange(len(containers)), lengths), np.cumsum(lengths) - lengths
 
 
+def _places(values: Sequence[_T]) -> dict[_T, list[int]]:
+    """Where each of `values` stands."""
+    places: dict[_T, list[int]] = {}
+    for place, value in enumerate(values):
+        places.setdefault(value, []).append(place)
+    return places
+
+
 def _segment(layer: _Layer) -> ColumnSegment:
-    locator = RecordLocator(layer.node.template, layer.steps, layer.records)
-    names = (*layer.node.names, layer.label) if layer.label else layer.node.names
-    return ColumnSegment(text_array(cast("Sequence[str]", layer.values)), layer.node.key, names, locator)
+    node, label = layer.node, layer.label
+    locator = RecordLocator(node.template, layer.steps, layer.records)
+    key, names = (f"{node.key}.{{{label}}}", (*node.names, label)) if label else (node.key, node.names)
+    return ColumnSegment(text_array(cast("Sequence[str]", layer.values)), key, names, locator)
 
 
 def text_array(values: Sequence[str]) -> "pa.Array":

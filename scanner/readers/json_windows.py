@@ -11,8 +11,10 @@ from scanner.model.segment import ColumnSegment
 from scanner.readers.json_columns import Frame, JsonColumns, JsonObject
 from scanner.readers.json_cut import JsonCut
 from scanner.readers.json_events import JsonEvents
+from scanner.readers.json_labels import is_label_name
 from scanner.readers.json_parse import most_members, parse_all
 from scanner.readers.json_paths import PathTree
+from scanner.readers.json_tables import is_heads_name
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,13 +83,12 @@ class JsonWindows:
             return None
 
     def _columns(self, text: str, cut: JsonCut | None, values: list[object], records: "npt.NDArray[np.int64]") -> Iterator[ColumnSegment]:
-        is_whole = cut is None and not self.frames
-        columns = JsonColumns(self._tree, self.frames, whole=is_whole)
+        columns = JsonColumns(self._tree, self.frames)
         segments = list(columns.of(values, records))
         whole = self._whole(text, cut)
         if columns.members < most_members(whole):
             values[:] = parse_all(whole, repeated_names=True)
-            segments = list(JsonColumns(self._tree, self.frames, whole=is_whole).of(values, records))
+            segments = list(JsonColumns(self._tree, self.frames).of(values, records))
         return iter(segments)
 
     def _frames_behind(self, values: list[object], cut: JsonCut) -> list[Frame]:
@@ -96,14 +97,16 @@ class JsonWindows:
         inner = len(cut.kinds) - 1
         value = values[-1]
         for depth, kind in enumerate(cut.kinds):
+            old = self.frames[depth] if depth < cut.kept else Frame(kind)
             if kind == "[":
                 elements = cast("list[object]", value)
-                before = self.frames[depth].index if depth < cut.kept else 0
-                frames.append(Frame(kind, index=before + len(elements) - (depth < inner)))
+                frames.append(old.after(elements, is_open=depth < inner))
                 value = elements[-1]
             else:
                 members = cast("JsonObject", value)
-                frames.append(Frame(kind, name=list(members)[-1]))
+                names = list(members)
+                ended = names[:-1] if depth < inner else names
+                frames.append(Frame(kind, name=names[-1], before=(old.before or {}) | _telling(members, ended)))
                 value = list(members.values())[-1]
         return frames
 
@@ -114,6 +117,11 @@ class JsonWindows:
         self.frames, self._record = events.frames, events.record
         self._events = None if events.is_clean else events
         return events.segments()
+
+
+def _telling(members: JsonObject, names: Sequence[str]) -> dict[str, object]:
+    """Those members that may tell what others are."""
+    return {name: members[name] for name in names if is_label_name(name) or is_heads_name(name)} if isinstance(members, dict) else {}
 
 
 def _opening(frames: Sequence[Frame]) -> str:
