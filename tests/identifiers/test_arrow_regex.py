@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from identifiers import load_catalogue
+from identifiers import arrow_regex, load_catalogue
 from identifiers.arrow_regex import holds
 from identifiers.examples import marked
 from scanner.detection.column_rule import ColumnRule
@@ -18,6 +18,12 @@ _PADDING = 200
 _RULES = [ColumnRule(rule) for rule in make_rules(load_catalogue())]
 _PARTS = sorted({one.part for one in _RULES} - {None}, key=str)
 _WHOLE = sorted({rf"\A(?:{one.shape})\z" for one in _RULES if one.shape is not None})
+
+
+@pytest.fixture(autouse=True)
+def _known_expressions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is asked too seldom to be kept."""
+    monkeypatch.setattr(arrow_regex, "_SELDOM", 0)
 
 
 def _alone_and_among_many(texts: list[str | None], expression: str) -> tuple[list[bool], list[bool]]:
@@ -54,6 +60,16 @@ def test_both_ways_say_the_same_of_all_examples(expressions: list[str]) -> None:
 def test_both_ways_say_the_same_of_odd_texts(texts: list[str | None], expression: str) -> None:
     few, many = _alone_and_among_many(texts, expression)
     assert few == many
+
+
+def test_an_expression_is_compiled_for_keeps_when_it_was_asked_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrow_regex, "_SELDOM", 3)
+    before = arrow_regex._kept.cache_info().currsize
+    sizes = []
+    for _ in range(5):
+        assert holds(pa.array(["only asked here"], pa.string()), "asked[ ]here").tolist() == [True]
+        sizes.append(arrow_regex._kept.cache_info().currsize - before)
+    assert sizes == [0, 0, 0, 1, 1]
 
 
 def test_what_is_missing_holds_nothing() -> None:
