@@ -95,9 +95,11 @@ def _content(name: str, folder: int) -> bytes:
     descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
     with os.fdopen(descriptor, "rb") as file:
         _check_owner(descriptor)
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "no plain file")
-        return file.read(_LARGEST_BYTES)
+        # As much memory is set aside as is asked for.
+        return file.read(min(status.st_size, _LARGEST_BYTES))
 
 
 def _write(name: str, content: bytes, folder: int) -> None:

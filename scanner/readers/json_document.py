@@ -17,7 +17,7 @@ from scanner.readers.json_cut import JsonCut, find_cut
 from scanner.readers.json_windows import JsonWindows
 from scanner.readers.lines import line_ends
 from scanner.readers.text import Place, segments
-from scanner.readers.windows import WINDOW_BYTES, Held
+from scanner.readers.windows import TEXT_WINDOW_BYTES, Held
 
 LONGEST_STRING_BYTES: Final = 64 * MIB
 """A longer string is read as text, and so is all behind it."""
@@ -50,7 +50,7 @@ def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:  # noqa: ARG
     yield Problem(Reason.MALFORMED, f"from line {place.line} on {what}")
 
 
-def document_windows(held: Held, reading: JsonWindows, window_bytes: int = WINDOW_BYTES) -> Iterator[tuple[str, JsonCut | None]]:
+def document_windows(held: Held, reading: JsonWindows, window_bytes: int = TEXT_WINDOW_BYTES) -> Iterator[tuple[str, JsonCut | None]]:
     """The windows of the documents that `reading` reads, and where each was cut."""
     wanted = window_bytes
     while held.size or not held.last:

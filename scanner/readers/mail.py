@@ -20,7 +20,7 @@ from scanner.readers.lines import line_ends
 from scanner.readers.locators import LineLocator
 from scanner.readers.mail_lines import DECODERS, DecodedPart, MailLines
 from scanner.readers.text import Place
-from scanner.readers.windows import WINDOW_BYTES
+from scanner.readers.windows import TEXT_WINDOW_BYTES
 
 # Of a longer head only the beginning is looked at.
 _LONGEST_HEAD: Final = 256 * 1024
@@ -140,7 +140,7 @@ class _Text:
         """A segment whenever there is enough for one."""
         self._data += line[self._skip :]
         self._skip = 0
-        if len(self._data) >= WINDOW_BYTES:
+        if len(self._data) >= TEXT_WINDOW_BYTES:
             yield from self._given(final=False)
 
     def rest(self) -> Iterator[TextSegment]:

@@ -10,7 +10,7 @@ from scanner.readers.budget import Budget
 from scanner.readers.encoding import Encoding, detect
 from scanner.readers.lines import LineEnds, last_line_start, line_ends
 from scanner.readers.locators import LineLocator
-from scanner.readers.windows import WINDOW_BYTES, Held, aligned, whole_span, windows
+from scanner.readers.windows import TEXT_WINDOW_BYTES, Held, aligned, whole_span, windows
 
 # No encoding that is read in parts has more bytes for a character.
 _CONTEXT_BYTES: Final = 4 * CONTEXT_CHARACTERS
@@ -60,7 +60,7 @@ def segments(
     place: "Place | None" = None,
     *,
     continues: bool = False,
-    window_bytes: int = WINDOW_BYTES,
+    window_bytes: int = TEXT_WINDOW_BYTES,
 ) -> "Generator[TextSegment, None, tuple[int, Place]]":
     """The lines that start in `span` as segments; the byte and the place behind them.
 
@@ -107,7 +107,7 @@ class LineCut:
     """Cuts at line ends; a line of `longest` bytes anywhere, but never between CR and LF."""
 
     ends: LineEnds
-    longest: int = WINDOW_BYTES
+    longest: int = TEXT_WINDOW_BYTES
 
     def __call__(self, held: bytearray, size: int, stop: int, *, last: bool) -> int:
         """See `scanner.readers.windows.Cut`."""

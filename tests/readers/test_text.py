@@ -11,7 +11,7 @@ from scanner.model.segment import CONTEXT_CHARACTERS, Extent, TextSegment
 from scanner.readers.base import ByteRange
 from scanner.readers.encoding import detect
 from scanner.readers.text import read, segments
-from scanner.readers.windows import Held
+from scanner.readers.windows import TEXT_WINDOW_BYTES, Held
 from tests.readers.reading import content_of, items, joined, text_of
 
 MIB = 1024 * 1024
@@ -41,18 +41,18 @@ def test_an_empty_text_has_no_segment() -> None:
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_large_texts_are_cut_at_line_ends(ending: str) -> None:
     line = "x" * 99 + ending
-    found = [item for item in items(read, line.encode() * 100_000) if isinstance(item, TextSegment)]
+    found = [item for item in items(read, line.encode() * 50_000) if isinstance(item, TextSegment)]
 
     assert [segment.continues for segment in found] == [False, True, True]
-    assert all(len(segment.text) <= 4 * MIB and segment.text.endswith(ending) for segment in found)
+    assert all(len(segment.text) <= TEXT_WINDOW_BYTES and segment.text.endswith(ending) for segment in found)
     assert located(found[2:], "x" * 99).start == found[0].text.count(ending) + found[1].text.count(ending) + 1
 
 
 def test_a_line_longer_than_a_window_goes_on_in_the_next() -> None:
-    found = [item for item in items(read, b"ab" * 3 * MIB + b"needle\nend") if isinstance(item, TextSegment)]
+    found = [item for item in items(read, b"ab" * (3 * MIB // 2) + b"needle\nend") if isinstance(item, TextSegment)]
 
-    assert [len(segment.text) for segment in found] == [4 * MIB, 2 * MIB + 10]
-    assert located(found, "needle") == LineLocation(1, 6 * MIB + 1, 1, 6 * MIB + 6)
+    assert [len(segment.text) for segment in found] == [TEXT_WINDOW_BYTES, MIB + 10]
+    assert located(found, "needle") == LineLocation(1, 3 * MIB + 1, 1, 3 * MIB + 6)
     assert located(found, "end") == LineLocation(2, 1, 2, 3)
 
 
