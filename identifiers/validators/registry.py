@@ -61,6 +61,7 @@ _VALIDATORS: Final = MappingProxyType(
         "mac_address": "mac_address:mac_address",
         "machine_readable_zone": "icao:machine_readable_zone",
         "nanp_phone": "nanp_phone:nanp_phone",
+        "not_made_up": "made_up:not_made_up",
         "nz_nhi": "nz_nhi:nz_nhi",
         "password": "password:password",
         "payment_card": "payment_card:payment_card",
