@@ -56,7 +56,7 @@ def bucket_of(endpoint: str, contents: dict[str, bytes]) -> Any:
     from google.auth.credentials import AnonymousCredentials
     from google.cloud import storage
 
-    client = storage.Client(project="p", credentials=AnonymousCredentials(), client_options={"api_endpoint": endpoint})  # type: ignore[no-untyped-call]
+    client = storage.Client(project="p", credentials=AnonymousCredentials(), client_options={"api_endpoint": endpoint})
     bucket = client.create_bucket(f"b-{uuid.uuid4().hex[:12]}")
     for name, content in contents.items():
         bucket.blob(name).upload_from_string(content)
