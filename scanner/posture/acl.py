@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from scanner.posture.actions import Access
+from scanner.posture.amazon_accounts import SERVICE_OF
 from scanner.posture.answers import Unknown
 from scanner.posture.parties import Party, PartyKind, Zone
 from scanner.posture.settings import Grant, Maybe
@@ -65,7 +66,7 @@ def is_public(grant: Grant) -> bool:
 
 def _is_foreign(grant: Grant, owner_id: Maybe[str], zone: Zone) -> bool:
     who = grant.grantee
-    if is_public(grant) or who.endswith(_LOG_DELIVERY):
+    if is_public(grant) or who.endswith(_LOG_DELIVERY) or who.lower() in SERVICE_OF:
         return False
     return who.lower() != owner_id and not zone.holds(Party(PartyKind.CANONICAL_ID, who.lower()))
 

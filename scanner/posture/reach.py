@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from scanner.model.occurrence import Confidence
+from scanner.posture.amazon_accounts import SERVICE_OF
 from scanner.posture.limits import Limit
 from scanner.posture.parties import Party, PartyKind, Zone
 from scanner.posture.principals import Principal
@@ -103,6 +104,10 @@ def _named(principal: Principal, limits: tuple[Limit, ...], zone: Zone) -> Reach
     if inside:
         best = max(inside, key=_certainty)
         return Reached(Reach.INTERNAL, (), best.confidence, best.said)
+    service = SERVICE_OF.get(party.id)
+    if service:
+        why = f"{principal.text} is Amazon's own, for the service {service}"
+        return Reached(Reach.SERVICE, (Party(PartyKind.SERVICE, service),), Confidence.HIGH, why)
     if party.kind is PartyKind.UNIQUE_ID:
         why = f"{principal.text} is what a deleted user or role leaves behind"
         return Reached(Reach.CONDITIONAL, (party,), Confidence.LOW, why)

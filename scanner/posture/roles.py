@@ -1,6 +1,6 @@
 """IAM roles that somebody outside may assume and that reach buckets."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,7 @@ from typing import Any
 from scanner.posture.actions import Access, access_of, accesses, all_but
 from scanner.posture.documents import Statement, parse_policy
 from scanner.posture.parties import Trusted
-from scanner.posture.policy import evaluate_policy
-from scanner.posture.verdict import PolicyVerdict
+from scanner.posture.role_trust import outsiders_of
 from scanner.posture.wildcards import overlap
 
 
@@ -31,7 +30,8 @@ class RoleAnswers:
 class OutsideRole:
     """A role that is not for the account alone.
 
-    :param outsiders: accounts, organisations and ids that may assume it; `*` for everybody
+    :param outsiders: accounts, organisations and ids that may assume it, providers of identities that everybody can have; `*` for
+        everybody
     :param buckets: those that its policies may reach, leaving Denies, boundaries and conditions out of account
     :param access: what it may do there
     :param last_used: ISO 8601; empty if never within the period that IAM keeps
@@ -65,7 +65,7 @@ def outside_roles(answers: RoleAnswers, trusted: Trusted, buckets: Mapping[str, 
     :param buckets: names, and whether something was found in each
     """
     found = (
-        _role(one, answers.policies, evaluate_policy(one.get("AssumeRolePolicyDocument"), answers.account, trusted=trusted), buckets)
+        _role(one, answers.policies, outsiders_of(one.get("AssumeRolePolicyDocument"), answers.account, trusted), buckets)
         for one in answers.details
     )
     return tuple(sorted((one for one in found if one.outsiders and one.buckets), key=worst_first))
@@ -76,7 +76,7 @@ def worst_first(one: OutsideRole) -> tuple[object, ...]:
     return (-len(one.sensitive), -len(one.buckets), one.arn)
 
 
-def _role(role: Mapping[str, Any], policies: Mapping[str, object], trust: PolicyVerdict, buckets: Mapping[str, bool]) -> OutsideRole:
+def _role(role: Mapping[str, Any], policies: Mapping[str, object], outsiders: tuple[str, ...], buckets: Mapping[str, bool]) -> OutsideRole:
     attached = [policies.get(str(one.get("PolicyArn"))) for one in role.get("AttachedManagedPolicies") or ()]
     documents = [one.get("PolicyDocument") for one in role.get("RolePolicyList") or ()] + attached
     allows = [one for document in documents if document for one in parse_policy(document).statements if one.allows]
@@ -86,18 +86,12 @@ def _role(role: Mapping[str, Any], policies: Mapping[str, object], trust: Policy
     reached = tuple(bucket for bucket, statements in reaching.items() if any(map(_access, statements)))
     return OutsideRole(
         str(role.get("Arn")),
-        tuple(_outsiders(trust)),
+        outsiders,
         reached,
         frozenset(access),
         used.isoformat() if isinstance(used, datetime) else str(used or ""),
         tuple(bucket for bucket in reached if buckets[bucket]),
     )
-
-
-def _outsiders(trust: PolicyVerdict) -> Iterator[str]:
-    if trust.public:
-        yield "*"
-    yield from (*trust.external_accounts, *trust.external_organizations, *trust.external_ids)
 
 
 def _reaches(statement: Statement, bucket: str) -> bool:

@@ -66,7 +66,7 @@ def object_event(result: ObjectResult, run: Run, counted: Sequence[Counted]) -> 
     macie, ref = macie_finding(result, run, counted), result.object.ref
     confidence = max(one.detection.confidence for one in counted)
     life = result.life.finding if result.life else None
-    event = _event(finding_id(result.object, run), run, worst(counted).value, life=life) | {
+    event = _event(finding_id(result.object, run), run, worst(counted).value, ref.store, life=life) | {
         "message": macie["description"],
         "confidence_id": confidence.value,
         "confidence": confidence.name.capitalize(),
@@ -75,20 +75,20 @@ def object_event(result: ObjectResult, run: Run, counted: Sequence[Counted]) -> 
         "file": _file(result),
         "resources": [_resource(ref)],
     }
-    bucket = {"databucket": _bucket(ref)} if ref.store in _STORES else {}
-    return event | bucket
+    return event | _in_bucket(ref)
 
 
 def resolved_event(result: ObjectResult, run: Run) -> Json:
     """The event about an object in which an earlier run found something and nothing is left."""
     ref, words = result.object.ref, "What an earlier run found in the object is not found any more."
-    return _event(finding_id(result.object, run), run, "info", life=Life.RESOLVED) | {
+    event = _event(finding_id(result.object, run), run, "info", ref.store, life=Life.RESOLVED) | {
         "message": words,
         "finding_info": _info(object_id(ref), "Nothing sensitive is left", words, run, []) | _seen(result),
         "data_security": _classified(result, []),
         "file": _file(result),
         "resources": [_resource(ref)],
     }
+    return event | _in_bucket(ref)
 
 
 def policy_event(finding: BucketFinding, run: Run, life: Life | None = None) -> Json:
@@ -98,9 +98,8 @@ def policy_event(finding: BucketFinding, run: Run, life: Life | None = None) -> 
     """
     public = (finding.settings.get("publicAccess") or {}).get("effectivePermission")
     known = {"is_public": public == "PUBLIC"} if public in ("PUBLIC", "NOT_PUBLIC") else {}
-    event = _event(finding.id, run, finding.severity, profiles=["cloud"], life=life)
     provider, _, _, kind, _ = _STORES[finding.store]
-    return event | {
+    return _event(finding.id, run, finding.severity, finding.store, life=life) | {
         "message": f"{finding.title}: {finding.detail}",
         "finding_info": _info(finding.id, finding.title, finding.detail, run, [finding.type]),
         "data_security": {
@@ -111,12 +110,13 @@ def policy_event(finding: BucketFinding, run: Run, life: Life | None = None) -> 
         },
         "databucket": _databucket(finding) | known,
         "resources": [{"uid": finding.arn, "name": finding.bucket, "type": kind}],
-        "remediation": {"desc": finding.remedy},
+        # The class has no place of its own for it.
+        "unmapped": {"remediation": {"desc": finding.remedy}},
         "cloud": {"provider": provider, "region": finding.region, "account": {"uid": finding.account}},
     }
 
 
-def _event(identity: str, run: Run, severity: str, *, profiles: Sequence[str] = (), life: Life | None = None) -> Json:
+def _event(identity: str, run: Run, severity: str, store: str, *, life: Life | None = None) -> Json:
     """:param identity: of the event, told apart from those of other runs by the run's id"""
     number, name = _SEVERITIES[severity]
     activity, words, status = _ACTIVITIES[life]
@@ -140,7 +140,7 @@ def _event(identity: str, run: Run, severity: str, *, profiles: Sequence[str] = 
             "uid": f"{run.id}/{identity}",
             "correlation_uid": run.id,
         }
-        | ({"profiles": list(profiles)} if profiles else {}),
+        | ({"profiles": ["cloud"]} if store in _STORES else {}),
     }
 
 
@@ -229,10 +229,14 @@ def _databucket(finding: BucketFinding) -> Json:
     return {"type_id": number, "type": words, "name": finding.bucket, "uid": finding.arn}
 
 
-def _bucket(ref: ObjectRef) -> Json:
-    _, number, words, _, _ = _STORES[ref.store]
+def _in_bucket(ref: ObjectRef) -> Json:
+    """Whose bucket it lies in; nothing of a file."""
+    if ref.store not in _STORES:
+        return {}
+    provider, number, words, _, _ = _STORES[ref.store]
     name = plain(ref.bucket)
-    return {"type_id": number, "type": words, "name": name, "uid": f"arn:aws:s3:::{name}" if ref.store == "s3" else ref.bucket_uri}
+    identity = f"arn:aws:s3:::{name}" if ref.store == "s3" else ref.bucket_uri
+    return {"databucket": {"type_id": number, "type": words, "name": name, "uid": identity}, "cloud": {"provider": provider}}
 
 
 def _milliseconds(moment: datetime) -> int:

@@ -39,7 +39,8 @@ class Globs:
 
     def match(self, key: str) -> bool:
         """Whether `key` is meant; the key of a folder ends with `/`."""
-        subject = key.translate(_NEWLINE)
+        # A key of a bucket may begin with a slash, which git knows nothing of: what stands before it is a folder without a name.
+        subject = ("\0" if key.startswith("/") else "") + key.translate(_NEWLINE)
         return next((positive for expression, positive in reversed(self._rules) if expression.search(subject)), False)
 
 

@@ -18,6 +18,7 @@ from scanner.posture.collect_roles import collect_roles, with_roles
 from scanner.posture.inventory import Inventory
 from scanner.posture.judged import judge_inventory
 from scanner.posture.parties import Trusted
+from scanner.posture.role_trust import outsiders_of
 from scanner.posture.roles import RoleAnswers, outside_roles
 from tests.posture.conftest import ACCOUNT, Store
 
@@ -60,6 +61,49 @@ def test_who_may_assume_it(principal: object, outsiders: tuple[str, ...] | None)
     expected = [] if outsiders is None else [(outsiders, ("photos", "logs"), {Access.READ})]
 
     assert found(role(principal, may("s3:GetObject", "*"))) == expected
+
+
+GITHUB = "token.actions.githubusercontent.com"
+COGNITO = "cognito-identity.amazonaws.com"
+POOL = "eu-west-1:12345678-1234-1234-1234-123456789012"
+
+
+@pytest.mark.parametrize(
+    ("provider", "condition", "outsiders"),
+    [
+        (GITHUB, {}, [f"{GITHUB} (anybody there)"]),
+        (GITHUB, {"StringEquals": {f"{GITHUB}:aud": "sts.amazonaws.com"}}, [f"{GITHUB} (anybody there)"]),
+        (GITHUB, {"StringLike": {f"{GITHUB}:sub": "repo:acme/*"}}, [f"{GITHUB} (repo:acme/*)"]),
+        (GITHUB, {"StringLike": {f"{GITHUB}:SUB": ["repo:acme/a:*", "repo:*"]}}, [f"{GITHUB} (anybody there)"]),
+        (GITHUB, {"StringLike": {f"{GITHUB}:sub": "repo:acme*"}}, [f"{GITHUB} (anybody there)"]),
+        (GITHUB, {"StringEquals": {f"{GITHUB}:sub": "repo:acme/a:ref:refs/heads/main"}}, [f"{GITHUB} (repo:acme/a:ref:refs/heads/main)"]),
+        (GITHUB, {"StringEqualsIfExists": {f"{GITHUB}:sub": "repo:acme/a"}}, [f"{GITHUB} (anybody there)"]),
+        ("gitlab.com", {"StringEquals": {f"{GITHUB}:sub": "repo:acme/a"}}, ["gitlab.com (anybody there)"]),
+        ("oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF", {}, []),
+        ("login.acme.example", {}, []),
+    ],
+)
+def test_who_comes_through_a_provider_of_the_account(provider: str, condition: dict[str, Any], outsiders: list[str]) -> None:
+    statement = {"Effect": "Allow", "Principal": {"Federated": f"arn:aws:iam::{OWNER}:oidc-provider/{provider}"}, "Condition": condition}
+
+    assert list(outsiders_of({"Statement": statement}, OWNER, Trusted())) == outsiders
+
+
+@pytest.mark.parametrize(
+    ("principal", "condition", "outsiders"),
+    [
+        ({"Federated": COGNITO}, {"StringEquals": {f"{COGNITO}:aud": POOL}}, [f"{COGNITO} ({POOL})"]),
+        ({"Federated": COGNITO}, {}, [f"{COGNITO} (anybody there)"]),
+        ({"Federated": "accounts.google.com"}, {"StringEquals": {"accounts.google.com:aud": "app-1"}}, ["accounts.google.com (app-1)"]),
+        ({"Federated": f"arn:aws:iam::{OWNER}:saml-provider/corp"}, {}, []),
+        ({"Federated": f"arn:aws:iam::{OTHER}:saml-provider/corp"}, {}, [OTHER]),
+        ({"Federated": COGNITO, "AWS": "*"}, {}, ["*", f"{COGNITO} (anybody there)"]),
+    ],
+)
+def test_who_comes_through_one_of_everybody_s(principal: object, condition: dict[str, Any], outsiders: list[str]) -> None:
+    statement = {"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": condition}
+
+    assert list(outsiders_of({"Statement": [statement]}, OWNER, Trusted())) == outsiders
 
 
 @pytest.mark.parametrize(

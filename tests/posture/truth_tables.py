@@ -19,6 +19,7 @@ _GRANTEES = {
     "OWN": OWNER_ID.upper(),
     "other": OTHER_ID,
     "trusted": FRIEND_ID,
+    "cloudfront": "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0",
 }
 _OWN = Grant(OWNER_ID, "FULL_CONTROL")
 LISTS: dict[str, Any] = {

@@ -28,6 +28,13 @@ def test_a_star_stays_within_a_name_and_two_cross_folders() -> None:
     assert matched("a/**/x", keys=("a/x", "a/b/c/x")) == ["a/x", "a/b/c/x"]
 
 
+def test_a_key_that_begins_with_a_slash_lies_in_a_folder_without_a_name() -> None:
+    keys = ("/x.csv", "//a/x.csv", "/build/x.txt")
+    assert matched("*.csv", keys=keys) == ["/x.csv", "//a/x.csv"]
+    assert matched("build/", keys=keys) == ["/build/x.txt"]
+    assert matched("/x.csv", keys=keys) == []
+
+
 def test_an_exclamation_mark_takes_back() -> None:
     assert matched("*.csv", "!keep.csv", keys=("a.csv", "keep.csv", "b/keep.csv")) == ["a.csv"]
 
