@@ -9,7 +9,7 @@ from typing import Final, cast
 from scanner.errors import MissingExtraError, ReadError
 from scanner.model.outcome import Reason
 from scanner.readers.base import Reader
-from scanner.readers.packages import SHEET, SLIDES, WORD
+from scanner.readers.packages import BINARY_SHEET, SHEET, SLIDES, WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ READERS: Final = {
     "application/vnd.apache.avro": Row("avro:read", needs=("fastavro",)),
     "application/vnd.apache.orc": Row("orc:read", needs=("pyarrow",)),
     "application/vnd.apache.parquet": Row("parquet:read", needs=("pyarrow",)),
+    BINARY_SHEET: Row("xlsb:read", needs=("lxml",)),
     "application/vnd.oasis.opendocument.base": Row("zip_archive:read"),
     "application/vnd.oasis.opendocument.chart": Row("odf:read"),
     "application/vnd.oasis.opendocument.flat": Row("odf:read_flat"),
