@@ -33,7 +33,12 @@ KINDS: Final = {
 }
 
 
-READERS: Final = {"application/vnd.ms-excel": "xls"}
+READERS: Final = {
+    "application/msword": "doc",
+    "application/vnd.ms-excel": "xls",
+    "application/vnd.ms-outlook": "msg",
+    "application/vnd.ms-powerpoint": "ppt",
+}
 """Modules that read what is inside."""
 
 

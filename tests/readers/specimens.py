@@ -1,6 +1,7 @@
 """One small object of every kind of document, each with the same number in it; what `test_every_document.py` breaks."""
 
 from sample_data.binary_workbooks import binary_workbook, old_workbook
+from sample_data.old_office import old_document, old_message, old_slides
 from tests.readers import odfs, pptxs
 
 SSN = "219-22-9999"
@@ -8,6 +9,9 @@ SSN = "219-22-9999"
 SPECIMENS: dict[str, bytes] = {
     "old.xls": old_workbook({"S": [["name", "ssn"], ["Ann", SSN], ["Bob", "x" * 5000]]}),
     "binary.xlsb": binary_workbook({"S": [["name", "ssn"], ["Ann", SSN], ["Bob", SSN]]}),
+    "old.doc": old_document({"body": f"first\rssn {SSN}\r", "header": "head\r"}),
+    "old.ppt": old_slides([["title"], [f"ssn {SSN}"]]),
+    "mail.msg": old_message({"0037": "subject", "1000": f"ssn {SSN}", "__recip_version1.0_#00000000/3001": "Ann"}),
     "text.rtf": rf"{{\rtf1\ansi first\par ssn {SSN}\par\trowd\pard\intbl name\cell ssn\cell\row\trowd Ann\cell {SSN}\cell\row}}".encode(),
     "text.odt": odfs.package(
         odfs.TEXT, odfs.paragraph(f"ssn {SSN}"), odfs.table("t", odfs.row("name", "ssn"), odfs.row("Ann", SSN), odfs.row("Bob", SSN))
