@@ -6,7 +6,7 @@ from typing import Final
 import regex
 
 from scanner.readers.delimiters import is_table
-from scanner.readers.extensions import DELIMITED, HINTED, PROSE_AND_CODE, ending, is_log
+from scanner.readers.extensions import DELIMITED, HINTED, MARKDOWN, PROSE_AND_CODE, ending, is_log
 from scanner.readers.sql_syntax import LOOKS_LIKE_DUMP
 
 JSON_LINE_SHARE: Final = 0.8
@@ -41,6 +41,8 @@ def text_type(text: str, name: str, *, whole: bool) -> str:
 
 
 def _table_type(text: str, name: str, *, whole: bool) -> str:
+    if ending(name) in MARKDOWN:
+        return "text/markdown"
     if ending(name) in PROSE_AND_CODE or is_log(name):
         return "text/plain"
     if LOOKS_LIKE_DUMP.search(text):
