@@ -84,7 +84,10 @@ class TextTable:
         if self.head:
             return True
         sample = [[self.syntax.value(self.text, *span) for span in row] for row in self.rows[:_JUDGED_ROWS]]
-        cells = tuple(tuple(Cell((Paragraph(value, 0),)) for value in row) for row in sample)
+        unnamed = int(
+            self.marked and width > _LABELLED_WIDTH and not sample[0][0]
+        )  # that of row names has no heading, as programs write it
+        cells = tuple(tuple(Cell((Paragraph(value, 0),)) for value in row[unnamed:]) for row in sample)
         if not holds_data(Table(self.number, cells, marked=self.marked)):
             return False
         return width > _LABELLED_WIDTH or label_headings(sample) is None
@@ -111,7 +114,7 @@ class TextTable:
         for index, name in enumerate(self.headings):
             values = pa.array([value(text, *row[index]) or None for row in self._data], pa.string())
             locator = TextTableLocator(self.number, self.passed + 2, index + 1, name)
-            yield ColumnSegment(values, f"table {self.number}!{index + 1}", (name,), locator)
+            yield ColumnSegment(values, f"table {self.number}!{index + 1}", (name,) if name else (), locator)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ READERS: Final = {
     WORD: Row("docx:read", needs=("lxml",)),
     "application/vnd.sqlite3": Row("sqlite:read"),
     "application/x-bzip2": Row("compressed:read_bz2", names_member=False),
+    "application/x-ipynb+json": Row("notebook:read", structured=True),
     "application/x-lzma": Row("compressed:read_xz", names_member=False),
     "application/x-ole-storage": Row("ole:read"),
     "application/x-tar": Row("tar_archive:read"),
@@ -72,11 +73,14 @@ READERS: Final = {
     "application/zip": Row("zip_archive:read"),
     "application/zstd": Row("compressed:read_zstd", needs=("zstandard",), names_member=False),
     "message/rfc822": Row("mail:read"),
+    "text/calendar": Row("cards:read"),
     "text/csv": Row("delimited:read", structured=True),
     "text/html": Row("markup:read_html"),
     "text/markdown": Row("markdown:read"),
     "text/plain": Row("text:read"),
     "text/tab-separated-values": Row("delimited:read", structured=True),
+    "text/vcard": Row("cards:read"),
+    "text/x-ldif": Row("ldif:read"),
     "text/xml": Row("markup:read"),
 }
 

@@ -59,7 +59,7 @@ def test_however_bytes_are_damaged_it_ends_in_text_or_problems(name: str, data: 
 def test_any_limit_is_kept_and_told(name: str, limits: Limits) -> None:
     found = opened(SPECIMENS[name], name, limits)
     told = {reason for reason, _ in found.reasons} | ({found.failure.reason} if found.failure else set())
-    assert everything(found) == everything(opened(SPECIMENS[name], name)) or told & {
+    assert SSN in everything(found) or told & {
         Reason.BUDGET_MEMORY,
         Reason.BUDGET_ENTRIES,
         Reason.BUDGET_BYTES,

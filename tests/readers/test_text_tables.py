@@ -21,6 +21,12 @@ def html(body: str) -> Found:
     return opened(f"<!doctype html>\n<html><body>{body}</body></html>".encode(), "x.html")
 
 
+def test_a_column_of_row_names_needs_no_heading() -> None:
+    head = "<thead><tr style='x'><th></th><th>name</th><th>ssn</th></tr></thead>"
+    found = opened(f"<div><table>{head}<tr><th>0</th><td>Ann</td><td>{SSN}</td></tr></table></div>".encode(), "x.html")
+    assert columns(found) == [((), ["0"]), (("name",), ["Ann"]), (("ssn",), [SSN])]
+
+
 def rows(*cells: list[str], tag: str = "td") -> str:
     return "".join("<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in row) + "</tr>\n" for row in cells)
 
@@ -77,7 +83,9 @@ def test_a_table_inside_the_layout_of_another_is_columns() -> None:
 
 
 def test_a_table_over_the_edges_of_windows_is_one() -> None:
-    made = f"<table>{rows(['name', 'ssn'], tag='th')}{''.join(rows([f'n{number}' * 40, SSN]) for number in range(20_000))}</table>tail {OTHER}"
+    made = (
+        f"<table>{rows(['name', 'ssn'], tag='th')}{''.join(rows([f'n{number}' * 40, SSN]) for number in range(20_000))}</table>tail {OTHER}"
+    )
     found = html(made)
     assert sum(len(values) for names, values in columns(found) if names == ("ssn",)) == 20_000
     assert found.texts[()].rstrip("</bodyhtml>").endswith(f"tail {OTHER}")
