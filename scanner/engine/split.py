@@ -10,7 +10,7 @@ from scanner.readers.heads import HEAD_BYTES
 from scanner.readers.magic import recognise
 from scanner.sources.base import Source
 
-_BY_LINES: Final = frozenset({"application/jsonl", "text/csv", "text/html", "text/plain", "text/tab-separated-values", "text/xml"})
+_BY_LINES: Final = frozenset({"application/jsonl", "text/csv", "text/plain", "text/tab-separated-values", "text/xml"})
 _BY_ROW_GROUPS: Final = frozenset({"application/vnd.apache.parquet"})
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 

@@ -17,7 +17,7 @@ class LineLocation:
 class CellLocation:
     """A cell of a table. Rows count from 1, the header row included.
 
-    :param reference: `Sheet2!C5` in a spreadsheet, else empty
+    :param reference: `Sheet2!C5` in a spreadsheet, `table 1!C5` in a table that stands in HTML or Markdown, else empty
     :param start: first character inside the cell's value, from 0
     :param end: the character after the last, from 0
     """

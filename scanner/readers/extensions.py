@@ -24,6 +24,9 @@ _PROSE_AND_CODE: Final = """
 PROSE_AND_CODE: Final = frozenset(_PROSE_AND_CODE.split())
 """Endings of text that is never taken for a table, however regular its commas are."""
 
+HTML_ENDINGS: Final = frozenset({".htm", ".html", ".xhtml"})
+MARKDOWN: Final = frozenset({".markdown", ".md", ".mdown", ".mdx", ".mkd", ".qmd", ".rmd"})
+
 OFFICE: Final = {
     ".docm": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -1,6 +1,6 @@
 """HTML and XML: their text, with character references such as `&#64;` and `&nbsp;` as the characters that they stand for.
 
-Tags stay: an attribute may hold what is looked for, and detection steps over them.
+Tags stay: an attribute may hold what is looked for, and detection steps over them. Tables of HTML that hold data are columns.
 """
 
 from bisect import bisect_right
@@ -16,6 +16,8 @@ from scanner.model.segment import ReaderItem, TextLocator, TextSegment
 from scanner.readers import text
 from scanner.readers.base import Content
 from scanner.readers.budget import Budget
+from scanner.readers.embedded_tables import with_tables
+from scanner.readers.html_tables import HtmlTables
 
 # The longest name, HTML 5 13.5, has 31 characters. One without its semicolon could as well be the part of a URL.
 _REFERENCE: Final = regex.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][0-9A-Za-z]{1,30});")
@@ -24,6 +26,12 @@ _REFERENCE: Final = regex.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-
 def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:
     """As `scanner.readers.text.read`, but without character references."""
     for item in text.read(content, budget):
+        yield resolved(item) if isinstance(item, TextSegment) else item
+
+
+def read_html(content: Content, budget: Budget) -> Iterator[ReaderItem]:
+    """HTML: tables of data as columns, all else as `read` gives it."""
+    for item in with_tables(text.read(content, budget), HtmlTables()):
         yield resolved(item) if isinstance(item, TextSegment) else item
 
 

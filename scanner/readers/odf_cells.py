@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+import regex
+
 from scanner.readers.xlsx_values import number
 
 _NUMBERS: Final = frozenset({"currency", "float", "percentage"})
+_MIDNIGHT: Final = regex.compile(r"T00:00:00(?:\.0+)?Z?$")
 _WHERE: Final = {"date": "office:date-value", "string": "office:string-value"}
 """Attribute of the value, by its kind."""
 
@@ -40,7 +43,7 @@ class OdfCell:
         if self.kind in _NUMBERS and self.value:
             return shown if _digits(shown).lstrip("0") == _digits(number(self.value)).lstrip("0") != "" else number(self.value)
         if self.kind == "date" and self.value:
-            return self.value.removesuffix("T00:00:00").replace("T", " ")
+            return _MIDNIGHT.sub("", self.value).replace("T", " ")
         return shown or (self.value if self.kind == "string" else "")
 
 

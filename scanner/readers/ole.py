@@ -1,14 +1,19 @@
-"""OLE compound files ([MS-CFB]): recognised, not read. Tells encrypted Office documents from those of the old formats."""
+"""OLE compound files ([MS-CFB]): told apart by their streams, and read where they are of a kind that can be read."""
 
+import importlib
+import importlib.util
 import struct
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, Protocol, cast
 
 from scanner.errors import ReadError
 from scanner.model.outcome import Reason
 from scanner.model.segment import ReaderItem
 from scanner.readers.base import Content
 from scanner.readers.budget import Budget
+
+if TYPE_CHECKING:
+    from scanner.readers.compound import Compound
 
 HEADER: Final = 512
 TABLE_SECTORS: Final = 109  # sector numbers of the allocation table in the header
@@ -28,12 +33,34 @@ KINDS: Final = {
 }
 
 
+READERS: Final = {
+    "application/msword": "doc",
+    "application/vnd.ms-excel": "xls",
+    "application/vnd.ms-outlook": "msg",
+    "application/vnd.ms-powerpoint": "ppt",
+}
+"""Modules that read what is inside."""
+
+
+class _Read(Protocol):
+    def __call__(self, compound: "Compound", budget: Budget) -> Iterator[ReaderItem]: ...
+
+
 def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:
-    """Nothing, ever: raises ReadError, ENCRYPTED or UNSUPPORTED_TYPE with the media type of what is inside."""
-    names = set(stream_names(budget.seekable(content.stream)))
+    """What is in it. Raises ReadError: ENCRYPTED, or UNSUPPORTED_TYPE with the media type of what is inside or with what is missing."""
+    stream = budget.seekable(content.stream)
+    names = set(stream_names(stream))
     if names & ENCRYPTED:
         raise ReadError(Reason.ENCRYPTED, "it needs a password")
-    raise ReadError(Reason.UNSUPPORTED_TYPE, next((kind for name, kind in sorted(KINDS.items()) if name in names), content.media_type))
+    kind = next((kind for name, kind in sorted(KINDS.items()) if name in names), content.media_type)
+    if kind not in READERS:
+        raise ReadError(Reason.UNSUPPORTED_TYPE, kind)
+    if importlib.util.find_spec("olefile") is None:
+        raise ReadError(Reason.UNSUPPORTED_TYPE, "it cannot be read without the package olefile; install it with `pip install olefile`")
+    from scanner.readers.compound import Compound
+
+    module = importlib.import_module(f"scanner.readers.{READERS[kind]}")
+    yield from cast("_Read", module.read)(Compound(stream, budget), budget)
 
 
 def stream_names(stream: BinaryIO) -> Iterator[str]:

@@ -12,6 +12,7 @@ SIZE_BEHIND: Final = 8  # flag bit 3: the sizes stand behind the data, APPNOTE 4
 OOXML: Final = "application/vnd.openxmlformats-officedocument."
 WORD: Final = OOXML + "wordprocessingml.document"
 SHEET: Final = OOXML + "spreadsheetml.sheet"
+BINARY_SHEET: Final = "application/vnd.ms-excel.sheet.binary.macroEnabled.12"
 SLIDES: Final = OOXML + "presentationml.presentation"
 
 CONTENT_TYPES: Final = (
@@ -24,7 +25,7 @@ CONTENT_TYPES: Final = (
     (b"ms-excel.sheet.macroEnabled.main+xml", SHEET),
     (b"ms-excel.template.macroEnabled.main+xml", SHEET),
     (b"ms-excel.addin.macroEnabled.main+xml", SHEET),
-    (b"ms-excel.sheet.binary.macroEnabled.main", "application/vnd.ms-excel.sheet.binary.macroEnabled.12"),
+    (b"ms-excel.sheet.binary.macroEnabled.main", BINARY_SHEET),
     (b"presentationml.presentation.main+xml", SLIDES),
     (b"presentationml.slideshow.main+xml", SLIDES),
     (b"presentationml.template.main+xml", SLIDES),
@@ -58,7 +59,8 @@ def package_type(head: bytes, name: str) -> str:
         return _ooxml_type(members[names.index("[Content_Types].xml")][1], names) or OFFICE.get(ending(name), "application/zip")
     if "content.xml" in names and (kind := ODF.get(ending(name))):
         return kind  # packed again by a program that does not put the declaration first
-    return next((kind for marker, kind in MARKERS if marker in names), _by_folder(names) or "application/zip")
+    found = _by_folder(names) or _by_name(names, name) or "application/zip"
+    return next((kind for marker, kind in MARKERS if marker in names), found)
 
 
 def _ooxml_type(deflated: bytes, names: list[str]) -> str:
@@ -69,9 +71,17 @@ def _ooxml_type(deflated: bytes, names: list[str]) -> str:
 
 
 def _by_folder(names: list[str]) -> str:
+    if "xl/workbook.bin" in names:
+        return BINARY_SHEET
     if not any(member in {"[Content_Types].xml", "_rels/.rels"} for member in names):
         return ""
     return next((kind for folder, kind in FOLDERS if any(member.startswith(folder) for member in names)), "")
+
+
+def _by_name(names: list[str], name: str) -> str:
+    """What the name says where the folders do not speak against it: some programs put the content types at the end."""
+    kind = OFFICE.get(ending(name), "")
+    return kind if kind and any(member.startswith(folder) for folder, _ in FOLDERS for member in names) else ""
 
 
 def _members(head: bytes) -> Iterator[tuple[str, bytes]]:

@@ -9,7 +9,7 @@ from typing import Final, cast
 from scanner.errors import MissingExtraError, ReadError
 from scanner.model.outcome import Reason
 from scanner.readers.base import Reader
-from scanner.readers.packages import SHEET, SLIDES, WORD
+from scanner.readers.packages import BINARY_SHEET, SHEET, SLIDES, WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ READERS: Final = {
     "application/vnd.apache.avro": Row("avro:read", needs=("fastavro",)),
     "application/vnd.apache.orc": Row("orc:read", needs=("pyarrow",)),
     "application/vnd.apache.parquet": Row("parquet:read", needs=("pyarrow",)),
+    BINARY_SHEET: Row("xlsb:read", needs=("lxml",)),
     "application/vnd.oasis.opendocument.base": Row("zip_archive:read"),
     "application/vnd.oasis.opendocument.chart": Row("odf:read"),
     "application/vnd.oasis.opendocument.flat": Row("odf:read_flat"),
@@ -64,6 +65,7 @@ READERS: Final = {
     WORD: Row("docx:read", needs=("lxml",)),
     "application/vnd.sqlite3": Row("sqlite:read"),
     "application/x-bzip2": Row("compressed:read_bz2", names_member=False),
+    "application/x-ipynb+json": Row("notebook:read", structured=True),
     "application/x-lzma": Row("compressed:read_xz", names_member=False),
     "application/x-ole-storage": Row("ole:read"),
     "application/x-tar": Row("tar_archive:read"),
@@ -71,10 +73,14 @@ READERS: Final = {
     "application/zip": Row("zip_archive:read"),
     "application/zstd": Row("compressed:read_zstd", needs=("zstandard",), names_member=False),
     "message/rfc822": Row("mail:read"),
+    "text/calendar": Row("cards:read"),
     "text/csv": Row("delimited:read", structured=True),
-    "text/html": Row("markup:read"),
+    "text/html": Row("markup:read_html"),
+    "text/markdown": Row("markdown:read"),
     "text/plain": Row("text:read"),
     "text/tab-separated-values": Row("delimited:read", structured=True),
+    "text/vcard": Row("cards:read"),
+    "text/x-ldif": Row("ldif:read"),
     "text/xml": Row("markup:read"),
 }
 

@@ -39,6 +39,14 @@ class Fonts:
         return self._pages.get(font, self.page)
 
 
+def _utf8(data: bytes) -> str:
+    """`data` as UTF-8, which many programs write against the rules; empty if it is none."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return ""
+
+
 def _is_known(page: str) -> bool:
     try:
         codecs.lookup(page)
@@ -67,6 +75,8 @@ class Characters:
             data = data[passed:]
         if not self._bytes and data.isascii():
             return data.decode("ascii")
+        if not self._bytes and len(data) > 1 and (text := _utf8(data)):
+            return text
         before = self.rest() if self._bytes and page != self._page else ""
         self._page = page
         self._bytes += data

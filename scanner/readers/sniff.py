@@ -6,7 +6,7 @@ from typing import Final
 import regex
 
 from scanner.readers.delimiters import is_table
-from scanner.readers.extensions import DELIMITED, HINTED, PROSE_AND_CODE, ending, is_log
+from scanner.readers.extensions import DELIMITED, HINTED, HTML_ENDINGS, MARKDOWN, PROSE_AND_CODE, ending, is_log
 from scanner.readers.sql_syntax import LOOKS_LIKE_DUMP
 
 JSON_LINE_SHARE: Final = 0.8
@@ -18,6 +18,13 @@ ALMOST_AT_END: Final = 16
 
 HTML: Final = regex.compile(r"\s*(?:<!--.{0,1000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", regex.IGNORECASE | regex.DOTALL)
 XML: Final = regex.compile(r"\s*<(?:\?xml\s|!DOCTYPE\s|[A-Za-z_][\w.-]*(?::[\w.-]+)?(?:\s+[\w:.-]+\s*=\s*[\"']|\s*/?>))")
+_BLANK: Final = r"(?:(?:#[^\n]*)?\r?\n)*+"
+PROPERTY_LINES: Final = (
+    ("text/calendar", regex.compile(r"\s*BEGIN:VCALENDAR\s", regex.IGNORECASE)),
+    ("text/vcard", regex.compile(r"\s*BEGIN:VCARD\s", regex.IGNORECASE)),
+    ("text/x-ldif", regex.compile(rf"{_BLANK}(?:version: ?\d+\r?\n{_BLANK})?dn::? ?[\w+/=\"\\]")),
+)
+"""Lines of a name and a value, by how they begin."""
 FLAT_ODF: Final = "application/vnd.oasis.opendocument.flat"
 ODF_ROOT: Final = regex.compile(r"<office:document\s[^<>]*\burn:oasis:names:tc:opendocument:xmlns:office:1\.0\b")
 
@@ -35,12 +42,21 @@ def text_type(text: str, name: str, *, whole: bool) -> str:
         return "text/html"
     if extension in DELIMITED:
         return DELIMITED[extension]
+    return _marked_type(text, extension) or HINTED.get(extension) or _table_type(text, name, whole=whole)
+
+
+def _marked_type(text: str, extension: str) -> str:
+    """The kind of a text that says by its first characters what it is."""
     if XML.match(text):
-        return FLAT_ODF if ODF_ROOT.search(text) else "text/xml"
-    return HINTED.get(extension) or _table_type(text, name, whole=whole)
+        if ODF_ROOT.search(text):
+            return FLAT_ODF
+        return "text/html" if extension in HTML_ENDINGS else "text/xml"
+    return next((kind for kind, mark in PROPERTY_LINES if mark.match(text)), "")
 
 
 def _table_type(text: str, name: str, *, whole: bool) -> str:
+    if ending(name) in MARKDOWN:
+        return "text/markdown"
     if ending(name) in PROSE_AND_CODE or is_log(name):
         return "text/plain"
     if LOOKS_LIKE_DUMP.search(text):
@@ -59,6 +75,8 @@ def _json_type(text: str, extension: str, *, whole: bool) -> str:
         return "application/jsonl"
     if not _is_document(start, whole=whole):
         return ""
+    if extension == ".ipynb":
+        return "application/x-ipynb+json"
     one_line = "\n" not in start.strip()
     return "application/jsonl" if one_line and HINTED.get(extension) == "application/jsonl" else "application/json"
 

@@ -43,20 +43,20 @@ def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:
                 yield item
             continue
         seen.add(key(item.name))
-        kind = _kind(item.name)
+        kind = kind_of(item.name)
         if kind == "member":
             yield item
             continue
         budget.entry()
         if kind == "xml" and item.name not in book.read:
-            yield from _part(item, book, values, links, budget)
+            yield from xml_part(item, book, values, links, budget)
     if missing := book.missing(seen):
         yield Problem(Reason.MALFORMED, f"{missing} of the sheets that it names are missing")
     yield from texts("sharedStrings", book.strings.unshown())
     yield from links.segments()
 
 
-def _kind(name: str) -> str:
+def kind_of(name: str) -> str:
     """`xml`; `nothing` for pictures, fonts and settings of printers; `member` for any other file."""
     extension = name.rpartition(".")[2].lower()
     if extension in XML:
@@ -64,7 +64,8 @@ def _kind(name: str) -> str:
     return "nothing" if extension in PICTURES or "/printersettings/" in key(name) else "member"
 
 
-def _part(part: Member, book: Book, values: Values, links: Links, budget: Budget) -> Iterator[ReaderItem]:
+def xml_part(part: Member, book: Book, values: Values, links: Links, budget: Budget) -> Iterator[ReaderItem]:
+    """The segments of one XML part of a workbook."""
     peeked = Peeked(part.stream)
     top = root_name(peeked.head)
     if top in SHEETS:
@@ -77,12 +78,12 @@ def _part(part: Member, book: Book, values: Values, links: Links, budget: Budget
 
 def _sheet(part: str, stream: BinaryIO, book: Book, sheet: Sheet, links: Links) -> Iterator[ReaderItem]:
     name = book.sheet(part)
-    yield from table(name, _rows_and_texts(name, sheet.read(stream), links))
+    yield from table(name, rows_and_texts(name, sheet.read(stream), links))
     if sheet.damaged:
         yield Problem(Reason.MALFORMED, DAMAGED, (part,))
 
 
-def _rows_and_texts(name: str, items: Iterator[Row | Aside], links: Links) -> Iterator[Row | TextSegment]:
+def rows_and_texts(name: str, items: Iterator[Row | Aside], links: Links) -> Iterator[Row | TextSegment]:
     """Rows as they are; what stands in no cell as paragraphs of the parts `Sheet1/notes`, `Sheet1/formulas` and `Sheet1/damaged`."""
     flows: dict[str, Flow] = {}
     count = 0

@@ -64,6 +64,10 @@ class Book:
         owner = self._owners.get(key(part), key(part))
         return self._names.get(self._targets.get(owner, "")) or stem(part)
 
+    def name_sheet(self, relation: str, name: str) -> None:
+        """Note the name of the sheet to which a relationship leads."""
+        self._names[relation] = name
+
     def missing(self, parts: set[str]) -> int:
         """How many sheets it names that are not among `parts`, which are their keys."""
         there = {self._targets.get(part) for part in parts}
@@ -123,7 +127,7 @@ class Book:
                 self._links.lead_to(target)
                 continue
             part = posixpath.normpath(posixpath.join(folder, key(target) if target.startswith("/") else target.lower()))
-            if owner.endswith("/workbook.xml"):
+            if owner.endswith(("/workbook.bin", "/workbook.xml")):
                 self._targets[part] = attribute(relationship, "Id")
             elif "/worksheets/" in owner:
                 self._owners[part] = owner

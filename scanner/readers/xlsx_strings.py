@@ -43,11 +43,19 @@ class SharedStrings:
         """Takes them from a part; gives what cannot be held or did not parse, as text."""
         walk = Walk(stream, self._collector, ("sst",), "si")
         for damage in walk.read():
-            yield from (text for text in self._collector.taken() if not self._hold(text))
+            yield from (text for text in self._collector.taken() if not self.add(text))
             if damage:
                 yield damage
         self.damaged |= walk.damaged
-        self._shown = bytearray(len(self.texts))
+
+    def add(self, text: str) -> bool:
+        """Takes the next text; False where it does not fit."""
+        self._left -= len(text) * (1 if text.isascii() else _WIDEST_BYTES) + _OVERHEAD_BYTES
+        self.fits &= self._left >= 0
+        if self.fits:
+            self.texts.append(text)
+            self._shown.append(0)
+        return self.fits
 
     def text(self, number: int) -> str | None:
         """The text that a cell refers to; None if there is none, or it did not fit."""
@@ -59,13 +67,6 @@ class SharedStrings:
     def unshown(self) -> Iterator[str]:
         """The texts that no cell referred to."""
         return (text for text, shown in zip(self.texts, self._shown, strict=True) if not shown and text)
-
-    def _hold(self, text: str) -> bool:
-        self._left -= len(text) * (1 if text.isascii() else _WIDEST_BYTES) + _OVERHEAD_BYTES
-        self.fits &= self._left >= 0
-        if self.fits:
-            self.texts.append(text)
-        return self.fits
 
 
 class _Collector:

@@ -1,5 +1,6 @@
 """Number formats of a workbook (ECMA-376 part 1, 18.8.30 and .31): which numbers are dates, which have zeros in front."""
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -40,6 +41,18 @@ class Formats:
                 number = attribute(element, "numFmtId")
                 self._codes.append(codes.get(int(number), "") if number.isdecimal() else "")
         self._kinds = [(is_date(code), digits_of(code)) for code in self._codes]
+
+    @classmethod
+    def numbered(cls, codes: Mapping[int, str], styles: Iterable[int]) -> "Formats":
+        """Formats as binary workbooks have them.
+
+        :param codes: those that the workbook declares, by their numbers
+        :param styles: for each style the number of its format
+        """
+        formats = cls()
+        known = BUILT_IN | dict(codes)
+        formats._kinds = [(is_date(code), digits_of(code)) for code in (known.get(number, "") for number in styles)]
+        return formats
 
     def of(self, style: str) -> tuple[bool, str]:
         """Whether a number in that style is a date, and the digits that it is to have (`000-00-0000`, `0.00`), else nothing."""

@@ -35,9 +35,9 @@ def compound(*names: str, chain: dict[int, int] | None = None) -> bytes:
     [
         (("Root Entry", "EncryptionInfo", "EncryptedPackage"), Reason.ENCRYPTED, "it needs a password"),
         (("Root Entry", "a", "b", "c", "d", "EncryptedPackage"), Reason.ENCRYPTED, "it needs a password"),
-        (("Root Entry", "WordDocument", "1Table"), Reason.UNSUPPORTED_TYPE, "application/msword"),
-        (("Root Entry", "Workbook"), Reason.UNSUPPORTED_TYPE, "application/vnd.ms-excel"),
-        (("Root Entry", "__properties_version1.0"), Reason.UNSUPPORTED_TYPE, "application/vnd.ms-outlook"),
+        (("Root Entry", "WordDocument", "1Table"), Reason.MALFORMED, "its main stream is missing"),
+        (("Root Entry", "Workbook"), Reason.MALFORMED, "its main stream is missing"),
+        (("Root Entry", "VisioDocument"), Reason.UNSUPPORTED_TYPE, "application/vnd.visio"),
         (("Root Entry", "Something"), Reason.UNSUPPORTED_TYPE, "application/x-ole-storage"),
     ],
 )

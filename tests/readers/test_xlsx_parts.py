@@ -211,9 +211,9 @@ def test_a_binary_workbook_is_not_taken_for_one_in_xml() -> None:
             "[Content_Types].xml", '<Types><Override ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
         )
         made.writestr("xl/workbook.bin", b"\0\1")
-    failure = opened(target.getvalue(), "x.xlsb").failure
-    assert failure is not None
-    assert (failure.reason, failure.detail) == (Reason.UNSUPPORTED_TYPE, "application/vnd.ms-excel.sheet.binary.macroEnabled.12")
+    found = opened(target.getvalue(), "x.xlsb")
+    assert found.media_type == "application/vnd.ms-excel.sheet.binary.macroEnabled.12"
+    assert found.reasons == [(Reason.MALFORMED, ("xl/workbook.bin",))]
 
 
 def test_results_of_formulas_count_and_texts_that_they_do_not_show() -> None:
