@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from scanner.detection.allowed import AllowedValues
@@ -11,6 +11,7 @@ from scanner.detection.column_rule import ColumnRule
 from scanner.detection.dense import DenseSearch
 from scanner.detection.gate import Gate, Heard
 from scanner.detection.keywords import KeywordIndex, whole_words
+from scanner.detection.majority import leave_to_majority
 from scanner.detection.match import Match, Support, count_shapes, without_beaten
 from scanner.detection.matcher import Context, Found, Matcher, Search
 from scanner.detection.names import NameContext, NameReader
@@ -78,7 +79,7 @@ class ColumnSearch:
             places = np.flatnonzero(column.texts.is_valid().to_numpy(zero_copy_only=False))
         else:
             places = self._gate.open_for(column.texts, possible, self._gate.only_heard(heard))
-        return self._found(column.distinct(places), context, (possible, heard)) if len(places) else None
+        return _settled(self._found(column.distinct(places), context, (possible, heard))) if len(places) else None
 
     def may_hold(self, column: UnreadColumn) -> bool:
         """Whether `find` could give something for values of which only this is known; False is certain."""
@@ -121,6 +122,12 @@ class ColumnSearch:
         keywords = self._matcher.by_rule(whole_words(hits, text, self._index))
         searches = [Search(self._matcher.rules[rule], ((0, len(text)),)) for rule in sorted(candidate.rules)]
         return self._matcher.confirm(Context(text, keywords, context, is_value=True), searches)
+
+
+def _settled(found: ColumnFound) -> ColumnFound:
+    """What is left when the column has decided between countries."""
+    matches, whole = leave_to_majority(found.matches, found.whole, found.shapes)
+    return replace(found, matches=matches, whole=whole)
 
 
 def _without_allowed(found: ColumnFound, text: str, place: int, kept: list[Match], allowed: AllowedValues) -> list[Match]:

@@ -85,7 +85,7 @@ def check_asff(data: bytes) -> int:
 
 def check_ocsf(data: bytes) -> int:
     for event in json_lines(data):
-        test_ocsf.VALIDATOR.validate(event)
+        test_ocsf.validator(*event["metadata"].get("profiles", ())).validate(event)
     return len(json_lines(data))
 
 
