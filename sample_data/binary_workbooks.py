@@ -127,21 +127,34 @@ def binary_workbook(sheets: Mapping[str, Cells], parts: Mapping[str, bytes] | No
     types += f'<Override PartName="/xl/workbook.bin" ContentType="{_MAIN}.sheet.binary.macroEnabled.main"/>'
     members = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">{types}</Types>'.encode(),
-        "xl/workbook.bin": b"".join(
-            part_record(156, struct.pack("<II", 0, number) + long_string(f"r{number}") + long_string(name))
-            for number, name in enumerate(sheets, 1)
-        ),
+        "xl/workbook.bin": _binary_book(sheets),
         "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>'.encode(),
         "xl/styles.bin": b"".join(_binary_styles()),
         **{f"xl/worksheets/sheet{number}.bin": body for number, body in enumerate(bodies.values(), 1)},
-        "xl/sharedStrings.bin": b"".join(part_record(19, b"\0" + long_string(text)) for text in shared),
+        "xl/sharedStrings.bin": _framed(
+            159, b"".join(part_record(19, b"\0" + long_string(text)) for text in shared), 160, struct.pack("<II", len(shared), len(shared))
+        ),
         **(parts or {}),
     }
     return zipped(members)
 
 
+def _framed(begin: int, inside: bytes, end: int, said: bytes = b"") -> bytes:
+    """Records between two that say what they are."""
+    return part_record(begin, said) + inside + part_record(end, b"")
+
+
+def _binary_book(sheets: Mapping[str, Cells]) -> bytes:
+    entries = (
+        part_record(156, struct.pack("<II", 0, number) + long_string(f"r{number}") + long_string(name))
+        for number, name in enumerate(sheets, 1)
+    )
+    return _framed(131, part_record(153, struct.pack("<III", 0, 0, 0)) + _framed(143, b"".join(entries), 144), 132)
+
+
 def _binary_styles() -> Iterator[bytes]:
-    yield part_record(44, struct.pack("<H", 164) + long_string("000-00-0000"))
+    yield part_record(278, b"")
+    yield _framed(615, part_record(44, struct.pack("<H", 164) + long_string("000-00-0000")), 616, struct.pack("<I", 1))
     yield part_record(617, struct.pack("<I", 3))
     yield from (part_record(47, struct.pack("<HH12x", 0, number)) for number in (0, 14, 164))
     yield part_record(618, b"")
@@ -158,4 +171,6 @@ def _binary_sheet(rows: Cells, shared: dict[str, int]) -> bytes:
                 found += part_record(5, place + struct.pack("<d", value))
             elif cell:
                 found += part_record(7, place + struct.pack("<I", shared.setdefault(cell, len(shared))))
-    return bytes(found)
+    width = max(map(len, rows), default=0)
+    dimension = part_record(148, struct.pack("<IIII", 0, max(len(rows) - 1, 0), 0, max(width - 1, 0)))
+    return _framed(129, dimension + _framed(145, bytes(found), 146), 130)

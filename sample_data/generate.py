@@ -13,7 +13,9 @@ from typing import Final
 from sample_data import (
     make_archives,
     make_broken,
+    make_columnar,
     make_credentials,
+    make_documents,
     make_dumps,
     make_json,
     make_logs,
@@ -22,6 +24,7 @@ from sample_data import (
     make_tables,
     make_text,
     make_traps,
+    make_web,
     make_word,
     make_workbooks,
 )
@@ -38,6 +41,9 @@ _MAKERS: Final = (
     make_pdf,
     make_word,
     make_workbooks,
+    make_documents,
+    make_columnar,
+    make_web,
     make_archives,
     make_dumps,
     make_broken,

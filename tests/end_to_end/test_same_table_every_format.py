@@ -16,9 +16,10 @@ import pytest
 import regex
 
 from sample_data import made_numbers as numbers
+from sample_data.binary_workbooks import binary_workbook, old_workbook
 from sample_data.places import Place
 from sample_data.scanned import Scanned, read_scan
-from tests.readers import xlsxs
+from tests.readers import odfs, xlsxs
 from tests.readers.arrows import as_file, as_orc, as_stream
 from tests.readers.sqlites import database
 
@@ -44,6 +45,12 @@ FORMATS = (
     "zipped.zip",
     "packed.tar.gz",
     "workbook.xlsx",
+    "sheet.ods",
+    "flat.fods",
+    "old.xls",
+    "binary.xlsb",
+    "page.html",
+    "page.md",
 )
 
 
@@ -118,6 +125,26 @@ def as_cell(value: str) -> str:
     return xlsxs.number(value) if value.isdecimal() else xlsxs.text(value)
 
 
+def open_sheet(table: Table) -> str:
+    return odfs.table("Table", odfs.row(*table), *(odfs.row(*map(open_cell, cells)) for cells in zip(*table.values(), strict=True)))
+
+
+def open_cell(value: str) -> str:
+    """Digits as a number of which the cell shows a rounded one."""
+    return odfs.cell(f"{float(value):.3E}", "float", value) if value.isdecimal() else odfs.cell(value)
+
+
+def page(table: Table) -> bytes:
+    rows = ("".join(f"<td>{cell}</td>" for cell in cells) for cells in zip(*table.values(), strict=True))
+    head = "".join(f"<th>{name}</th>" for name in table)
+    return f"<!doctype html><table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>".encode()
+
+
+def markdown(table: Table) -> bytes:
+    rows = ("|".join(cells) for cells in zip(*table.values(), strict=True))
+    return "\n".join(("|".join(table), "|".join(["---"] * len(table)), *rows)).encode()
+
+
 def written(table: Table) -> dict[str, bytes]:
     arrow = pa.table(table)
     encoded = pa.table({name: column.dictionary_encode() for name, column in zip(arrow.column_names, arrow.columns, strict=True)})
@@ -138,6 +165,12 @@ def written(table: Table) -> dict[str, bytes]:
         zipped("inner/table.csv", delimited(table, ",")),
         packed("table.jsonl", b"".join(json.dumps(record).encode() + b"\n" for record in records(table))),
         xlsxs.workbook({"Table": xlsxs.sheet(*(xlsxs.row(*map(as_cell, cells)) for cells in (table, *zip(*table.values(), strict=True))))}),
+        odfs.package(odfs.SHEETS, open_sheet(table)),
+        odfs.flat(odfs.SHEETS, open_sheet(table)),
+        old_workbook({"Table": [list(table), *map(list, zip(*table.values(), strict=True))]}),
+        binary_workbook({"Table": [list(table), *map(list, zip(*table.values(), strict=True))]}),
+        page(table),
+        markdown(table),
     )
     return dict(zip(FORMATS, contents, strict=True))
 
@@ -164,7 +197,7 @@ def hits(scanned: Scanned) -> Iterator[Hit]:
 def cell(place: Place) -> tuple[int, str]:
     """The data row and the column's name, whatever the format calls them."""
     shapes = (
-        (r"(?:Table, )?row (\d+), column \d+ (\w+)", 2),
+        (r"(?:Table, |table 1, )?row (\d+), column \d+ (\w+)", 2),
         (r"row (\d+), column \d+ people\.(\w+)", 1),
         (r"record 0 \$\[(\d+)\]\.(\w+)", 0),
         (r"record (\d+) \$\.(\w+)", 0),

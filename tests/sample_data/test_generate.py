@@ -1,10 +1,12 @@
 """The stored files and truth.toml are what the generator writes."""
 
 import bz2
+import functools
 import gzip
 import io
 import lzma
 import os
+import sqlite3
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +21,7 @@ from docx import Document
 from sample_data.generate import HERE, all_samples, write_files
 from sample_data.sample import Sample
 from sample_data.truth import read_truth, write_truth
+from tests.sample_data.reading_back import arrow_records
 
 SAMPLES = {sample.name: sample for sample in all_samples()}
 STORED = sorted(name for name in SAMPLES if not name.startswith("generated/"))
@@ -54,11 +57,21 @@ def zip_meaning(content: bytes) -> list[tuple[str, Any]]:
         return [(name, meaning(name, archive.read(name))) for name in archive.namelist()]
 
 
+def database_meaning(content: bytes) -> list[str]:
+    with sqlite3.connect(":memory:") as database:
+        database.deserialize(content)
+        dump = list(database.iterdump())
+    database.close()
+    return dump
+
+
 READ: dict[str, Callable[[bytes], Any]] = {
     "parquet": parquet_meaning,
     "pdf": pdf_meaning,
     "docx": docx_meaning,
-    "xlsx": zip_meaning,
+    **dict.fromkeys(("epub", "odp", "ods", "odt", "pptx", "xlsb", "xlsx"), zip_meaning),
+    **{kind: functools.partial(arrow_records, f"x.{kind}") for kind in ("arrows", "avro", "feather", "orc")},
+    "db": database_meaning,
     "zip": zip_meaning,
     "gz": gzip.decompress,
     "bz2": bz2.decompress,

@@ -23,6 +23,7 @@ from lxml import etree
 from sample_data.generate import all_samples
 from sample_data.places import Place
 from sample_data.sample import Finding, Sample, Trap
+from tests.sample_data.reading_back import PARTS, arrow_records, cell_at, database_column, paragraph_at
 
 SAMPLES = {sample.name: sample for sample in all_samples()}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -49,19 +50,28 @@ def test_values_stand_where_the_truth_says(name: str) -> None:
 
 def standing_at(sample: Sample, place: Place) -> str:
     name, content = member(sample.name, sample.content, place.member)
-    match place.anchor.split(" ")[0]:
-        case "":
-            return between(text(name, content), place)
-        case "page":
-            return between(pages(content)[int(place.anchor.split(" ")[1]) - 1], place)
+    kind = place.anchor.split(" ")[0]
+    if kind in {"", "page"}:
+        whole = pages(content)[int(place.anchor.split(" ")[1]) - 1] if kind else text(name, content)
+        found = between(whole, place)
+        return found.replace("\n ", "") if name.endswith((".vcf", ".ics", ".ldif")) else found  # lines of theirs are folded
+    return value_at(name, content, place.anchor)[place.start[1] : place.end[1] + 1]
+
+
+def value_at(name: str, content: bytes, anchor: str) -> str:
+    match anchor.split(" ", maxsplit=1)[0]:
         case "row":
-            return cell(name, content, place.anchor)[place.start[1] : place.end[1] + 1]
+            return cell(name, content, anchor)
         case "record":
-            return leaf(name, content, place.anchor)[place.start[1] : place.end[1] + 1]
+            return leaf(name, content, anchor)
         case _ if name.endswith(".xlsx"):
-            return sheet_text(content, place.anchor)[place.start[1] : place.end[1] + 1]
+            return sheet_text(content, anchor)
+        case _ if ", paragraph " not in anchor:
+            return cell_at(name, content, anchor)
+        case _ if name.rpartition(".")[2] in PARTS:
+            return paragraph_at(name, content, anchor)
         case _:
-            return paragraph(content, place.anchor)[place.start[1] : place.end[1] + 1]
+            return paragraph(content, anchor)
 
 
 def member(name: str, content: bytes, path: str) -> tuple[str, bytes]:
@@ -132,6 +142,8 @@ def cell(name: str, content: bytes, anchor: str) -> str:
     match = regex.fullmatch(r"row (\d+), column (\d+)(?: (.*))?", anchor)
     assert match
     column = int(match[2]) - 1
+    if name.endswith(".db"):
+        return database_column(content, match[3])[int(match[1]) - 1]
     if name.endswith(".sql"):
         return dumped(content.decode(), match[3])[int(match[1]) - 1]
     rows = table(name, content)
@@ -174,6 +186,8 @@ def leaf(name: str, content: bytes, anchor: str) -> str:
 
 @cache
 def records(name: str, content: bytes) -> Any:
+    if name.endswith((".arrows", ".avro", ".feather", ".orc")):
+        return arrow_records(name, content)
     if name.endswith(".parquet"):
         return pq.read_table(io.BytesIO(content)).to_pylist()
     if name.endswith(".jsonl") or "events_as" in name:
