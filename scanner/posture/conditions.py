@@ -90,16 +90,17 @@ def conditions_in(element: object, index: int, problems: list[str]) -> tuple[Con
     if not isinstance(element, dict):
         problems.append(f"statement {index}: Condition is not an object")
         return ()
-    found: dict[tuple[Operator, str], Condition] = {}
+    found: dict[tuple[str, str], Condition] = {}
     for text, keys in element.items():
-        operator = operator_of(str(text))
+        name = str(text)
+        operator = operator_of(name)
         if not operator.known or not isinstance(keys, dict):
-            problems.append(f"statement {index}: {str(text)!r} is no condition operator with keys")
+            problems.append(f"statement {index}: {name!r} is no condition operator with keys")
             continue
         for written, values in keys.items():
             key = str(written).lower()
-            before = found.get((operator, key))
-            found[operator, key] = Condition(operator, key, (before.values if before else ()) + _values(values), str(written))
+            before = found.get((name.lower(), key))
+            found[name.lower(), key] = Condition(operator, key, (before.values if before else ()) + _values(values), str(written))
     return tuple(found.values())
 
 

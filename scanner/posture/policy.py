@@ -142,7 +142,8 @@ def _verdict(parsed: Document, reasons: tuple[Reason, ...]) -> PolicyVerdict:
     public = [reason for reason in reasons if reason.reach is Reach.PUBLIC]
     shared = [reason for reason in reasons if reason.reach is Reach.EXTERNAL]
     parties = {party for reason in reasons for party in reason.parties}
-    external = _external(public, shared) if parties else parties
+    external = _external(public, shared) if public or shared else ()
+    conditional = [reason for reason in reasons if reason.reach is Reach.CONDITIONAL]
     return PolicyVerdict(
         True if public else (False if parsed.readable else None),
         bool(external),
@@ -151,7 +152,7 @@ def _verdict(parsed: Document, reasons: tuple[Reason, ...]) -> PolicyVerdict:
         _ids(parties, OUTSIDE_IDS),
         _ids(parties, _SERVICES),
         bool(_ids(parties, _CLOUDFRONT)) or _CLOUDFRONT_SERVICE in parties,
-        _ids({party for reason in reasons if reason.reach is Reach.CONDITIONAL for party in reason.parties} if parties else (), _ANY),
+        _ids([party for reason in conditional for party in reason.parties], _ANY) if conditional else (),
         _joined([reason.access for reason in public]),
         _joined([reason.access for reason in shared]),
         reasons,
@@ -162,6 +163,8 @@ def _verdict(parsed: Document, reasons: tuple[Reason, ...]) -> PolicyVerdict:
 
 def _external(public: Sequence[Reason], shared: Sequence[Reason]) -> set[Party]:
     """The identified outsiders; of a public statement those that are named beside everybody."""
+    if len(shared) == 1 and not public:
+        return set(shared[0].parties)
     beside = {party for reason in public for party in reason.parties if party.kind in _SHARED}
     return beside.union(*[reason.parties for reason in shared])
 
