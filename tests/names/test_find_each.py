@@ -1,11 +1,13 @@
 """Many texts at once: the same as one by one."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from benchmarks.names.corpus import read_corpus
 from scanner.names.prose import Prose, ProseSearch
 
 
+@cache
 def texts() -> list[str]:
     """Letters, a program, what has no names, and one that is too long to be read whole."""
     letters = [document.text for document in read_corpus()[::40]]
@@ -19,7 +21,8 @@ def one_by_one(search: ProseSearch, found: Sequence[str]) -> list[list[Prose]]:
 
 def test_both_ways_find_the_same() -> None:
     search = ProseSearch()
-    chosen = [text for place, text in enumerate(texts()) if place in set(search.worth_looking(texts()))]
+    worth = set(search.worth_looking(texts()))
+    chosen = [text for place, text in enumerate(texts()) if place in worth]
     each = [sorted(found, key=lambda one: (one.start, one.end, one.kind)) for found in search.find_each(chosen)]
     assert each == one_by_one(search, chosen)
     assert sum(map(len, each)) > 50
