@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 MOST_LABELS: Final = 200
 """Different names at one path, beyond which they are data."""
+_LABELS: Final = LABEL_HEADINGS | {"system", "header"}
 # `ParameterKey` and `ParameterValue` of stacks, `OptionName` of environments.
 _PREFIXES: Final = ("parameter", "option", "default", "initial", "string")
 
@@ -32,8 +33,9 @@ def labels_of(objects: "Sequence[JsonObject]", rows: Iterable[int]) -> list[str]
 def _label(value: "JsonObject") -> str:
     if not isinstance(value, dict):
         return ""
-    said = (text for name, text in value.items() if isinstance(text, str) and _bare(name) in LABEL_HEADINGS)
-    label = next(said, "").strip()
+    said = (text for name, text in value.items() if isinstance(text, str) and _bare(name) in _LABELS)
+    # In health records the name is an address: `{"system": "http://hl7.org/fhir/sid/us-ssn", "value": "..."}`.
+    label = next(said, "").strip().rpartition("/")[2]
     return label if is_label(label) else ""
 
 

@@ -93,6 +93,16 @@ def test_a_keyword_in_the_header_counts_for_every_cell_below() -> None:
     assert found["SSN"].occurrences[0].evidence == ("pattern", "check:us_ssn", "name:ssn")
 
 
+def test_a_keyword_that_is_part_of_what_denies_does_not_speak() -> None:
+    gift = identifier("GIFT", Pattern(r"[0-9]{16}", alone=Certainty.NONE, max_length=16), keywords=("card",), not_names=("gift card",))
+    index = KeywordIndex(make_rules((gift,)))
+    reader = NameReader(make_rules((gift,)), index, PlainPrefilter(make_rules((gift,)), index.keywords))
+
+    assert [dict(reader.read((name,)).keywords) for name in ("card", "gift card", "gift_card_number", "card of the gift")] == [
+        {0: "card"}, {}, {}, {0: "card"},
+    ]  # fmt: skip
+
+
 def test_camel_case_names_are_read_as_words() -> None:
     assert detections(pa.array(["219-22-9999"]), "person", "socialSecurityNumber")["SSN"].count == 1
 
