@@ -75,6 +75,11 @@ class Rule:
         return shape.startswith("\\A") and shape.endswith("\\Z") and not isinstance(parse(shape), Branches)
 
     @cached_property
+    def named_only(self) -> bool:
+        """Whether keywords count in names over the value only."""
+        return self.identifier.keyword_side is KeywordSide.NAME
+
+    @cached_property
     def before_only(self) -> bool:
         """Whether keywords count only before the match, measured to its end."""
         return self.identifier.keyword_side is KeywordSide.BEFORE

@@ -1,6 +1,7 @@
 """Objects that hold a name and its value as two members, as settings are written: `{"name": "DB_PASSWORD", "value": "..."}`."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from scanner.readers.label_cells import LABEL_HEADINGS, VALUE_HEADINGS, is_label
@@ -15,6 +16,7 @@ _LABELS: Final = LABEL_HEADINGS | {"system", "header"}
 _PREFIXES: Final = ("parameter", "option", "default", "initial", "string")
 
 
+@lru_cache(maxsize=4096)
 def is_value_name(name: str) -> bool:
     """Whether a member called so is the value of a pair.
 
@@ -26,17 +28,33 @@ def is_value_name(name: str) -> bool:
 
 def labels_of(objects: "Sequence[JsonObject]", rows: Iterable[int]) -> list[str] | None:
     """What names the values of the `objects` at `rows`, empty for those that nothing names; None where nothing names any of them."""
-    labels = [_label(objects[row]) for row in rows]
-    return labels if 1 <= len(set(filter(None, labels))) <= MOST_LABELS else None
+    labels: list[str] = []
+    known: set[str] = set()
+    for row in rows:
+        labels.append(_label(objects[row]))
+        known.add(labels[-1])
+        if len(known) > MOST_LABELS + 1:
+            return None
+    return labels if known - {""} and len(known - {""}) <= MOST_LABELS else None
 
 
 def _label(value: "JsonObject") -> str:
     if not isinstance(value, dict):
         return ""
-    said = (text for name, text in value.items() if isinstance(text, str) and _bare(name) in _LABELS)
+    said = (text for name, text in value.items() if isinstance(text, str) and _is_label_name(name))
+    return _readable(next(said, ""))
+
+
+@lru_cache(maxsize=4096)
+def _readable(text: str) -> str:
     # In health records the name is an address: `{"system": "http://hl7.org/fhir/sid/us-ssn", "value": "..."}`.
-    label = next(said, "").strip().rpartition("/")[2]
+    label = text.strip().rpartition("/")[2]
     return label if is_label(label) else ""
+
+
+@lru_cache(maxsize=4096)
+def _is_label_name(name: str) -> bool:
+    return _bare(name) in _LABELS
 
 
 def _bare(name: str) -> str:
