@@ -14,7 +14,7 @@
     keywords = ["ssn"]                    whole words; a space also stands for nothing, "_" or "-"
     keyword_required = true               default: true where there are keywords
     max_distance = 30                     characters between keyword and match
-    keyword_side = "either"               or "before": counted from the keyword's end to the match's end
+    keyword_side = "either"               or "before": counted from the keyword's end to the match's end; "name": in names over it only
     not_names = ["order id"]              a column name or label that says it is something else; built-in: also "@list" of words
     ignore_words = ["EXAMPLE"]            case-sensitive; a match that contains one is dropped
     ignore_values = ["078-05-1120"]       documented examples that are never reported

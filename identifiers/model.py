@@ -59,10 +59,14 @@ class Boundary(StrEnum):
 
 
 class KeywordSide(StrEnum):
-    """Where a keyword may stand. BEFORE counts from the keyword's end to the match's *end*, as Macie's custom identifiers do."""
+    """Where a keyword may stand. BEFORE counts from the keyword's end to the match's *end*, as Macie's custom identifiers do.
+
+    NAME counts in names over the value only: what the header of a column says, and the text around a value does not.
+    """
 
     EITHER = "either"
     BEFORE = "before"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)

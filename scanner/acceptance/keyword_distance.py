@@ -53,6 +53,10 @@ def check(identifier: Identifier, bench: Bench) -> Iterator[Failure]:
 def _trials(identifier: Identifier, keyword: str, specimen: Specimen) -> Iterator[_Trial]:
     said = f"the keyword {keyword!r}"
     value, farthest = specimen.text, identifier.max_distance
+    if identifier.keyword_side is KeywordSide.NAME:
+        yield _Trial(keyword + _GAP + value, len(keyword) + 1 + specimen.start, counts=False, what=f"{said} before it, where none counts")
+        yield _Trial(value + _GAP + keyword, specimen.start, counts=False, what=f"{said} behind it, where none counts")
+        return
     both = identifier.keyword_side is KeywordSide.EITHER
     gap = farthest if both else farthest - len(value)
     for extra, counts in ((0, True), (1, False)):

@@ -92,6 +92,8 @@ def _lack(rule: Rule, shape: "regex.Match[str]", text: str) -> _Lack:
 
 def _missing(identifier: Identifier, span: tuple[int, int], text: str) -> str:
     """What is wrong with the keyword closest to `span`."""
+    if identifier.keyword_side is KeywordSide.NAME:
+        return "its keywords count in names only, such as the header of a column"
     before_only = identifier.keyword_side is KeywordSide.BEFORE
     hits = [
         (_distance(span, hit.span(), before_only), hit[0]) for word in identifier.keywords for hit in keyword_regex(word).finditer(text)

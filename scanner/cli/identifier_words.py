@@ -32,6 +32,8 @@ def severity_words(identifier: Identifier) -> str:
 def keyword_rule(identifier: Identifier) -> str:
     """Where a keyword must stand, and whether there must be one."""
     need = "one is required" if identifier.keyword_required else "one makes it surer"
+    if identifier.keyword_side is KeywordSide.NAME:
+        return f"{need}, in names over the value only"
     if identifier.keyword_side is KeywordSide.BEFORE:
         return f"{need}, before the match: at most {identifier.max_distance} characters from its end to the end of the match"
     return f"{need}, at most {identifier.max_distance} characters before or behind"

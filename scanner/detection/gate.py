@@ -136,12 +136,16 @@ class Gate:
 
     def heard(self, present: Present) -> Heard:
         """The rules that need a keyword and might find one: by what stands out in the column, or by their keywords."""
-        quiet = frozenset(rule for keyword in present.keywords for rule in self._index.rules[keyword])
+        quiet = frozenset(rule for keyword in present.keywords for rule in self._index.rules[keyword]) - self._named
         return Heard((quiet - self._loud) | self._standing_out(present), present.keywords)
 
     def _standing_out(self, present: Present) -> frozenset[int]:
         nothing = frozenset[int]()
         return (self._by_digits if present.digits else nothing) | (self._by_tokens if present.tokens else nothing)
+
+    @cached_property
+    def _named(self) -> frozenset[int]:
+        return frozenset(rule.rule.index for rule in self._rules if rule.rule.named_only)
 
     @cached_property
     def _by_digits(self) -> frozenset[int]:
@@ -159,7 +163,7 @@ class Gate:
 
     @property
     def _spoken(self) -> Iterable[ColumnRule]:
-        return (rule for rule in self._rules if rule.rule.alone is None)
+        return (rule for rule in self._rules if rule.rule.alone is None and not rule.rule.named_only)
 
     def only_heard(self, heard: Heard) -> Heard:
         """`heard` for those rules that match nothing without a keyword; the others are seen by their shapes."""

@@ -180,6 +180,8 @@ _LONGEST_KEYWORD: Final = 270
 
 
 def _distance(rule: Rule, span: tuple[int, int], hit: KeywordHit) -> int | None:
+    if rule.named_only:
+        return None
     if rule.before_only:
         # As Macie measures custom identifiers: from the end of the keyword to the end of the match.
         return span[1] - hit.end if hit.end <= span[0] else None

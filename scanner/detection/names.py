@@ -72,6 +72,8 @@ class NameReader:
         vetoes = self._read_vetoes(names[-1])
         innermost = self._keywords_of(names[-1:])
         # `cards[0].order_id` is an order's id: what the innermost name denies no outer one can say.
+        # Neither can it speak with a word of what denies: `gift card` says that it is no payment card.
+        innermost = {rule: word for rule, word in innermost.items() if not _is_part(word, vetoes.get(self._rules[rule].identifier.id, ""))}
         denied = {rule.index for rule in self._rules if rule.identifier.id in vetoes} - innermost.keys()
         said = self._keywords_of(names) | innermost
         return NameContext({rule: keyword for rule, keyword in said.items() if rule not in denied}, vetoes)
@@ -98,6 +100,10 @@ class NameReader:
             if found:
                 vetoes |= dict.fromkeys(identifiers, found.group().casefold())
         return vetoes
+
+
+def _is_part(word: str, phrase: str) -> bool:
+    return word != phrase and f" {word} " in f" {phrase} "
 
 
 # Not the s of `address` and `status`.

@@ -11,7 +11,7 @@ from identifiers.extent import TOKEN_REGEX, digits_regex
 from identifiers.factor import factor
 from identifiers.keywords import keyword_body
 from scanner.detection.keywords import KEYWORD_GAP
-from scanner.detection.prefilter import FEW_DIGITS, Hits, Present, quiet_keywords, shape_rules
+from scanner.detection.prefilter import FEW_DIGITS, Hits, Present, quiet_keywords, shape_rules, silent_keywords
 from scanner.detection.rules import Rule
 
 
@@ -35,6 +35,7 @@ class PlainPrefilter:
         shapes = shape_rules(rules)
         self._shapes = [rule for rule in shapes if not rule.anchored]
         self._quiet = quiet_keywords(rules, keywords)
+        self._silent = silent_keywords(rules, keywords)
         self._spoken = [rule for rule in rules if rule.alone is None]
         self._keywords = [(number, _keyword_regex((keyword,))) for number, keyword in enumerate(keywords)]
         self._any_keyword = _keyword_regex(keywords)
@@ -46,7 +47,7 @@ class PlainPrefilter:
 
     def scan(self, data: memoryview) -> Hits:
         """Candidates in `data`, which is valid UTF-8; offsets in bytes."""
-        return Hits(self.shapes(data), self.words(data))
+        return Hits(self.shapes(data), [hit for hit in self.words(data) if hit[0] not in self._silent])
 
     def shapes(self, data: memoryview) -> dict[int, list[int]]:
         """The shapes in `data`, as `scan` gives them."""

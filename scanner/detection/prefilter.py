@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Candidates in one buffer; offsets in bytes or characters, as the finder says.
+    """Candidates in one buffer; offsets in bytes or characters, as the finder says. Keywords that count in names only are left out.
 
     :param shapes: rule index -> places inside of candidates, or at their ends; ascending
     :param keywords: (keyword index, start, a place behind or inside it); the start may be that of the character before
@@ -87,8 +87,15 @@ def is_loud(rule: Rule) -> bool:
 
 def quiet_keywords(rules: tuple[Rule, ...], keywords: tuple[str, ...]) -> list[int]:
     """Indices of the keywords of rules that need one and are not loud."""
-    words = {word.lower() for rule in rules if rule.alone is None and not is_loud(rule) for word in rule.identifier.keywords}
+    quiet = (rule for rule in rules if rule.alone is None and not rule.named_only and not is_loud(rule))
+    words = {word.lower() for rule in quiet for word in rule.identifier.keywords}
     return [number for number, keyword in enumerate(keywords) if keyword in words]
+
+
+def silent_keywords(rules: tuple[Rule, ...], keywords: tuple[str, ...]) -> frozenset[int]:
+    """Indices of the keywords that count in names only."""
+    words = {word.lower() for rule in rules if not rule.named_only for word in rule.identifier.keywords}
+    return frozenset(number for number, keyword in enumerate(keywords) if keyword not in words)
 
 
 def in_characters(hits: Hits, text: str) -> Hits:

@@ -7,6 +7,7 @@ import regex
 
 from identifiers.compile import compile_pattern
 from identifiers.model import Category, Certainty, Identifier, KeywordSide, Pattern, Validator, Verdict
+from identifiers.shape import Branches, parse
 from identifiers.validators import resolve
 from scanner.model.occurrence import Confidence
 
@@ -66,6 +67,17 @@ class Rule:
     def anchored(self) -> bool:
         """Whether `^`, `$` and the like occur, which mean the ends of a value and so forbid joining values."""
         return _ANCHORS.search(_ESCAPES_AND_CLASSES.sub("", self.pattern.regex)) is not None
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether a match is all of a text or value, so that no keyword can stand beside it."""
+        shape = self.pattern.regex
+        return shape.startswith("\\A") and shape.endswith("\\Z") and not isinstance(parse(shape), Branches)
+
+    @cached_property
+    def named_only(self) -> bool:
+        """Whether keywords count in names over the value only."""
+        return self.identifier.keyword_side is KeywordSide.NAME
 
     @cached_property
     def before_only(self) -> bool:

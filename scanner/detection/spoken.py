@@ -56,7 +56,9 @@ class SpokenSearch:
         self._rules = rules
         self._prefilter = prefilter
         self.keywords_of = _keywords_of(len(rules), index)
-        spoken = [tuple(rule for rule in owners if rules[rule].alone is None) for owners in index.rules]
+        # For what fills a whole text only names can speak.
+        able = [rule.alone is None and not rule.whole and not rule.named_only for rule in rules]
+        spoken = [tuple(rule for rule in owners if able[rule]) for owners in index.rules]
         self._short = [frozenset(rule for rule in those if rules[rule].pattern.max_length <= _LONGEST_NEAR) for those in spoken]
         self._long = [frozenset(those) - short for those, short in zip(spoken, self._short, strict=True)]
         self._reach = [max((_reach(rules[rule]) for rule in those), default=0) for those in self._short]

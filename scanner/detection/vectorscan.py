@@ -14,7 +14,7 @@ from identifiers.facts import facts_of, read_facts, written_facts
 from identifiers.model import Boundary
 from scanner.detection.keyword_search import KeywordSearch
 from scanner.detection.pieces import joined, split
-from scanner.detection.prefilter import FEW_DIGITS, Hits, Present, quiet_keywords, shape_rules
+from scanner.detection.prefilter import FEW_DIGITS, Hits, Present, quiet_keywords, shape_rules, silent_keywords
 from scanner.detection.rules import Rule
 
 # In byte mode a class that matches "anything but" counts bytes where the real pattern counts characters.
@@ -147,6 +147,7 @@ class VectorscanPrefilter:
             self._compile_all(shapes, rules, keywords)
         else:
             self._load(database)
+        self._silent = silent_keywords(rules, keywords)
         seen = [self._seen(which) for which in range(_TABLES)]
         self.unfiltered = frozenset(rule.index for rule in alone) - (seen[_TEXT] & seen[_COLUMN])
         self._unfiltered_near = frozenset(rule.index for rule in spoken) - seen[_NEAR]
@@ -186,7 +187,8 @@ class VectorscanPrefilter:
 
     def scan(self, data: memoryview) -> Hits:
         """Candidates in `data`, which is valid UTF-8; offsets in bytes."""
-        return Hits(self.shapes(data), self.words(data))
+        words = self.words(data)
+        return Hits(self.shapes(data), [hit for hit in words if hit[0] not in self._silent] if self._silent else words)
 
     def shapes(self, data: memoryview) -> dict[int, list[int]]:
         """The shapes in `data`, as `scan` gives them."""

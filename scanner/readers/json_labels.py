@@ -1,6 +1,7 @@
 """Objects that hold a name and its value as two members, as settings are written: `{"name": "DB_PASSWORD", "value": "..."}`."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -12,11 +13,13 @@ if TYPE_CHECKING:
 
 MOST_LABELS: Final = 200
 """Different names at one path, beyond which they are data."""
-# `ParameterKey` and `ParameterValue` of stacks, `OptionName` of environments.
+_LABELS: Final = LABEL_HEADINGS | {"header"}
 _OF_CODES: Final = ("type", "system")
+# `ParameterKey` and `ParameterValue` of stacks, `OptionName` of environments.
 _PREFIXES: Final = ("parameter", "option", "default", "initial", "string")
 
 
+@lru_cache(maxsize=4096)
 def is_value_name(name: str) -> bool:
     """Whether a member called so is the value of a pair.
 
@@ -26,9 +29,10 @@ def is_value_name(name: str) -> bool:
     return _bare(name) in VALUE_HEADINGS
 
 
+@lru_cache(maxsize=4096)
 def is_label_name(name: str) -> bool:
     """Whether a member called so may name the value of a pair."""
-    return _bare(name) in LABEL_HEADINGS
+    return _bare(name) in _LABELS
 
 
 def may_label(name: str) -> bool:
@@ -38,15 +42,26 @@ def may_label(name: str) -> bool:
 
 def labels_of(objects: "Sequence[JsonObject]", rows: Iterable[int]) -> list[str] | None:
     """What names the values of the `objects` at `rows`, empty for those that nothing names; None where nothing names any of them."""
-    labels = [_label(objects[row]) for row in rows]
-    return labels if 1 <= len(set(filter(None, labels))) <= MOST_LABELS else None
+    labels: list[str] = []
+    known: set[str] = set()
+    for row in rows:
+        labels.append(_label(objects[row]))
+        known.add(labels[-1])
+        if len(known) > MOST_LABELS + 1:
+            return None
+    return labels if known - {""} and len(known - {""}) <= MOST_LABELS else None
 
 
 def _label(value: "JsonObject") -> str:
     if not isinstance(value, dict):
         return ""
     said = (text for name, text in value.items() if isinstance(text, str) and is_label_name(name))
-    label = next(said, "").strip() or _coded(value)
+    return _readable(next(said, "") or _coded(value))
+
+
+@lru_cache(maxsize=4096)
+def _readable(text: str) -> str:
+    label = text.strip()
     return label if is_label(label) else ""
 
 
@@ -55,8 +70,8 @@ def _coded(value: "dict[str, object]") -> str:
     kind, system = (value.get(name) for name in _OF_CODES)
     text = kind.get("text") if isinstance(kind, dict) else None
     if isinstance(text, str):
-        return text.strip()
-    return regex.split(r"[/:]", system)[-1].strip() if isinstance(system, str) else ""
+        return text
+    return regex.split(r"[/:]", system)[-1] if isinstance(system, str) else ""
 
 
 def _bare(name: str) -> str:

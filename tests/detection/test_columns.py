@@ -1,5 +1,6 @@
 """Columns: each value is judged by itself and by its name, and then the column votes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from stdnum import luhn
 
 from identifiers.keywords import keyword_regex
+from identifiers.model import KeywordSide, Pattern
 from scanner.detection.columns import ColumnSearch
 from scanner.detection.detector import Detector, make_prefilter
 from scanner.detection.keywords import KeywordHit, index_keywords
@@ -25,7 +27,7 @@ from scanner.model.location import CellLocation
 from scanner.model.occurrence import Confidence
 from scanner.model.result import Detection
 from scanner.model.segment import ColumnSegment
-from tests.detection.rulesets import ALL, CARD, EMAIL, SSN
+from tests.detection.rulesets import ALL, CARD, EMAIL, SSN, identifier
 
 RULES = make_rules(ALL)
 INDEX = index_keywords(RULES)
@@ -91,6 +93,32 @@ def test_a_keyword_in_the_header_counts_for_every_cell_below() -> None:
 
     assert rows(found["SSN"]) == [2, 5]
     assert found["SSN"].occurrences[0].evidence == ("pattern", "check:us_ssn", "name:ssn")
+
+
+def test_a_keyword_that_is_part_of_what_denies_does_not_speak() -> None:
+    rules = make_rules((identifier("GIFT", Pattern(r"[0-9]{16}", max_length=16), keywords=("card",), not_names=("gift card",)),))
+    index = index_keywords(rules)
+    reader = NameReader(rules, index, PlainPrefilter(rules, index.keywords))
+
+    assert [dict(reader.read((name,)).keywords) for name in ("card", "gift card", "gift_card_number", "card of the gift")] == [
+        {0: "card"}, {}, {}, {0: "card"},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("make", [make_prefilter, PlainPrefilter], ids=["fast", "plain"])
+def test_keywords_for_names_count_in_no_text(make: Callable[..., Prefilter]) -> None:
+    named = identifier("NAMED", Pattern(r"[0-9]{7}", max_length=7), keywords=("tax", "tax id"), side=KeywordSide.NAME)
+    other = identifier("OTHER", Pattern(r"[0-9]{9}", max_length=9), keywords=("tax id",))
+    detector = Detector((named, other), DetectionSettings(key=b"k"), prefilter=lambda rules, keywords, _: make(rules, keywords))
+
+    def found(*names: str) -> set[str]:
+        column = ColumnSegment(pa.array(["1234567", "tax id 7654321"]), "1", names, Rows())
+        return {detection.identifier for detection in detector.conclude(detector.tally([((), column)]))}
+
+    in_text = detector.find_spans("tax 1234567, tax id 7654321, tax id 123456789", ())
+    assert [placed.match.rule.identifier.id for placed in in_text] == ["OTHER"]
+    assert [placed.match.evidence for placed in detector.find_spans("1234567", ("order", "tax"))] == [("pattern", "name:tax")]
+    assert (found("tax_id"), found("note")) == ({"NAMED"}, set())
 
 
 def test_camel_case_names_are_read_as_words() -> None:

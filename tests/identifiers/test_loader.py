@@ -152,7 +152,7 @@ BUILT_IN_ERRORS = {
     "distance": ("max_distance = 301", "my.toml: BADGE: max_distance: must be a whole number from 1 to 300"),
     "distance as flag": ("max_distance = true", "my.toml: BADGE: max_distance: must be a whole number from 1 to 300"),
     "flag": ('recommended = "yes"', "my.toml: BADGE: recommended: must be true or false"),
-    "choice": ('keyword_side = "after"', "my.toml: BADGE: keyword_side: must be one of either, before"),
+    "choice": ('keyword_side = "after"', "my.toml: BADGE: keyword_side: must be one of either, before, name"),
     "boundary": ('boundary = "line"', "my.toml: BADGE: boundary: must be one of word, number, token, none"),
     "chance without validator": ("chance = 0.5", "my.toml: BADGE: chance: says nothing without a validator; remove it"),
     "chance missing": (

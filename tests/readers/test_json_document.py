@@ -271,3 +271,9 @@ def test_paths_and_values_are_those_of_pythons_own_reader(value: Any) -> None:
     found = [(path, text) for _, path, text in _located([one for one in _in_windows(json.dumps(value), MIB)[0] if "{keys}" not in one.key])]
 
     assert sorted(found) == sorted(_scalars(value))
+
+
+def test_the_name_of_a_pair_may_be_an_address() -> None:
+    document = '{"identifier": [{"system": "http://hl7.org/fhir/sid/us-ssn", "value": "a"}]}'
+
+    assert named(document)[-1] == (("identifier", "value", "us-ssn"), ["a"])
