@@ -35,7 +35,7 @@ def _csv_row(one: Judged) -> Iterator[object]:
     yield from (one.risk, sensitive_words(one))
     yield one.findings[0].severity.name.lower() if one.findings else ""
     yield " ".join(finding.type for finding in one.findings)
-    yield " ".join(sorted({unknown.action or unknown.call for unknown in one.verdicts.unknowns}))
+    yield "; ".join(sorted({unknown.action or unknown.call for unknown in one.verdicts.unknowns}))
 
 
 def _cell(value: object) -> str:

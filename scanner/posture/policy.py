@@ -127,8 +127,11 @@ def _access(allow: Statement, lefts: Iterable[Left], found: Iterable[Reached], r
 
 def _left_access(allow: Statement, left: Left) -> frozenset[Access]:
     levels: Level = "both" if allow.all_but_resources else levels_of(allow.resources)
+    found = _access_on(levels, allow, left)
+    if found or levels == "both" or (left.by and _access_on(levels, allow, Left(allow.actions, (), (), ()))):
+        return found
     # The service refuses a policy whose actions do not apply to its resources; what is written so is not taken for harmless.
-    return _access_on(levels, allow, left) or _access_on("both", allow, left)
+    return _access_on("both", allow, left)
 
 
 def _access_on(levels: Level, allow: Statement, left: Left) -> frozenset[Access]:

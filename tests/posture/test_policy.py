@@ -182,3 +182,12 @@ def test_the_document_is_left_as_it_was() -> None:
     verdict_of(document)
 
     assert str(document) == before
+
+
+def test_what_a_deny_leaves_is_never_more_than_was_there() -> None:
+    allow = full({"Action": ["s3:Get*", "s3:PutObject"], "Resource": "arn:aws:s3:::b"})
+    deny = full({"Effect": "Deny", "Action": "s3:Get*", "Resource": "*"})
+
+    # Objects are put into no bucket by a statement on the bucket alone.
+    assert verdict_of({"Statement": [allow]}).public_access == {Access.READ}
+    assert verdict_of({"Statement": [allow, deny]}).public_access == frozenset()

@@ -26,6 +26,11 @@ def validator(*profiles: str) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(PUBLISHED.get_class_schema("data_security_finding", list(profiles)))
 
 
+def check(event: dict[str, Any]) -> None:
+    """Raises for an event that does not keep to the schema."""
+    validator(*event["metadata"].get("profiles", ())).validate(event)
+
+
 class TestOcsfSuite(SinkSuite):
     format = "ocsf"
 
@@ -34,7 +39,7 @@ def events(results: Sequence[ObjectResult], **given: Any) -> list[dict[str, Any]
     """The events, all of which keep to the schema."""
     made = [json.loads(line) for line in TestOcsfSuite().written(results, **given).splitlines()]
     for one in made:
-        validator(*one["metadata"].get("profiles", ())).validate(one)
+        check(one)
         assert one["type_uid"] == one["class_uid"] * 100 + one["activity_id"]
     return made
 
