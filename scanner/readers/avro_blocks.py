@@ -151,7 +151,9 @@ def _snappy(packed: bytes, most: int) -> bytes:
         length |= (byte & 0x7F) << (7 * place)
         if byte < 0x80:
             break
-    return bytes(pa.Codec("snappy").decompress(packed[:-_CHECKSUM_BYTES], min(length, most), asbytes=True))
+    if length >= most:
+        raise ReadError(Reason.BUDGET_MEMORY, f"a block has more than {most - 1} bytes")
+    return bytes(pa.Codec("snappy").decompress(packed[:-_CHECKSUM_BYTES], length, asbytes=True))
 
 
 _CODECS: Final[dict[str, Callable[[bytes, int], bytes]]] = {
