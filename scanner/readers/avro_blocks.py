@@ -19,6 +19,8 @@ _MARK_BYTES: Final = 16
 _LONGEST_HEAD: Final = 16 * MIB
 _LONGEST_NUMBER: Final = 10
 _CHECKSUM_BYTES: Final = 4
+_SNAPPY_RATIO: Final = 64
+"""More than this cannot come out of a byte: a copy of 64 bytes takes two or three (format_description.txt of Snappy)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,11 @@ def _snappy(packed: bytes, most: int) -> bytes:
         length |= (byte & 0x7F) << (7 * place)
         if byte < 0x80:
             break
-    return bytes(pa.Codec("snappy").decompress(packed[:-_CHECKSUM_BYTES], min(length, most), asbytes=True))
+    if length > _SNAPPY_RATIO * len(packed):
+        raise ValueError("it says it is longer than it can be")
+    if length >= most:
+        raise ReadError(Reason.BUDGET_MEMORY, f"a block has more than {most - 1} bytes")
+    return bytes(pa.Codec("snappy").decompress(packed[:-_CHECKSUM_BYTES], length, asbytes=True))
 
 
 _CODECS: Final[dict[str, Callable[[bytes, int], bytes]]] = {
