@@ -68,6 +68,7 @@ _GREETED: Final = kept_regex(
     rf"(?:{ROLES}[ ])?(?P<name>{NAME})(?=[ ]?[,!:]?[ \t\r]*$)",
     _FLAGS,
 )
+_WITH_INITIALS: Final = kept_regex(rf"(?:\p{{Lu}}\.[ -]?){{1,4}}(?:{PARTICLE}[ ])?\p{{Lu}}\p{{Ll}}[\p{{L}}\p{{M}}'’-]*", _FLAGS)
 _NO_GIVEN: Final = ORDINARY | BIT["seldom"] | BIT["city"] | BIT["region"] | BIT["technical"] | BIT["organisation"] | BIT["street"]
 _NO_NAME: Final = BIT["organisation"] | BIT["name_label"] | BIT["title"] | BIT["month"]
 
@@ -87,9 +88,23 @@ def find_labelled(text: str, lexicon: Lexicon) -> list[Found]:
             start, end = match.start("name"), without_genitive(text, *match.span("name"))
             if kind == "label" and match["given"] and _is_given(text[start:end], match["given"], lexicon):
                 end = match.end("given")
-            if _is_named(text[start:end], kind, lexicon) and (rule is not _WEAKLY or _has_given(text[start:end], lexicon)):
+            if kind == "label":
+                start = _without_calling(text, start, end, lexicon)
+            sure = rule is not _WEAKLY or _has_given(text[start:end], lexicon) or _WITH_INITIALS.fullmatch(text, start, end)
+            if sure and _is_named(text[start:end], kind, lexicon):
                 found.append((start, end, kind))
     return sorted(set(found))
+
+
+def _without_calling(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where the name begins behind usual words that no list has among its names: `Security Officer Ann Hill`."""
+    tokens = tokenise(text[start:end])
+    flags = lexicon.flags(tokens.words)
+    place = 0
+    while place < len(flags) and flags[place] & ORDINARY and not flags[place] & (BIT["given"] | BIT["surname"] | BIT["particle"]):
+        place += 1
+    rest = flags[place:]
+    return start + tokens.starts[place] if place and len(rest) > 1 and rest[0] & BIT["given"] else start
 
 
 def is_french(text: str) -> bool:
