@@ -58,7 +58,7 @@ def find_cited(text: str, lexicon: Lexicon) -> list[Found]:
 def _cited(text: str, lexicon: Lexicon) -> Iterator[Found]:
     for match in _CITED.finditer(text):
         start, end = match.span("name")
-        words = [word for word in tokenise(text[start:end]).words if len(word) > 1 and word[0].isalpha()]
+        words = [word for word in tokenise(text[start:end]).words if len(word) > 1 and word[0].isupper()]
         if _YEAR.search(text, end, _end_of_entry(text, end)) and not any(flag & _NO_NAME for flag in lexicon.flags(words)):
             yield start, end, "cited"
 
