@@ -12,7 +12,9 @@ from scanner.names.cited import find_cited
 from scanner.names.fold import fold
 from scanner.names.labelled import find_labelled
 from scanner.names.lexicon import BIT, Lexicon, is_city, is_ordinary, is_person
+from scanner.names.small import find_small as find_small_names
 from scanner.names.tokens import Tokens, tokenise
+from scanner.names.turned import find_turned
 
 _NAMES: Final = BIT["given"] | BIT["given_part"] | BIT["surname"] | BIT["surname_rare"]
 _PLAIN: Final = BIT["common"] | BIT["usual"] | BIT["seldom"] | BIT["city"] | BIT["city_part"] | BIT["region"]
@@ -69,8 +71,17 @@ def features_of(text: str, lexicon: Lexicon) -> Features:
     """All that is known of `text`."""
     tokens = tokenise(text)
     addresses = addresses_in(text, lexicon)
-    labelled = sorted({*find_labelled(text, lexicon), *find_around(text, lexicon), *find_cited(text, lexicon)})
+    labelled = labelled_in(text, lexicon)
     return Features(text, tokens, lexicon.flags(tokens.words), addresses, labelled)
+
+
+def labelled_in(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
+    """Start, end and rule of what the rules take for names, by place."""
+    sure = {*find_labelled(text, lexicon), *find_around(text, lexicon)}
+    for found in (find_cited(text, lexicon), find_turned(text, lexicon)):
+        sure = {one for one in sure if not any(one[0] < end and start < one[1] and one[:2] != (start, end) for start, end, _ in found)} | set(found)
+    small = [one for one in find_small_names(text, lexicon) if not any(one[0] < end and start < one[1] for start, end, _ in sure)]
+    return sorted({*sure, *small})
 
 
 def addresses_in(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:

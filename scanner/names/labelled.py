@@ -32,7 +32,7 @@ _TITLED: Final = kept_regex(
 )
 # `M. Faye`, which in other languages is an initial.
 _MONSIEUR: Final = kept_regex(rf"(?<![\p{{L}}\p{{N}}.-])MM?\.[ ](?P<name>(?:{PARTICLE}[ ])?{NAME})(?![\p{{L}}\p{{N}}@])", _FLAGS)
-_FRENCH: Final = kept_regex(r"\b(?:le|la|les|et|des|une|est|du|que|dans|pour|aux?)\b")
+_FRENCH: Final = kept_regex(r"\b(?:le|la|les|et|des|une|est|du|que|dans|pour|aux?|sa|toute?|avec|sur|pas|qui|ont|par|chez|à)\b")
 _LEAST_FRENCH: Final = 3
 _LABEL: Final = (
     r"(?i:(?:full\s|first\s|last\s|given\s|family\s|patient\s|customer\s|client\s|contact\s|employee\s)?names?|surname|"

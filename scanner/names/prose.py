@@ -16,6 +16,7 @@ from scanner.names.judge import OWN, Judge, Named, make_judge
 from scanner.names.lexicon import BIT, ORDINARY, Lexicon, load_lexicon
 from scanner.names.listed import find_listed
 from scanner.names.refine import is_addressed, is_heading, is_part_of_title, is_program, is_program_text, may_name, refined
+from scanner.names.small import find_small
 from scanner.names.units import REACH, excerpts
 
 if TYPE_CHECKING:
@@ -139,14 +140,20 @@ class ProseSearch:
         joined = _FAR.join(texts)
         ends = np.cumsum([len(text) + len(_FAR) for text in texts])
         places = self._places(joined, joined.encode("utf-8", "replace"))
-        return list(np.unique(ends.searchsorted(places, "right")).tolist())
+        small = [number for number, text in enumerate(texts) if text.islower() and len(text) <= _LETTER and self._small_places(text)]
+        return list(np.union1d(ends.searchsorted(places, "right"), np.array(small, np.int64)).tolist())
 
     def _places(self, text: str, data: bytes) -> list[int]:
         """Where to look, in characters, ascending."""
         places = self._gate.places(data)
         weak = [place for place in _characters(places.weak, text, data) if self._is_language(text, place)]
         found = sorted([*_characters(places.strong, text, data), *weak])
-        return [place for place in found if not is_program(text, place)]
+        kept = [place for place in found if not is_program(text, place)]
+        return kept or (self._small_places(text) if len(text) <= _LETTER else [])
+
+    def _small_places(self, text: str) -> list[int]:
+        """Where names stand in a short text without capital letters, which the gate does not see."""
+        return [start for start, _, _ in find_small(text, self._lexicon)]
 
     def _is_language(self, text: str, place: int) -> bool:
         """Whether most words around `place` are words of the languages that are read, or hardly any stand there."""
