@@ -4,10 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from scanner.names.lexicon import BIT, ORDINARY
+from scanner.names.roles import HONORIFICS
 from scanner.names.tokens import Tokens
 
 _NO_GIVEN: Final = BIT["title"] | BIT["technical"] | BIT["month"] | BIT["organisation"] | BIT["street"]
 _NO_SURNAME: Final = BIT["technical"] | BIT["month"] | BIT["organisation"] | BIT["street"]
+_NAMES: Final = BIT["given"] | BIT["given_part"] | BIT["surname"] | BIT["surname_rare"]
+_DOTTED: Final = frozenset({"Jr", "Sr", "Jun", "Sen"})
+_SUFFIXES: Final = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _DUTCH: Final = frozenset({"van", "den", "der", "ter", "ten", "het"})
 _CAPITAL_PARTICLES: Final = frozenset({"La", "Le", "Los", "Las"})
 _CONJUNCTIONS: Final = frozenset({"und", "et", "y", "e", "and", "en", "i"})
@@ -44,9 +48,36 @@ def with_neighbours(tokens: Tokens, flags: Sequence[int], first: int, behind: in
     >>> with_neighbours(tokens, load_lexicon().flags(tokens.words), 1, 2)
     (1, 5)
     """
+    if behind - first == 1 and _is_unlisted_given(tokens, flags, first - 1):
+        first -= 1
     while (before := _given_before(tokens, flags, first)) is not None:
         first = before
-    return first, _surname_behind(tokens, flags, behind)
+    return first, _with_suffix(tokens, _surname_behind(tokens, flags, behind))
+
+
+def _is_unlisted_given(tokens: Tokens, flags: Sequence[int], place: int) -> bool:
+    """Whether the word, which stands before a single name in a sentence, is in no list, or among the given names."""
+    if (
+        place < 1
+        or tokens.words[place].lower() in HONORIFICS
+        or not is_beside(tokens, place + 1)
+        or not _is_name_like(tokens.words[place])
+        or not _is_name_like(tokens.words[place + 1])
+    ):
+        return False
+    before = tokens.words[place - 1]
+    if not is_beside(tokens, place) or not (before[0].islower() or before in {",", ":"}) or flags[place] & _NO_GIVEN:
+        return False
+    return bool(flags[place] & BIT["given"]) or not flags[place] & ~_NAMES
+
+
+def _with_suffix(tokens: Tokens, behind: int) -> int:
+    """Behind `Jr.` or `III`, where one follows."""
+    words = tokens.words
+    at = behind
+    if at >= len(words) or words[at] not in _SUFFIXES or not is_beside(tokens, at):
+        return behind
+    return at + 2 if at + 1 < len(words) and words[at + 1] == "." and words[at] in _DOTTED else at + 1
 
 
 def _given_before(tokens: Tokens, flags: Sequence[int], first: int) -> int | None:

@@ -79,7 +79,9 @@ def labelled_in(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
     """Start, end and rule of what the rules take for names, by place."""
     sure = {*find_labelled(text, lexicon), *find_around(text, lexicon)}
     for found in (find_cited(text, lexicon), find_turned(text, lexicon)):
-        sure = {one for one in sure if not any(one[0] < end and start < one[1] and one[:2] != (start, end) for start, end, _ in found)} | set(found)
+        sure = {
+            one for one in sure if not any(one[0] < end and start < one[1] and one[:2] != (start, end) for start, end, _ in found)
+        } | set(found)
     small = [one for one in find_small_names(text, lexicon) if not any(one[0] < end and start < one[1] for start, end, _ in sure)]
     return sorted({*sure, *small})
 

@@ -6,7 +6,7 @@ import regex
 
 from identifiers.regexes import kept_regex
 from scanner.names.lexicon import BIT, ORDINARY, Lexicon
-from scanner.names.roles import ROLES
+from scanner.names.roles import HONORIFICS, ROLES
 from scanner.names.tokens import tokenise
 
 Found = tuple[int, int, str]
@@ -88,7 +88,7 @@ def find_labelled(text: str, lexicon: Lexicon) -> list[Found]:
             start, end = match.start("name"), without_genitive(text, *match.span("name"))
             if kind == "label" and match["given"] and _is_given(text[start:end], match["given"], lexicon):
                 end = match.end("given")
-            if kind == "label":
+            if kind in {"label", "title"}:
                 start = _without_calling(text, start, end, lexicon)
             sure = rule is not _WEAKLY or _has_given(text[start:end], lexicon) or _WITH_INITIALS.fullmatch(text, start, end)
             if sure and _is_named(text[start:end], kind, lexicon):
@@ -101,10 +101,13 @@ def _without_calling(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     tokens = tokenise(text[start:end])
     flags = lexicon.flags(tokens.words)
     place = 0
+    while place + 1 < len(flags) and tokens.words[place].lower() in HONORIFICS:
+        place += 1
+    sure = place
     while place < len(flags) and flags[place] & ORDINARY and not flags[place] & (BIT["given"] | BIT["surname"] | BIT["particle"]):
         place += 1
     rest = flags[place:]
-    return start + tokens.starts[place] if place and len(rest) > 1 and rest[0] & BIT["given"] else start
+    return start + tokens.starts[place if len(rest) > 1 and rest[0] & BIT["given"] else sure]
 
 
 def is_french(text: str) -> bool:

@@ -11,6 +11,7 @@ from scanner.names.extent import is_beside, names_apart, with_initials, with_nei
 from scanner.names.features import Features
 from scanner.names.labelled import is_french
 from scanner.names.lexicon import BIT, ORDINARY
+from scanner.names.roles import HONORIFICS
 from scanner.names.tokens import Tokens
 
 _LISTED: Final = BIT["given"] | BIT["surname"]
@@ -125,7 +126,7 @@ def _trimmed(tokens: Tokens, flags: Sequence[int], first: int, behind: int, *, f
     words = tokens.words
     while behind - first > 1:
         word = words[first]
-        title = bool(flags[first] & BIT["title"]) and not flags[first] & BIT["given"]
+        title = (bool(flags[first] & BIT["title"]) and not flags[first] & BIT["given"]) or word.lower() in HONORIFICS
         if french and word == "M" and words[first + 1] == "." and behind - first > 2:
             first += 2
         elif title or (word[0].isalpha() and len(word) > 1 and flags[first] & _WORDS and not flags[first] & (_NAMED | BIT["particle"])):

@@ -56,3 +56,10 @@ _ITALIAN: Final = (
 )
 ROLES: Final = f"(?i:{_ENGLISH}|{_GERMAN}|{_DUTCH}|{_FRENCH}|{_SPANISH}|{_PORTUGUESE}|{_ITALIAN})"
 """A pattern for one of them, in small letters or with a capital."""
+HONORIFICS: Final = frozenset(
+    """nana baba bubbe tūtū whaea agya opanin mallam alhaji alhaja hajia chief oba pastor rabbi imam sheikh baby messrs vve veuve
+    contessa conte marchesa barone baronessa profª profa pcte pte nora mãe vó vô tio tia mamá papá mami papi maman mamie papy
+    nonna nonno tata mama papa madam madame monsieur mister miss comandante almirante mestre mestra maestra maestro seño sor
+    hermana padre fray frei dom don doña dona streekfavoriet bainisteoir ssalongo casa""".split()  # noqa: SIM905
+)
+"""Words before a name that belong to it as little as titles do; small letters."""

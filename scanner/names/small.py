@@ -13,7 +13,8 @@ from scanner.names.roles import ROLES
 _FLAGS: Final = regex.VERSION1
 # Who speaks may have a capital letter. Lines of programs have other signs.
 _LINE: Final = kept_regex(
-    r"(?m)^(?:\[?\d[\d:., ]{3,18}\]?[ ]*[-–]?[ ]*)?(?:[\p{L} ~.]{1,24}:[ ])?(?P<line>\p{Ll}[^\n\p{Lu}=(){}\[\]<>\\/_|#$;\"]{3,300})$", _FLAGS
+    r"(?m)^(?:\[?\d[\d:., ]{3,18}\]?[ ]*[-–]?[ ]*)?(?:[\p{L} ~.]{1,24}:[ ])?(?P<line>\p{Ll}[^\n\p{Lu}=(){}\[\]<>\\/_|#$;\"]{3,300})$",
+    _FLAGS,
 )
 _WORD: Final = kept_regex(r"(?<![\p{L}\d@.'’-])\p{Ll}[\p{L}\p{M}]+(?:-\p{Ll}[\p{L}\p{M}]+)?(?![\p{L}\d@]|\.\p{L})", _FLAGS)
 _GREETING: Final = (
@@ -23,10 +24,14 @@ _GREETING: Final = (
 )
 _TITLE: Final = r"mr|mrs|ms|miss|dr|sir|don|doña|dona|seu|sr|sra|herr|frau|mevrouw|mevr|meneer|dhr|juf|madame|monsieur|mme|signora?|sig"
 _LED: Final = kept_regex(
-    rf"(?<![\p{{L}}\d-])(?:(?P<greeting>{_GREETING})|{_TITLE}\.?|{ROLES})[ ](?P<name>\p{{Ll}}[\p{{L}}\p{{M}}]+(?:-\p{{Ll}}+)?)(?![\p{{L}}\d@]|\.\p{{L}})", _FLAGS
+    rf"(?<![\p{{L}}\d-])(?:(?P<greeting>{_GREETING})|{_TITLE}\.?|{ROLES})[ ](?P<name>\p{{Ll}}[\p{{L}}\p{{M}}]+(?:-\p{{Ll}}+)?)"
+    r"(?![\p{L}\d@]|\.\p{L})",
+    _FLAGS,
 )
 _GIVEN: Final = BIT["given"]
-_ELSE: Final = ORDINARY | BIT["technical"] | BIT["month"] | BIT["title"] | BIT["particle"] | BIT["organisation"] | BIT["name_label"] | BIT["street"]
+_ELSE: Final = (
+    ORDINARY | BIT["technical"] | BIT["month"] | BIT["title"] | BIT["particle"] | BIT["organisation"] | BIT["name_label"] | BIT["street"]
+)
 _LISTED: Final = BIT["given"] | BIT["surname"] | BIT["surname_rare"]
 _LEAST: Final = 3
 # Words of chats that some list has among the names.
@@ -41,9 +46,9 @@ def find_small(text: str, lexicon: Lexicon) -> list[Found]:
     """Start, end, and the kind of rule (`small`) of each name, by place.
 
     >>> from scanner.names.lexicon import load_lexicon
-    >>> text = "hoi sanne, kun je gustavo maciel bellen?"
+    >>> text = "hoi sanne, kun je erwin peeters bellen?"
     >>> [text[start:end] for start, end, _ in find_small(text, load_lexicon())]
-    ['sanne', 'gustavo maciel']
+    ['sanne', 'erwin peeters']
     """
     return [one for match in _LINE.finditer(text) for one in _in_line(text, *match.span("line"), lexicon)]
 
@@ -61,7 +66,12 @@ def _in_line(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Foun
             continue
         last = span[1]
         # The surname.
-        if place + 1 < len(spans) and spans[place + 1][0] == last + 1 and text[last] == " " and _is_surname(words[place + 1], flags[place + 1]):
+        if (
+            place + 1 < len(spans)
+            and spans[place + 1][0] == last + 1
+            and text[last] == " "
+            and _is_surname(words[place + 1], flags[place + 1])
+        ):
             last = spans[place + 1][1]
         yield span[0], last, "small"
         behind = last

@@ -13,8 +13,9 @@ from scanner.names.tokens import tokenise
 _FLAGS: Final = regex.VERSION1
 _PART: Final = r"(?:[OD]['’]|Mc|Mac)?\p{Lu}[\p{L}\p{M}]+(?:-\p{Lu}[\p{L}\p{M}]+)*"
 _LED: Final = r"(?:^[ \t>]*(?:[-–•*]|\d{1,3}[.)]?|\[\d+\])?[ \t]*|(?<=;[ ])|(?<=[\"'«]))"
+_SURNAME: Final = rf"(?:{PARTICLE}[ ]|D[aei][ ]|De[ ]|Van[ ])?{_PART}(?:[ ]{_PART})?"
 _TURNED: Final = kept_regex(
-    rf"(?m){_LED}(?P<surname>(?:{PARTICLE}[ ]|D[aei][ ]|De[ ]|Van[ ])?{_PART}(?:[ ]{_PART})?),[ ](?P<given>{_PART}(?:[ ]{_PART})?(?:[ ]\p{{Lu}}\.)?)"
+    rf"(?m){_LED}(?P<surname>{_SURNAME}),[ ](?P<given>{_PART}(?:[ ]{_PART})?(?:[ ]\p{{Lu}}\.)?)"
     r"(?![\p{L}\p{N}'’-])(?=[ \t]*(?:$|[;,.:()|<\"'»\d\t–]|[ ]\p{Lu}|[ ]{2}))",
     _FLAGS,
 )
@@ -32,7 +33,7 @@ def find_turned(text: str, lexicon: Lexicon) -> list[Found]:
     r"""Start, end, and the kind of rule (`turned`) of each name, by place.
 
     >>> from scanner.names.lexicon import load_lexicon
-    >>> text = "Abbott, Christine\\nBarnes, Keith L.\\nObaseki and more"
+    >>> text = "Abbott, Christine\nBarnes, Keith L.\nObaseki and more"
     >>> [text[start:end] for start, end, _ in find_turned(text, load_lexicon())]
     ['Abbott, Christine', 'Barnes, Keith L.']
     """
