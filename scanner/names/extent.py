@@ -10,6 +10,10 @@ from scanner.names.tokens import Tokens
 _NO_GIVEN: Final = BIT["title"] | BIT["technical"] | BIT["month"] | BIT["organisation"] | BIT["street"]
 _NO_SURNAME: Final = BIT["technical"] | BIT["month"] | BIT["organisation"] | BIT["street"]
 _NAMES: Final = BIT["given"] | BIT["given_part"] | BIT["surname"] | BIT["surname_rare"]
+# What stands before a name at the start of a line or a field.
+_STARTS: Final = frozenset({"\n", ":", ";", '"', "'", "(", "|", "-", "•", "/"})
+_QUOTES: Final = frozenset("\"'“”«»‘’")
+_LONGEST_SURNAME: Final = 5
 _DOTTED: Final = frozenset({"Jr", "Sr", "Jun", "Sen"})
 _SUFFIXES: Final = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _DUTCH: Final = frozenset({"van", "den", "der", "ter", "ten", "het"})
@@ -22,6 +26,13 @@ def names_apart(tokens: Tokens, flags: Sequence[int], spans: Iterable[tuple[int,
     for start, end in spans:
         first, behind = tokens.at(start), tokens.at(end)
         words = tokens.words
+        small = next((place for place in range(first + 1, behind - 1) if _is_small_word(tokens, flags, place)), None)
+        if small is not None and words[first][0].isupper() and words[behind - 1][0].isupper():
+            last = next(place for place in range(small - 1, first - 1, -1) if place == first or words[place][0].isupper())
+            yield first, last + 1
+            if flags[small + 1] & BIT["given"] and not flags[small + 1] & ORDINARY:
+                yield small + 1, behind
+            continue
         cut = next((place for place in range(first + 1, behind - 1) if _ends_sentence(tokens, flags, place)), None)
         if cut is None or not (words[first][0].isupper() and words[behind - 1][0].isupper()):
             yield first, behind
@@ -29,6 +40,44 @@ def names_apart(tokens: Tokens, flags: Sequence[int], spans: Iterable[tuple[int,
             last = next(place for place in range(cut - 1, first - 2, -1) if place < first or words[place][0].isupper())
             yield first, last + 1
             yield cut + 1, behind
+
+
+def _is_small_word(tokens: Tokens, flags: Sequence[int], place: int) -> bool:
+    """Whether it is a word in small letters that no name has inside: `Marie-Thérèse uit Leuven`."""
+    word = tokens.words[place]
+    if not (
+        word.islower() and len(word) > 2 and is_beside(tokens, place) and place + 1 < len(tokens.words) and is_beside(tokens, place + 1)
+    ):
+        return False
+    return not flags[place] & (BIT["particle"] | _NAMES) and bool(flags[place] & (ORDINARY | BIT["seldom"]))
+
+
+def joined(tokens: Tokens, flags: Sequence[int], names: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """`names`, by place, with those made one that are parts of one: `Quispe Huanca, Ronald`, `Cathal "Bull" Kehoe`."""
+    found: list[tuple[int, int]] = []
+    for first, behind in names:
+        if found and (_is_turned(tokens, flags, found[-1], (first, behind)) or _is_nicknamed(tokens, found[-1], first)):
+            first = found.pop()[0]  # noqa: PLW2901 - it begins with the one before
+        found.append((first, behind))
+    return found
+
+
+def _is_turned(tokens: Tokens, flags: Sequence[int], one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether `one` is a surname at the start of a line or a field, and `other`, behind a comma, the given name."""
+    words = tokens.words
+    if other[0] != one[1] + 1 or words[one[1]] != "," or not (one[0] == 0 or words[one[0] - 1] in _STARTS):
+        return False
+    if other[1] < len(words) and words[other[1]] == ",":
+        return False
+    surname = (
+        all(not flag & BIT["given"] or flag & BIT["surname"] for flag in flags[one[0] : one[1]]) and one[1] - one[0] <= _LONGEST_SURNAME
+    )
+    return surname and bool(flags[other[0]] & BIT["given"]) and not words[other[0]].islower()
+
+
+def _is_nicknamed(tokens: Tokens, one: tuple[int, int], first: int) -> bool:
+    words, quote = tokens.words, one[1]
+    return first == quote + 3 and words[quote] in _QUOTES and words[quote + 2] in _QUOTES and words[quote + 1][0].isupper()
 
 
 def _ends_sentence(tokens: Tokens, flags: Sequence[int], place: int) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from scanner.names.again import find_again
+from scanner.names.beside import is_titled_thing
 from scanner.names.features import Features, features_of
 from scanner.names.gate import Gate
 from scanner.names.judge import OWN, Judge, Named, make_judge
@@ -223,7 +224,12 @@ def _said_by_rules(told: Features) -> dict[tuple[int, int], str]:
     """Start and end of names -> the rule. Who speaks in small letters speaks to somebody: `dev:` in a list of settings does not."""
     said = {_without_words(told, start, end) if kind == "role" else (start, end): kind for start, end, kind in told.labelled}
     small = {span: told.text[slice(*span)] for span, kind in said.items() if kind == "speaker" and told.text[span[0]].islower()}
-    return {span: kind for span, kind in said.items() if span not in small or len(set(small.values())) > 1}
+    things = {
+        span
+        for span, kind in said.items()
+        if kind in {"title", "role"} and is_titled_thing(told.tokens, told.flags, told.tokens.at(span[0]))
+    }
+    return {span: kind for span, kind in said.items() if span not in things and (span not in small or len(set(small.values())) > 1)}
 
 
 def _without_words(told: Features, start: int, end: int) -> tuple[int, int]:

@@ -7,7 +7,8 @@ from identifiers.regexes import kept_regex
 from scanner.names.address_shapes import NO_WORDS
 from scanner.names.beside import is_of_something
 from scanner.names.brands import is_brand
-from scanner.names.extent import is_beside, names_apart, with_initials, with_neighbours
+from scanner.names.eponyms import is_eponym
+from scanner.names.extent import is_beside, joined, names_apart, with_initials, with_neighbours
 from scanner.names.features import Features
 from scanner.names.labelled import is_french
 from scanner.names.lexicon import BIT, ORDINARY
@@ -67,6 +68,7 @@ def refined(told: Features, spans: Iterable[tuple[int, int]]) -> list[tuple[int,
             continue
         if any(flag & _LISTED for flag in flags[first:behind]) or not _are_small(tokens.words[first:behind], small):
             kept.append((first, behind))
+    kept = joined(tokens, flags, sorted(kept))
     again = _again(tokens, flags, kept)
     return sorted((tokens.starts[first], tokens.end(behind - 1)) for first, behind in {*kept, *again})
 
@@ -176,7 +178,7 @@ def _is_none(text: str, tokens: Tokens, flags: Sequence[int], first: int, behind
     """Whether it is made of ordinary words or of initials, or the name of a firm."""
     if _FIRM.match(text, tokens.end(behind - 1)) or is_of_something(tokens, flags, first, behind):
         return True
-    if is_brand(tokens.words[first:behind]):
+    if is_brand(tokens.words[first:behind]) or is_eponym(text, tokens.starts[first], tokens.end(behind - 1)):
         return True
     words = [(word, flag) for word, flag in zip(tokens.words[first:behind], flags[first:behind], strict=True) if word[0].isalpha()]
     whole = [(word, flag) for word, flag in words if len(word) > 1]

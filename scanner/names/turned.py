@@ -44,7 +44,13 @@ def _turned(text: str, lexicon: Lexicon) -> Iterator[Found]:
     for match in _TURNED.finditer(text):
         surname, given = lexicon.flags(_words(match["surname"])), lexicon.flags(_words(match["given"]))
         start = match.start("surname")
-        if len(surname) > 1 and surname[0] & (ORDINARY | BIT["seldom"]) and not surname[0] & _SURNAMES and surname[1] & _SURNAMES:
+        if (
+            " " in match["surname"]
+            and len(surname) > 1
+            and surname[0] & (ORDINARY | BIT["seldom"])
+            and not surname[0] & _SURNAMES
+            and surname[1] & _SURNAMES
+        ):
             # `Einkauf Jahn, Petra`: what stands in the column before.
             start, surname = start + match["surname"].index(" ") + 1, surname[1:]
         # A comma behind it goes on with a list of given names.
