@@ -19,7 +19,8 @@ _THINGS: Final = (
 _LINK: Final = r"(?:de\s(?:la\s)?|del\s|di\s|do\s|da\s|van\s|von\s|nach\s|volgens\s|d['’])"
 _BEFORE: Final = kept_regex(rf"(?:(?<!\p{{L}})(?:{_THINGS})\s{_LINK}|\b(?:morbus|phänomen|sensu)\s)$", _FLAGS)
 _BEHIND: Final = kept_regex(
-    r"(?:['’]s)?[ -](?:tests?|signs?|syndrome?s?|disease|method|algorithm|index|score|scale|criteria|criterion|coefficient|distribution|equations?|"
+    r"(?:['’]s)?[ -](?:tests?|signs?|syndrome?s?|disease|method|algorithm|index|score|scale|criteria|criterion|coefficient|distribution|"
+    r"equations?|"
     r"theorem|lemma|law|effect|number|transform|filter|distance|search|tree|stain|agar|procedure|manoeuvre|maneuver|fracture|palsy|"
     r"positiv[eo]?|negativ[eo]?|positief|negatief|pos\b|neg\b|zeichen|syndrom|krankheit|verfahren|skala|methode|algorithmus|verteilung|"
     r"satz)(?!\p{L})",

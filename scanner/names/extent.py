@@ -69,10 +69,9 @@ def _is_turned(tokens: Tokens, flags: Sequence[int], one: tuple[int, int], other
         return False
     if other[1] < len(words) and words[other[1]] == ",":
         return False
-    surname = (
-        all(not flag & BIT["given"] or flag & BIT["surname"] for flag in flags[one[0] : one[1]]) and one[1] - one[0] <= _LONGEST_SURNAME
-    )
-    return surname and bool(flags[other[0]] & BIT["given"]) and not words[other[0]].islower()
+    surname = not flags[one[0]] & BIT["given"] and "." not in words[one[0] : one[1]] and one[1] - one[0] <= _LONGEST_SURNAME
+    given = (flag & BIT["given"] for word, flag in zip(words[slice(*other)], flags[slice(*other)], strict=True) if len(word) > 1)
+    return surname and all(given)
 
 
 def _is_nicknamed(tokens: Tokens, one: tuple[int, int], first: int) -> bool:

@@ -42,6 +42,8 @@ _BLANK: Final = kept_regex(r"\s")
 _LONGEST_RUN: Final = 30
 # Before the name of a place, hardly before that of a person.
 _WHERE: Final = frozenset({"in", "near", "à", "nach", "aus", "te", "uit", "em", "en", "dans", "nel", "ad"})
+# Rules that are right about whom they name.
+_TELLING: Final = frozenset({"title", "role", "label", "greeting", "signature", "speaker"})
 _DEGREES: Final = frozenset({"Sc", "Eng", "A", "Ed", "Com", "Tech", "Phil"})
 _ARTICLES: Final = frozenset({"the", "das", "het", "el", "los", "las", "les", "gli", "os", "as"})
 _AROUND: Final = 150
@@ -69,7 +71,8 @@ def refined(told: Features, spans: Iterable[tuple[int, int]]) -> list[tuple[int,
         if any(flag & _LISTED for flag in flags[first:behind]) or not _are_small(tokens.words[first:behind], small):
             kept.append((first, behind))
     kept = joined(tokens, flags, sorted(kept))
-    again = _again(tokens, flags, kept)
+    sure = [(tokens.at(start), tokens.at(end)) for start, end, kind in told.labelled if kind in _TELLING]
+    again = _again(tokens, flags, kept, sure)
     return sorted((tokens.starts[first], tokens.end(behind - 1)) for first, behind in {*kept, *again})
 
 
@@ -245,14 +248,14 @@ def _run(text: str, start: int, end: int) -> int:
     return len(before) + len(behind)
 
 
-def _again(tokens: Tokens, flags: Sequence[int], kept: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Where a word of a name with several words stands by itself."""
-    inside = {place for first, behind in kept for place in range(first, behind)}
+def _again(tokens: Tokens, flags: Sequence[int], kept: Sequence[tuple[int, int]], sure: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where a word of a name with several words, or of one that a rule is `sure` of, stands by itself."""
+    inside = {place for first, behind in (*kept, *sure) for place in range(first, behind)}
     wanted = {
         tokens.words[place]
-        for first, behind in kept
+        for first, behind in (*(span for span in kept if span[1] - span[0] > 1), *sure)
         for place in range(first, behind)
-        if behind - first > 1
+        if place < len(tokens.words)
         and len(tokens.words[place]) >= _LEAST_AGAIN
         and tokens.words[place][0].isupper()
         and not flags[place] & ORDINARY
