@@ -11,7 +11,7 @@ from scanner.names.lexicon import BIT, load_lexicon
 from scanner.names.tokens import tokenise
 
 _SHARE_SWAPPED: Final = 0.85
-_SHARE_SMALL: Final = 0.04
+_SHARE_SMALL: Final = 0.07
 _SHARE_LARGE: Final = 0.04
 _SHARE_OF_NUMBERS: Final = 0.8
 _SHARE_OF_STREETS: Final = 0.35

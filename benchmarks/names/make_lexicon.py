@@ -12,13 +12,14 @@ import gzip
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Final
 
 import numpy as np
 import regex
 
+from benchmarks.names.name_like import SURE, NameLike
 from scanner.names import lexicon
 from scanner.names.fold import fold
 from scanner.names.lexicon import BIT, hashes_of, rows_of
@@ -47,7 +48,8 @@ def main() -> None:
     sure = dict(flags)
     _add(flags, _mimesis())
     unsure = {word: bits & ~sure.get(word, 0) for word, bits in flags.items()}
-    _add(flags, _ordinary())
+    ordinary = list(_ordinary())
+    _add(flags, _without_names(ordinary, flags))
     _add(flags, _vocabulary())
     for word, sure_not in unsure.items():
         # Its lists have ordinary words among the names.
@@ -153,6 +155,25 @@ def _ordinary() -> Iterator[tuple[str, str]]:
         for rank, word in enumerate(ranked[: _RANKS[-1][1]]):
             if word.isalpha():
                 yield fold(word), next(kind for kind, last in _RANKS if rank < last)
+
+
+def _without_names(ordinary: Sequence[tuple[str, str]], flags: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """`ordinary` without rare words that look like names.
+
+    :param flags: what is known of names
+    """
+    usual = {word for word, kind in ordinary if kind in {"common", "usual"}}
+    plain = [word for word in usual if not flags.get(word, 0) & _NAMES]
+    looks = NameLike((word for word, bits in flags.items() if bits & _NAMES and word not in usual), plain)
+    scores: dict[str, float] = {}
+    for word, kind in ordinary:
+        if kind in {"common", "usual"} or word in usual:
+            yield word, kind
+            continue
+        if word not in scores:
+            scores[word] = looks.score(word)
+        if scores[word] < SURE:
+            yield word, kind
 
 
 def _folder(package: str) -> str:

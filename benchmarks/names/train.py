@@ -23,7 +23,7 @@ from scanner.names.judge import MODEL, UNUSED
 from scanner.names.quick import NumpyProducts
 
 SEED: Final = 20260214
-EPOCHS: Final = 10
+EPOCHS: Final = 8
 _RATE: Final = 0.0015
 _DROPOUT: Final = 0.3
 _SMALLEST_BATCH: Final = 6

@@ -10,9 +10,11 @@ from scanner.names.address_parts import Part, Step
 _MOST_BETWEEN: Final = 2
 
 
-def first_of(chain: list[Step], text: str, anchor: int) -> int:
+def first_of(chain: list[Step], text: str, anchor: int, is_person: Callable[[str], bool]) -> int:
     """The part that the address begins with."""
-    first, sure = anchor, chain[anchor].part.kind in {"street", "box", "maybe"}
+    begins = chain[anchor].part
+    sure = begins.kind in {"street", "box", "maybe"} or (begins.kind == "way" and _is_sure_way(text, begins))
+    first = anchor
     for place in range(anchor - 1, -1, -1):
         step = chain[place]
         value = text[step.part.start : step.part.end]
@@ -21,10 +23,16 @@ def first_of(chain: list[Step], text: str, anchor: int) -> int:
         unit = step.part.kind in {"unit", "number"} or (step.part.kind == "way" and not shapes.INITIAL.match(value))
         house = step.part.kind in {"place", "unit"} and bool(shapes.HOUSE_WORD.search(value)) and not shapes.NO_HOUSE.search(value)
         named = step.part.kind == "place" and not sure and not above
+        if step.part.kind == "place" and not house and (is_person(value) or shapes.INITIAL.match(value) or shapes.WORKPLACE.search(value)):
+            break
         if not unit and not house and not named:
             break
-        first, sure = place, sure or house or step.part.kind == "unit"
+        first, sure = place, sure or house or step.part.kind == "unit" or (step.part.kind == "way" and _is_sure_way(text, step.part))
     return _door(chain, text, first)
+
+
+def _is_sure_way(text: str, way: Part) -> bool:
+    return text[way.end - 1].isdigit() or shapes.WAY_WORD_FIRST.match(text, way.start, way.end) is not None
 
 
 def _door(chain: list[Step], text: str, first: int) -> int:
@@ -59,7 +67,7 @@ def last_of(chain: list[Step], text: str, anchor: int, is_place: Callable[[str],
                 break
         elif (part.kind in {"unit", "number", "box"} and not shapes.WITH.match(text, part.start)) or (
             part.kind in {"place", "begun"}
-            and (not step.line or (chain[last].part.kind == "box" and _is_own_line(text, part)))
+            and (not step.line or (chain[last].part.kind in {"box", "street"} and _is_own_line(text, part)))
             and is_place(text[part.start : part.end])
         ):
             last = place

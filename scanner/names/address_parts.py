@@ -79,8 +79,8 @@ def step_of(text: str, piece: Piece, *, leads: bool = False) -> Step | None:
             if shape.fullmatch(text, piece.start, end) and not (kind == "place" and numbered and shapes.STREETS.search(value)):
                 start = _without_label(text, piece.start, end) if kind == "street" else piece.start
                 return Step(Part(start, end, kind), left=start == piece.start, right=True, line=piece.line)
-    found = _inside(text, piece, value) or _maybe(piece, value) if numbered else None
-    return found or (not leads and _begun(piece, value)) or _head(piece, value) or _any(piece, value)
+    found = _inside(text, piece, value) or _flat(piece, value) or _maybe(piece, value) if numbered else None
+    return found or (not leads and _begun(piece, value)) or _head(piece, value) or any_of(text, piece)
 
 
 def _inside(text: str, piece: Piece, value: str) -> Step | None:
@@ -96,6 +96,14 @@ def _inside(text: str, piece: Piece, value: str) -> Step | None:
     return None
 
 
+def _flat(piece: Piece, value: str) -> Step | None:
+    """A piece that ends with a flat by its number, behind other words: `Ann Hill of Flat 7`."""
+    found = shapes.FLAT_AT_END.search(value)
+    if found is None or shapes.NUMBERED.search(value, 0, found.start()):
+        return None
+    return Step(Part(piece.start + found.start(), piece.end, "unit"), left=False, right=True, line=piece.line)
+
+
 def _maybe(piece: Piece, value: str) -> Step | None:
     """A piece that ends with capitalised words and a number: a street if a town follows."""
     found = shapes.MAYBE.fullmatch(value)
@@ -109,9 +117,10 @@ def _maybe(piece: Piece, value: str) -> Step | None:
     return Step(Part(piece.start + start, piece.end, kind), left=start == 0, right=True, line=piece.line)
 
 
-def _any(piece: Piece, value: str) -> Step | None:
+def any_of(text: str, piece: Piece) -> Step | None:
     """A short piece that may stand between a street and its town."""
-    return Step(Part(piece.start, piece.end, "any"), left=True, right=True, line=piece.line) if shapes.ANYTHING.fullmatch(value) else None
+    short = shapes.ANYTHING.fullmatch(text, piece.start, piece.end)
+    return Step(Part(piece.start, piece.end, "any"), left=True, right=True, line=piece.line) if short else None
 
 
 def _without_label(text: str, start: int, end: int) -> int:

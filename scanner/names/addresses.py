@@ -4,15 +4,44 @@ What makes an address is a street with a house number, a post office box, or a p
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Final
 
 from scanner.names import address_shapes as shapes
 from scanner.names.address_ends import first_of, last_of
-from scanner.names.address_parts import Part, Piece, Step, pieces_of, step_of
+from scanner.names.address_parts import Part, Piece, Step, any_of, pieces_of, step_of
+
+# Flats, blocks and ways that an address without a street has.
+_LEAST_UNITS: Final = 2
+# Characters before an address in which a label for a house may stand.
+_LODGED: Final = 40
 
 
-def find_addresses(text: str, is_city: Callable[[str], bool] = lambda _word: False) -> list[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the lists say of words.
+
+    :param place: whether they are a town, a region or a country
+    :param person: whether they are the name of somebody
+    :param ordinary: whether one of them is a usual word
+    """
+
+    place: Callable[[str], bool]
+    person: Callable[[str], bool]
+    ordinary: Callable[[str], bool]
+
+
+def find_addresses(
+    text: str,
+    is_city: Callable[[str], bool] = lambda _words: False,
+    is_person: Callable[[str], bool] = lambda _words: False,
+    is_ordinary: Callable[[str], bool] = lambda _words: True,
+) -> list[tuple[int, int]]:
     """Where addresses stand in `text`, by place.
+
+    :param is_city: whether words are the name of a town, a region or a country
+    :param is_person: whether they are that of somebody, as far as lists tell
+    :param is_ordinary: whether one of them is a usual word
 
     >>> text = "She lives at 12 High Street, Leeds LS1 4AB, and writes."
     >>> [text[start:end] for start, end in find_addresses(text)]
@@ -20,21 +49,36 @@ def find_addresses(text: str, is_city: Callable[[str], bool] = lambda _word: Fal
     """
 
     def is_place(words: str) -> bool:
-        return shapes.REGIONS.fullmatch(words) is not None or is_city(words)
+        return shapes.REGIONS.fullmatch(words) is not None or is_city(words) or is_city(shapes.SUFFIX.sub("", words))
 
-    spans = [span for chain in _chains(text) for span in _addresses(chain, text, is_place)]
-    return [(_without_owner(text, start, end), end) for start, end in spans if not _is_none(text, start, end)]
+    def is_somebody(words: str) -> bool:
+        return is_person(words) and not is_place(words)
+
+    spans = [span for chain in _chains(text) for span in _addresses(chain, text, Known(is_place, is_somebody, is_ordinary))]
+    return [(_without_owner(text, start, end), _with_point(text, start, end)) for start, end in spans if not _is_none(text, start, end)]
 
 
 def _is_none(text: str, start: int, end: int) -> bool:
     """Whether it has what no address has, or stands in a bank's list before an amount."""
     listed = shapes.AMOUNT.match(text, end) is not None and not shapes.STRONG_TOWN.match(text, start, end)
-    return listed or shapes.NO_WORDS.search(text, start, end) is not None
+    if shapes.LONG_WORD.search(text, start, end) is None:
+        return True
+    return listed or shapes.NO_WORDS.search(text, start, end) is not None or shapes.ONLY_KILOMETRE.fullmatch(text, start, end) is not None
 
 
 def _without_owner(text: str, start: int, end: int) -> int:
     found = shapes.OWNER.match(text, start, end)
-    return found.end() if found else start
+    if found:
+        return found.end()
+    lodging = next((match for match in shapes.LODGING.finditer(text, max(0, start - _LODGED), end) if match.start("house") == start), None)
+    return lodging.end() if lodging else start
+
+
+def _with_point(text: str, start: int, end: int) -> int:
+    """What is the end: without a quote or the full stop of the sentence behind a number, with that of a region, as in `Guanajuato, Gto.`"""
+    if text[end - 1] in "'’" or (text[end - 1] == "." and text[end - 2].isdigit()):
+        return end - 1
+    return end + 1 if text[end : end + 1] == "." and shapes.ABBREVIATED.fullmatch(text, start, end) else end
 
 
 def _chains(text: str) -> Iterator[list[Step]]:
@@ -64,13 +108,24 @@ def _before(text: str, pieces: Sequence[Piece], piece: Piece, step: Step) -> lis
 def _after(text: str, pieces: Sequence[Piece], step: Step) -> list[Step]:
     """The parts that go on from `step`, which stands in the first of `pieces`, by place."""
     found: list[Step] = []
-    for later in pieces[1:]:
+    for place, later in enumerate(pieces[1:], 1):
         led = step_of(text, later) if step.right and not later.hard else None
+        if led is not None and not led.left and led.part.kind in {"place", "unit", "number"} and _is_before_town(text, pieces[place + 1 :]):
+            # `letra C` between a street and its town, of which only the end looks like a part.
+            led = any_of(text, later)
         if led is None or not led.left:
             break
         found.append(led)
         step = led
     return found
+
+
+def _is_before_town(text: str, pieces: Sequence[Piece]) -> bool:
+    """Whether the first of `pieces` goes on with a town and its code."""
+    if not pieces or pieces[0].hard:
+        return False
+    led = step_of(text, pieces[0])
+    return led is not None and led.left and led.part.kind in {"town", "code"}
 
 
 def _ended(chain: list[Step], text: str) -> Iterator[list[Step]]:
@@ -101,8 +156,8 @@ def _joined(chain: list[Step], text: str) -> list[Step]:
             and shapes.TOWNS.fullmatch(text, step.part.start, step.part.end)
         ):
             step = Step(replace(step.part, kind="town"), step.left, step.right, step.line)  # noqa: PLW2901 - `23669 Timmendorfer Strand`
-        if last is not None and step.part.kind == "town" and _is_street_by_town(last.part, step.part, text):
-            steps[-1] = Step(replace(last.part, kind="maybe"), last.left, last.right, last.line)
+        if last is not None and step.part.kind == "town":
+            steps = _with_street(steps, step.part, text)
         if last is not None and _is_code_of_state(last.part, step.part, text):
             step = Step(replace(step.part, kind="code"), step.left, step.right, step.line)  # noqa: PLW2901 - `RS, 99700-000`
         pair = (last.part.kind if last else "", step.part.kind)
@@ -112,6 +167,21 @@ def _joined(chain: list[Step], text: str) -> list[Step]:
         else:
             steps.append(step)
     return steps
+
+
+def _with_street(steps: list[Step], town: Part, text: str) -> list[Step]:
+    """`steps` with the last one that is no flat as a street if it is one before `town`: `Am Anger 9, Hinterhaus`."""
+    place = len(steps) - 1
+    while (
+        place > 0
+        and steps[place].part.kind == "unit"
+        and not shapes.ENDS_WITH_NUMBER.search(text, steps[place].part.start, steps[place].part.end)
+    ):
+        place -= 1
+    one = steps[place]
+    if not _is_street_by_town(one.part, town, text):
+        return steps
+    return [*steps[:place], Step(replace(one.part, kind="maybe"), one.left, one.right, one.line), *steps[place + 1 :]]
 
 
 def _is_code_of_state(state: Part, code: Part, text: str) -> bool:
@@ -134,27 +204,28 @@ def _as_street(step: Step, text: str) -> Step:
     return Step(replace(step.part, kind="maybe"), step.left, step.right, step.line)
 
 
-def _addresses(chain: list[Step], text: str, is_city: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+def _addresses(chain: list[Step], text: str, known: Known) -> Iterator[tuple[int, int]]:
     """All in one chain, by place: that of who writes and that of who is written to often stand together."""
-    whole = _address(chain, text, is_city)
+    whole = _address(chain, text, known)
     if whole is None:
         return
     first, last = whole
-    yield from _addresses(chain[:first], text, is_city)
+    yield from _addresses(chain[:first], text, known)
     yield chain[first].part.start, chain[last].part.end
-    yield from _addresses(chain[last + 1 :], text, is_city)
+    yield from _addresses(chain[last + 1 :], text, known)
 
 
-def _address(chain: list[Step], text: str, is_city: Callable[[str], bool]) -> tuple[int, int] | None:
+def _address(chain: list[Step], text: str, known: Known) -> tuple[int, int] | None:
     """The first and the last part of an address in the chain."""
     kinds = [step.part.kind for step in chain]
     streets = [place for place, kind in enumerate(kinds) if kind in {"street", "box"}]
     towns = [place for place, kind in enumerate(kinds) if kind in {"town", "code"}]
     if not streets and not towns:
-        return None
-    if not streets and not any(_is_strong(text, chain[place].part, is_city) for place in towns):
-        return None
+        return _of_units(chain, text, known)
     before = [place for place, kind in enumerate(kinds) if kind in {"maybe", "way"} and place < towns[-1]] if towns else []
+    led = bool(before) or kinds.count("unit") >= _LEAST_UNITS
+    if not streets and not any(_is_strong(text, chain[place].part, known, led=led) for place in towns):
+        return None
     anchor = streets[0] if streets else _nearest(chain, before) if before else towns[0]
     if (
         not streets
@@ -165,16 +236,39 @@ def _address(chain: list[Step], text: str, is_city: Callable[[str], bool]) -> tu
         and not chain[anchor - 1].line
     ):
         return None
-    first = first_of(chain, text, anchor)
-    last = last_of(chain, text, anchor, is_city)
+    first = first_of(chain, text, anchor, known.person)
+    last = last_of(chain, text, anchor, known.place)
     if streets and anchor and not chain[anchor].line and "town" not in kinds[anchor:]:
         # `55118 Mainz, Boppstraße 44`; `Jesi, Corso Matteotti 31`, if no town follows.
         town = chain[anchor - 1].part
-        if _is_town_first(town, text) or (last == anchor and town.kind == "place" and is_city(text[town.start : town.end])):
+        if _is_town_first(town, text) or (last == anchor and town.kind == "place" and known.place(text[town.start : town.end])):
             return anchor - 1, anchor
     if not streets and first == towns[-1]:
         return None
     return first, last
+
+
+def _of_units(chain: list[Step], text: str, known: Known) -> tuple[int, int] | None:
+    """The first and the last part of an address without a street: two flats, blocks or ways with a number, and a town with its country."""
+    kinds = [step.part.kind for step in chain]
+    inner = [place for place, kind in enumerate(kinds) if kind in {"unit", "way", "number", "maybe"}]
+    units = [place for place in inner if kinds[place] == "unit"]
+    if len(inner) < _LEAST_UNITS or not any(
+        shapes.NUMBERED.search(text, chain[place].part.start, chain[place].part.end) for place in inner
+    ):
+        return None
+    first = first_of(chain, text, inner[0], known.person)
+    last = last_of(chain, text, inner[-1], known.place)
+    ends = chain[last].part
+    value = text[ends.start : ends.end]
+    district = shapes.DISTRICT.fullmatch(value) is not None and known.place(value)
+    whole = (
+        ends.kind == "country"
+        or district
+        or (len(units) >= _LEAST_UNITS and known.place(value))
+        or (ends.kind == "place" and shapes.SUFFIX.search(value) is not None)
+    )
+    return (first, last) if whole and last > inner[-1] else None
 
 
 def _nearest(chain: list[Step], streets: Sequence[int]) -> int:
@@ -192,10 +286,16 @@ def _is_town_first(part: Part, text: str) -> bool:
     return part.kind == "town" or (part.kind == "maybe" and shapes.TOWN_FIRST.fullmatch(text, part.start, part.end) is not None)
 
 
-def _is_strong(text: str, part: Part, is_city: Callable[[str], bool]) -> bool:
-    """Whether the town's code is of a kind that hardly stands for anything else, or the town is known."""
+def _is_strong(text: str, part: Part, known: Known, *, led: bool) -> bool:
+    """Whether the town's code is of a kind that hardly stands for anything else, or the town is known.
+
+    :param led: something like a street stands before it, so that a town is one if its name is no word
+    """
     value = text[part.start : part.end]
     if shapes.STRONG_TOWN.match(value):
         return True
-    town = shapes.TOWN_NAME.search(value)
-    return town is not None and is_city(town[0])
+    short = shapes.SHORT_CODE.fullmatch(value)
+    if led and short is not None and not known.ordinary(short["town"]):
+        return True
+    town = shapes.TOWN_NAME.search(shapes.SUFFIX.sub("", value))
+    return town is not None and known.place(town[0])

@@ -51,6 +51,9 @@ _SPEAKS: Final = kept_regex(
     _FLAGS,
 )
 _LEAST_SPOKEN: Final = 2
+_ROLE: Final = "role"
+# Behind `Mw.` or `Fam.`, which stand before nothing but names.
+_SHORT_ROLE: Final = "short role"
 _LISTED: Final = BIT["given"] | BIT["surname"] | BIT["surname_rare"] | BIT["given_part"]
 _NO_NAME: Final = (
     BIT["organisation"] | BIT["name_label"] | BIT["address_label"] | BIT["title"] | BIT["month"] | BIT["technical"] | BIT["street"]
@@ -66,11 +69,14 @@ def find_around(text: str, lexicon: Lexicon) -> list[Found]:
     ['Ymkje', 'G. Hollingworth', 'Nora Fermor']
     """
     found: list[Found] = []
-    for rule, kind in ((_ROLED, "role"), (_INITIALLED, "initials"), (_SIGNED, "signature")):
+    for rule, kind in ((_ROLED, _ROLE), (_INITIALLED, "initials"), (_SIGNED, "signature")):
         # `Nora` and `Mari` are kin, and names.
-        matches = (match for match in rule.finditer(text) if kind != "role" or not _is_given(match["role"], lexicon))
-        found.extend((match.start("name"), without_genitive(text, *match.span("name")), kind) for match in matches)
-    kept = [one for one in found if _is_named(text[one[0] : one[1]], one[2], lexicon)]
+        matches = [match for match in rule.finditer(text) if kind != _ROLE or not _is_given(match["role"], lexicon)]
+        kinds = (_SHORT_ROLE if kind == _ROLE and match["role"][-1] == "." else kind for match in matches)
+        found.extend(
+            (match.start("name"), without_genitive(text, *match.span("name")), kind) for match, kind in zip(matches, kinds, strict=True)
+        )
+    kept = [(start, end, _ROLE if kind == _SHORT_ROLE else kind) for start, end, kind in found if _is_named(text[start:end], kind, lexicon)]
     return sorted([*kept, *_speakers(text, lexicon)])
 
 
@@ -82,10 +88,16 @@ def _speakers(text: str, lexicon: Lexicon) -> Iterator[Found]:
     """Who speaks in a chat: what stands before a colon at the beginning of several lines."""
     places = [match.span("name") for match in _SPEAKS.finditer(text)]
     times = Counter(text[start:end] for start, end in places)
-    for start, end in places:
-        value = text[start:end]
-        if times[value] >= _LEAST_SPOKEN and not value.isupper() and _is_named(value, "speaker", lexicon):
-            yield start, end, "speaker"
+    several = [value for value, count in times.items() if count >= _LEAST_SPOKEN and not value.isupper()]
+    sure = {value for value in several if _is_named(value, "speaker", lexicon)}
+    # Beside those who are known, a rare word speaks, too.
+    sure |= {value for value in several if sure and _may_speak(value, lexicon)}
+    yield from ((start, end, "speaker") for start, end in places if text[start:end] in sure)
+
+
+def _may_speak(value: str, lexicon: Lexicon) -> bool:
+    flags = lexicon.flags(value.split())
+    return value[0].isupper() and not any(flag & (_NO_NAME | ORDINARY | BIT["region"]) for flag in flags)
 
 
 def _is_named(value: str, kind: str, lexicon: Lexicon) -> bool:
@@ -94,6 +106,8 @@ def _is_named(value: str, kind: str, lexicon: Lexicon) -> bool:
     none = any(flag & _NO_NAME and not word.islower() for word, flag in zip(words, flags, strict=True))
     if not words or none or (kind == "initials" and _TITLES.match(value)):
         return False
+    if kind == _SHORT_ROLE:
+        return not all(flag & BIT["common"] for flag in flags)
     if kind == "signature":
         return bool(flags[0] & BIT["given"]) or (not flags[0] & BIT["city"] and any(not flag & ORDINARY for flag in flags))
     last = -1 if kind == "initials" else 0

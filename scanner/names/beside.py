@@ -16,15 +16,16 @@ _BEHIND: Final = frozenset(
 )
 # Before a name, in small letters or with a capital.
 _BEFORE: Final = frozenset(
-    """hotel teatro liceo museo palazzo villa castello stadio ristorante rifugio cinema pizzeria osteria trattoria albergo fondo archivio
-    campo camping museu auditorio aeroporto trofeu jardim centro plataforma zaal isla calzados aeropuerto avenida
-    fondazione istituto scuola caserma ponte biblioteca
-    colegio estacion instituto pabellon estadio aeropuerto restaurante bodega bodegas talleres fundacion archivo
-    escola estadio edificio hospital
-    ecole lycee college station stade salle hopital clinique restaurant gymnase square theatre fonds cafe bibliotheque institut
-    kaufhaus gasthaus weingut konditorei brauerei modehaus autohaus theater schloss
-    museum stichting sporthal theater basisschool
-    brand marque marke marca merk""".split()  # noqa: SIM905
+    """hotel teatro liceo museo palazzo villa castello stadio ristorante rifugio cinema pizzeria osteria trattoria albergo fondo
+    archivio campo camping museu auditorio aeroporto trofeu jardim centro plataforma zaal isla calzados aeropuerto avenida
+    fondazione istituto scuola caserma ponte biblioteca colegio estacion instituto pabellon estadio restaurante bodega bodegas
+    talleres fundacion archivo escola edificio hospital ecole lycee college station stade salle hopital clinique restaurant
+    gymnase square theatre fonds cafe bibliotheque institut kaufhaus gasthaus weingut konditorei brauerei modehaus autohaus
+    theater schloss museum stichting sporthal basisschool rotonda mirador malecon observatorio laboratoire laboratorio batiment
+    constructora trofeo fragata tempete furacao huracan uragano ouragan storm hurricane sturm orkan tifone tifon cyclone casta
+    perra perro gata gato cadela cane gatta gatto kater hond poes chienne trattore tractor trator prix court cancha
+    polideportivo complejo gare viaduc rond impasse empório emporio adega loja lojas salina almacen tienda nave calle rua via
+    piazza plaza brand marque marke marca merk""".split()  # noqa: SIM905
 )
 _OTHER: Final = STREET | BIT["organisation"]
 _LEAST: Final = 3
@@ -48,6 +49,17 @@ def is_of_something(tokens: Tokens, flags: Sequence[int], first: int, behind: in
         return False
     large = _is_large(words[before]) and flags[before] & _OTHER and not flags[before] & BIT["title"]
     return bool(large) or fold(words[before]) in _BEFORE
+
+
+def is_titled_thing(tokens: Tokens, flags: Sequence[int], first: int) -> bool:
+    """Whether a title stands before the token `first`, and before that the word for a place: `teatro Dona Maria`, `Rua Dr. Veiga`."""
+    place = first - 1
+    while place > 0 and (tokens.words[place] in {".", "'", "’"} or flags[place] & BIT["particle"] or len(tokens.words[place]) == 1):
+        place -= 1
+    before = place - 1
+    if before < 0 or tokens.starts[place] - tokens.end(before) != 1 or len(tokens.words[before]) < _LEAST:
+        return False
+    return bool(flags[before] & STREET) or fold(tokens.words[before]) in _BEFORE
 
 
 def _is_large(word: str) -> bool:

@@ -4,10 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from scanner.names.lexicon import BIT, ORDINARY
+from scanner.names.roles import HONORIFICS
 from scanner.names.tokens import Tokens
 
 _NO_GIVEN: Final = BIT["title"] | BIT["technical"] | BIT["month"] | BIT["organisation"] | BIT["street"]
 _NO_SURNAME: Final = BIT["technical"] | BIT["month"] | BIT["organisation"] | BIT["street"]
+_NAMES: Final = BIT["given"] | BIT["given_part"] | BIT["surname"] | BIT["surname_rare"]
+# What stands before a name at the start of a line or a field.
+_STARTS: Final = frozenset({"\n", ":", ";", '"', "'", "(", "|", "-", "•", "/"})
+_QUOTES: Final = frozenset("\"'“”«»‘’")
+_LONGEST_SURNAME: Final = 5
+_DOTTED: Final = frozenset({"Jr", "Sr", "Jun", "Sen"})
+_SUFFIXES: Final = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _DUTCH: Final = frozenset({"van", "den", "der", "ter", "ten", "het"})
 _CAPITAL_PARTICLES: Final = frozenset({"La", "Le", "Los", "Las"})
 _CONJUNCTIONS: Final = frozenset({"und", "et", "y", "e", "and", "en", "i"})
@@ -18,6 +26,13 @@ def names_apart(tokens: Tokens, flags: Sequence[int], spans: Iterable[tuple[int,
     for start, end in spans:
         first, behind = tokens.at(start), tokens.at(end)
         words = tokens.words
+        small = next((place for place in range(first + 1, behind - 1) if _is_small_word(tokens, flags, place)), None)
+        if small is not None and words[first][0].isupper() and words[behind - 1][0].isupper():
+            last = next(place for place in range(small - 1, first - 1, -1) if place == first or words[place][0].isupper())
+            yield first, last + 1
+            if flags[small + 1] & BIT["given"] and not flags[small + 1] & ORDINARY:
+                yield small + 1, behind
+            continue
         cut = next((place for place in range(first + 1, behind - 1) if _ends_sentence(tokens, flags, place)), None)
         if cut is None or not (words[first][0].isupper() and words[behind - 1][0].isupper()):
             yield first, behind
@@ -25,6 +40,43 @@ def names_apart(tokens: Tokens, flags: Sequence[int], spans: Iterable[tuple[int,
             last = next(place for place in range(cut - 1, first - 2, -1) if place < first or words[place][0].isupper())
             yield first, last + 1
             yield cut + 1, behind
+
+
+def _is_small_word(tokens: Tokens, flags: Sequence[int], place: int) -> bool:
+    """Whether it is a word in small letters that no name has inside: `Marie-Thérèse uit Leuven`."""
+    word = tokens.words[place]
+    if not (
+        word.islower() and len(word) > 2 and is_beside(tokens, place) and place + 1 < len(tokens.words) and is_beside(tokens, place + 1)
+    ):
+        return False
+    return not flags[place] & (BIT["particle"] | _NAMES) and bool(flags[place] & (ORDINARY | BIT["seldom"]))
+
+
+def joined(tokens: Tokens, flags: Sequence[int], names: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """`names`, by place, with those made one that are parts of one: `Quispe Huanca, Ronald`, `Cathal "Bull" Kehoe`."""
+    found: list[tuple[int, int]] = []
+    for first, behind in names:
+        if found and (_is_turned(tokens, flags, found[-1], (first, behind)) or _is_nicknamed(tokens, found[-1], first)):
+            first = found.pop()[0]  # noqa: PLW2901 - it begins with the one before
+        found.append((first, behind))
+    return found
+
+
+def _is_turned(tokens: Tokens, flags: Sequence[int], one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether `one` is a surname at the start of a line or a field, and `other`, behind a comma, the given name."""
+    words = tokens.words
+    if other[0] != one[1] + 1 or words[one[1]] != "," or not (one[0] == 0 or words[one[0] - 1] in _STARTS):
+        return False
+    if other[1] < len(words) and words[other[1]] == ",":
+        return False
+    surname = not flags[one[0]] & BIT["given"] and "." not in words[one[0] : one[1]] and one[1] - one[0] <= _LONGEST_SURNAME
+    given = (flag & BIT["given"] for word, flag in zip(words[slice(*other)], flags[slice(*other)], strict=True) if len(word) > 1)
+    return surname and all(given)
+
+
+def _is_nicknamed(tokens: Tokens, one: tuple[int, int], first: int) -> bool:
+    words, quote = tokens.words, one[1]
+    return first == quote + 3 and words[quote] in _QUOTES and words[quote + 2] in _QUOTES and words[quote + 1][0].isupper()
 
 
 def _ends_sentence(tokens: Tokens, flags: Sequence[int], place: int) -> bool:
@@ -44,9 +96,36 @@ def with_neighbours(tokens: Tokens, flags: Sequence[int], first: int, behind: in
     >>> with_neighbours(tokens, load_lexicon().flags(tokens.words), 1, 2)
     (1, 5)
     """
+    if behind - first == 1 and _is_unlisted_given(tokens, flags, first - 1):
+        first -= 1
     while (before := _given_before(tokens, flags, first)) is not None:
         first = before
-    return first, _surname_behind(tokens, flags, behind)
+    return first, _with_suffix(tokens, _surname_behind(tokens, flags, behind))
+
+
+def _is_unlisted_given(tokens: Tokens, flags: Sequence[int], place: int) -> bool:
+    """Whether the word, which stands before a single name in a sentence, is in no list, or among the given names."""
+    if (
+        place < 1
+        or tokens.words[place].lower() in HONORIFICS
+        or not is_beside(tokens, place + 1)
+        or not _is_name_like(tokens.words[place])
+        or not _is_name_like(tokens.words[place + 1])
+    ):
+        return False
+    before = tokens.words[place - 1]
+    if not is_beside(tokens, place) or not (before[0].islower() or before in {",", ":"}) or flags[place] & _NO_GIVEN:
+        return False
+    return bool(flags[place] & BIT["given"]) or not flags[place] & ~_NAMES
+
+
+def _with_suffix(tokens: Tokens, behind: int) -> int:
+    """Behind `Jr.` or `III`, where one follows."""
+    words = tokens.words
+    at = behind
+    if at >= len(words) or words[at] not in _SUFFIXES or not is_beside(tokens, at):
+        return behind
+    return at + 2 if at + 1 < len(words) and words[at + 1] == "." and words[at] in _DOTTED else at + 1
 
 
 def _given_before(tokens: Tokens, flags: Sequence[int], first: int) -> int | None:

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
+from scanner.names.address_small import find_small
 from scanner.names.addresses import find_addresses
 from scanner.names.around import find_around
+from scanner.names.cited import find_cited
 from scanner.names.fold import fold
 from scanner.names.labelled import find_labelled
-from scanner.names.lexicon import BIT, Lexicon, is_city
+from scanner.names.lexicon import BIT, Lexicon, is_city, is_ordinary, is_person
+from scanner.names.small import find_small as find_small_names
 from scanner.names.tokens import Tokens, tokenise
+from scanner.names.turned import find_turned
 
 _NAMES: Final = BIT["given"] | BIT["given_part"] | BIT["surname"] | BIT["surname_rare"]
 _PLAIN: Final = BIT["common"] | BIT["usual"] | BIT["seldom"] | BIT["city"] | BIT["city_part"] | BIT["region"]
@@ -66,9 +70,29 @@ class Attributes:
 def features_of(text: str, lexicon: Lexicon) -> Features:
     """All that is known of `text`."""
     tokens = tokenise(text)
-    addresses = find_addresses(text, lambda word: is_city(word, lexicon))
-    labelled = sorted({*find_labelled(text, lexicon), *find_around(text, lexicon)})
+    addresses = addresses_in(text, lexicon)
+    labelled = labelled_in(text, lexicon)
     return Features(text, tokens, lexicon.flags(tokens.words), addresses, labelled)
+
+
+def labelled_in(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
+    """Start, end and rule of what the rules take for names, by place."""
+    sure = {*find_labelled(text, lexicon), *find_around(text, lexicon)}
+    for found in (find_cited(text, lexicon), find_turned(text, lexicon)):
+        sure = {
+            one for one in sure if not any(one[0] < end and start < one[1] and one[:2] != (start, end) for start, end, _ in found)
+        } | set(found)
+    small = [one for one in find_small_names(text, lexicon) if not any(one[0] < end and start < one[1] for start, end, _ in sure)]
+    return sorted({*sure, *small})
+
+
+def addresses_in(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Start and end of what the rules take for addresses, by place, without overlaps."""
+    asked = tuple(partial(one, lexicon=lexicon) for one in (is_city, is_person, is_ordinary))
+    found = find_addresses(text, *asked)
+    small = find_small(text, lambda line: find_addresses(line, *asked), lexicon)
+    kept = [one for one in found if not any(start < one[1] and one[0] < end for start, end in small)]
+    return sorted([*kept, *small])
 
 
 def attributes_of(told: Features) -> Attributes:

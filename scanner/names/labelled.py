@@ -6,7 +6,7 @@ import regex
 
 from identifiers.regexes import kept_regex
 from scanner.names.lexicon import BIT, ORDINARY, Lexicon
-from scanner.names.roles import ROLES
+from scanner.names.roles import HONORIFICS, ROLES
 from scanner.names.tokens import tokenise
 
 Found = tuple[int, int, str]
@@ -32,7 +32,7 @@ _TITLED: Final = kept_regex(
 )
 # `M. Faye`, which in other languages is an initial.
 _MONSIEUR: Final = kept_regex(rf"(?<![\p{{L}}\p{{N}}.-])MM?\.[ ](?P<name>(?:{PARTICLE}[ ])?{NAME})(?![\p{{L}}\p{{N}}@])", _FLAGS)
-_FRENCH: Final = kept_regex(r"\b(?:le|la|les|et|des|une|est|du|que|dans|pour|aux?)\b")
+_FRENCH: Final = kept_regex(r"\b(?:le|la|les|et|des|une|est|du|que|dans|pour|aux?|sa|toute?|avec|sur|pas|qui|ont|par|chez|à)\b")
 _LEAST_FRENCH: Final = 3
 _LABEL: Final = (
     r"(?i:(?:full\s|first\s|last\s|given\s|family\s|patient\s|customer\s|client\s|contact\s|employee\s)?names?|surname|"
@@ -68,6 +68,7 @@ _GREETED: Final = kept_regex(
     rf"(?:{ROLES}[ ])?(?P<name>{NAME})(?=[ ]?[,!:]?[ \t\r]*$)",
     _FLAGS,
 )
+_WITH_INITIALS: Final = kept_regex(rf"(?:\p{{Lu}}\.[ -]?){{1,4}}(?:{PARTICLE}[ ])?\p{{Lu}}\p{{Ll}}[\p{{L}}\p{{M}}'’-]*", _FLAGS)
 _NO_GIVEN: Final = ORDINARY | BIT["seldom"] | BIT["city"] | BIT["region"] | BIT["technical"] | BIT["organisation"] | BIT["street"]
 _NO_NAME: Final = BIT["organisation"] | BIT["name_label"] | BIT["title"] | BIT["month"]
 
@@ -87,9 +88,26 @@ def find_labelled(text: str, lexicon: Lexicon) -> list[Found]:
             start, end = match.start("name"), without_genitive(text, *match.span("name"))
             if kind == "label" and match["given"] and _is_given(text[start:end], match["given"], lexicon):
                 end = match.end("given")
-            if _is_named(text[start:end], kind, lexicon) and (rule is not _WEAKLY or _has_given(text[start:end], lexicon)):
+            if kind in {"label", "title"}:
+                start = _without_calling(text, start, end, lexicon)
+            sure = rule is not _WEAKLY or _has_given(text[start:end], lexicon) or _WITH_INITIALS.fullmatch(text, start, end)
+            if sure and _is_named(text[start:end], kind, lexicon):
                 found.append((start, end, kind))
     return sorted(set(found))
+
+
+def _without_calling(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where the name begins behind usual words that no list has among its names: `Security Officer Ann Hill`."""
+    tokens = tokenise(text[start:end])
+    flags = lexicon.flags(tokens.words)
+    place = 0
+    while place + 1 < len(flags) and tokens.words[place].lower() in HONORIFICS:
+        place += 1
+    sure = place
+    while place < len(flags) and flags[place] & ORDINARY and not flags[place] & (BIT["given"] | BIT["surname"] | BIT["particle"]):
+        place += 1
+    rest = flags[place:]
+    return start + tokens.starts[place if len(rest) > 1 and rest[0] & BIT["given"] else sure]
 
 
 def is_french(text: str) -> bool:

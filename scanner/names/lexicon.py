@@ -97,6 +97,20 @@ def is_city(words: str, lexicon: Lexicon) -> bool:
     return bool(told) and all(flag & (CITY | BIT["city_part"] | BIT["region"]) for flag in told)
 
 
+def is_person(words: str, lexicon: Lexicon) -> bool:
+    """Whether `words` begin with a given name that is neither a town nor an ordinary word, and have no word for a street or a house."""
+    parts = words.replace("-", " ").split()
+    flags = lexicon.flags(parts)
+    sure = flags[0] & (GIVEN | CITY | BIT["region"] | ORDINARY | STREET) == GIVEN
+    return sure and not any(flag & (STREET | BIT["organisation"]) for flag in flags)
+
+
+def is_ordinary(words: str, lexicon: Lexicon) -> bool:
+    """Whether one of `words` is a usual word of a language, or an abbreviation."""
+    parts = words.replace("-", " ").split()
+    return words.isupper() or any(flag & (ORDINARY | TECHNICAL | BIT["organisation"]) for flag in lexicon.flags(parts))
+
+
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon that comes with the program."""

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from scanner.names.again import find_again
+from scanner.names.beside import is_titled_thing
 from scanner.names.features import Features, features_of
 from scanner.names.gate import Gate
 from scanner.names.judge import OWN, Judge, Named, make_judge
 from scanner.names.lexicon import BIT, ORDINARY, Lexicon, load_lexicon
 from scanner.names.listed import find_listed
 from scanner.names.refine import is_addressed, is_heading, is_part_of_title, is_program, is_program_text, may_name, refined
+from scanner.names.small import find_small
 from scanner.names.units import REACH, excerpts
 
 if TYPE_CHECKING:
@@ -139,14 +141,20 @@ class ProseSearch:
         joined = _FAR.join(texts)
         ends = np.cumsum([len(text) + len(_FAR) for text in texts])
         places = self._places(joined, joined.encode("utf-8", "replace"))
-        return list(np.unique(ends.searchsorted(places, "right")).tolist())
+        small = [number for number, text in enumerate(texts) if text.islower() and len(text) <= _LETTER and self._small_places(text)]
+        return list(np.union1d(ends.searchsorted(places, "right"), np.array(small, np.int64)).tolist())
 
     def _places(self, text: str, data: bytes) -> list[int]:
         """Where to look, in characters, ascending."""
         places = self._gate.places(data)
         weak = [place for place in _characters(places.weak, text, data) if self._is_language(text, place)]
         found = sorted([*_characters(places.strong, text, data), *weak])
-        return [place for place in found if not is_program(text, place)]
+        kept = [place for place in found if not is_program(text, place)]
+        return kept or (self._small_places(text) if len(text) <= _LETTER else [])
+
+    def _small_places(self, text: str) -> list[int]:
+        """Where names stand in a short text without capital letters, which the gate does not see."""
+        return [start for start, _, _ in find_small(text, self._lexicon)]
 
     def _is_language(self, text: str, place: int) -> bool:
         """Whether most words around `place` are words of the languages that are read, or hardly any stand there."""
@@ -216,7 +224,12 @@ def _said_by_rules(told: Features) -> dict[tuple[int, int], str]:
     """Start and end of names -> the rule. Who speaks in small letters speaks to somebody: `dev:` in a list of settings does not."""
     said = {_without_words(told, start, end) if kind == "role" else (start, end): kind for start, end, kind in told.labelled}
     small = {span: told.text[slice(*span)] for span, kind in said.items() if kind == "speaker" and told.text[span[0]].islower()}
-    return {span: kind for span, kind in said.items() if span not in small or len(set(small.values())) > 1}
+    things = {
+        span
+        for span, kind in said.items()
+        if kind in {"title", "role"} and is_titled_thing(told.tokens, told.flags, told.tokens.at(span[0]))
+    }
+    return {span: kind for span, kind in said.items() if span not in things and (span not in small or len(set(small.values())) > 1)}
 
 
 def _without_words(told: Features, start: int, end: int) -> tuple[int, int]:

@@ -7,10 +7,12 @@ from identifiers.regexes import kept_regex
 from scanner.names.address_shapes import NO_WORDS
 from scanner.names.beside import is_of_something
 from scanner.names.brands import is_brand
-from scanner.names.extent import is_beside, names_apart, with_initials, with_neighbours
+from scanner.names.eponyms import is_eponym
+from scanner.names.extent import is_beside, joined, names_apart, with_initials, with_neighbours
 from scanner.names.features import Features
 from scanner.names.labelled import is_french
 from scanner.names.lexicon import BIT, ORDINARY
+from scanner.names.roles import HONORIFICS
 from scanner.names.tokens import Tokens
 
 _LISTED: Final = BIT["given"] | BIT["surname"]
@@ -40,6 +42,8 @@ _BLANK: Final = kept_regex(r"\s")
 _LONGEST_RUN: Final = 30
 # Before the name of a place, hardly before that of a person.
 _WHERE: Final = frozenset({"in", "near", "à", "nach", "aus", "te", "uit", "em", "en", "dans", "nel", "ad"})
+# Rules that are right about whom they name.
+_TELLING: Final = frozenset({"title", "role", "label", "greeting", "signature", "speaker"})
 _DEGREES: Final = frozenset({"Sc", "Eng", "A", "Ed", "Com", "Tech", "Phil"})
 _ARTICLES: Final = frozenset({"the", "das", "het", "el", "los", "las", "les", "gli", "os", "as"})
 _AROUND: Final = 150
@@ -66,7 +70,9 @@ def refined(told: Features, spans: Iterable[tuple[int, int]]) -> list[tuple[int,
             continue
         if any(flag & _LISTED for flag in flags[first:behind]) or not _are_small(tokens.words[first:behind], small):
             kept.append((first, behind))
-    again = _again(tokens, flags, kept)
+    kept = joined(tokens, flags, sorted(kept))
+    sure = [(tokens.at(start), tokens.at(end)) for start, end, kind in told.labelled if kind in _TELLING]
+    again = _again(tokens, flags, kept, sure)
     return sorted((tokens.starts[first], tokens.end(behind - 1)) for first, behind in {*kept, *again})
 
 
@@ -125,7 +131,7 @@ def _trimmed(tokens: Tokens, flags: Sequence[int], first: int, behind: int, *, f
     words = tokens.words
     while behind - first > 1:
         word = words[first]
-        title = bool(flags[first] & BIT["title"]) and not flags[first] & BIT["given"]
+        title = (bool(flags[first] & BIT["title"]) and not flags[first] & BIT["given"]) or word.lower() in HONORIFICS
         if french and word == "M" and words[first + 1] == "." and behind - first > 2:
             first += 2
         elif title or (word[0].isalpha() and len(word) > 1 and flags[first] & _WORDS and not flags[first] & (_NAMED | BIT["particle"])):
@@ -175,7 +181,7 @@ def _is_none(text: str, tokens: Tokens, flags: Sequence[int], first: int, behind
     """Whether it is made of ordinary words or of initials, or the name of a firm."""
     if _FIRM.match(text, tokens.end(behind - 1)) or is_of_something(tokens, flags, first, behind):
         return True
-    if is_brand(tokens.words[first:behind]):
+    if is_brand(tokens.words[first:behind]) or is_eponym(text, tokens.starts[first], tokens.end(behind - 1)):
         return True
     words = [(word, flag) for word, flag in zip(tokens.words[first:behind], flags[first:behind], strict=True) if word[0].isalpha()]
     whole = [(word, flag) for word, flag in words if len(word) > 1]
@@ -242,14 +248,14 @@ def _run(text: str, start: int, end: int) -> int:
     return len(before) + len(behind)
 
 
-def _again(tokens: Tokens, flags: Sequence[int], kept: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Where a word of a name with several words stands by itself."""
-    inside = {place for first, behind in kept for place in range(first, behind)}
+def _again(tokens: Tokens, flags: Sequence[int], kept: Sequence[tuple[int, int]], sure: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where a word of a name with several words, or of one that a rule is `sure` of, stands by itself."""
+    inside = {place for first, behind in (*kept, *sure) for place in range(first, behind)}
     wanted = {
         tokens.words[place]
-        for first, behind in kept
+        for first, behind in (*(span for span in kept if span[1] - span[0] > 1), *sure)
         for place in range(first, behind)
-        if behind - first > 1
+        if place < len(tokens.words)
         and len(tokens.words[place]) >= _LEAST_AGAIN
         and tokens.words[place][0].isupper()
         and not flags[place] & ORDINARY

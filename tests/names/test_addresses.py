@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.names.addresses import find_addresses
-from scanner.names.lexicon import is_city, load_lexicon
+from scanner.names.features import features_of
+from scanner.names.lexicon import load_lexicon
 
 
 def found(text: str) -> list[str]:
-    return [text[start:end] for start, end in find_addresses(text, lambda word: is_city(word, load_lexicon()))]
+    return [text[start:end] for start, end in features_of(text, load_lexicon()).addresses]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,28 @@ def found(text: str) -> list[str]:
         "Adresse : «14, montée de la Grande-Côte, 69001 Lyon 1er»\nÀ prévenir",
         "au «14 bis, rue de Siam, 29200 Brest». Pensez",
         "Otieno\n«P.O. Box 66201-00800\nNairobi»\nDear",
+        "en «Callejón del Potrero 3, Zona Centro, 36000 Guanajuato, Gto.», a dos cuadras",
+        "de «Ruta Nacional 12 km 1341, 3380 Eldorado, Misiones, Argentina»\nVencimiento",
+        "en «Calle 5 de Mayo núm. 34, interior 6, colonia Tacubaya, alcaldía Miguel Hidalgo, C. P. 11870, Ciudad de México», y",
+        "Vive en «6a. calle 12-40, zona 3, Quetzaltenango». Remitida",
+        "antes en «Diagonal 61C Bis # 24-30, Bogotá». Titular",
+        'Entrega: «Av. Rivadavia 4980, piso 7, dpto. "C", C1424CER Ciudad Autónoma de Buenos Aires»\nFacturar',
+        "domicilio en «18 de Julio 1006 esquina Río Negro, 11100 Montevideo, Uruguay», se acuerda",
+        "reside na «Rua Conde de Redondo, n.º 8, 4.º andar, letra C, 1150-105 Lisboa». A requerida",
+        "é «Sítio Boa Esperança, Estrada do Mato Dentro, s/n, zona rural, Itatiba (SP)». Beijo",
+        "deixar recado na «Travessa Ester, 9».",
+        "solo in «Frazione Capodacqua 17, 06034 Foligno PG». La badante abita lontano",
+        "in «Via Nazionale, 54/2, fraz. Coccau, 33018 Tarvisio (UD)». Orario",
+        "«Via Bolzano/Bozner Straße 3, 39057 Appiano sulla Strada del Vino (BZ)».",
+        "se trouve au «lieu-dit Pech Gaillard, 24220 Vézac». À Québec",
+        "devant le «38 rue Sedaine, Paris 11e». Demander",
+        "zieht nach «Straße des 18. Oktober 19, 04103 Leipzig».",
+        "«Unter den Linden 77, Aufgang B, 10117 Berlin-Mitte, Deutschland».",
+        "Quartier: «Haus Alpenblick, Unterdorf 14, 6764 Lech»; Rückfahrt",
+        "te «Groen van Prinstererlaan 114-3hoog, 1181 TW Amstelveen», en huurder",
+        "the cabin («N5840 Lake Drive, Shawano, WI 54166») is ours",
+        "«2nd Floor, Sierra Towers, 9255 Doheny Rd, West Hollywood, California 90069». Employee",
+        "ADDRESS: «HOUSE NO. 221, STREET 17, F-10/2, ISLAMABAD, PAKISTAN»\nOFFICE: none",
     ],
 )
 def test_an_address_is_found_whole(marked: str) -> None:
@@ -103,6 +125,24 @@ def test_who_writes_and_who_is_written_to_have_an_address_each() -> None:
 @settings(max_examples=50, deadline=None)
 def test_any_text_gives_spans_inside_it_that_do_not_overlap(text: str) -> None:
     behind = 0
-    for start, end in find_addresses(text):
+    for start, end in features_of(text, load_lexicon()).addresses:
         assert behind <= start < end <= len(text)
         behind = end
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "giada: allora da me. «corso regina 9 20139 milano»",
+        "ja «reigerstraat 14, 3815 kc amersfoort», achterom lopen".replace("ja ", ""),
+        "we play 4 to 6 at no 12",
+        "version 3 street 2 build 7",
+    ],
+)
+def test_addresses_in_small_letters_need_two_numbers(marked: str) -> None:
+    text = marked.replace("«", "").replace("»", "")
+    assert found(text) == [part.split("»")[0] for part in marked.split("«")[1:]]
+
+
+def test_the_house_of_a_hotel_is_no_part_of_the_address() -> None:
+    assert found("Hotel: Villa Aurora, Via Roma 3, 50123 Firenze") == ["Via Roma 3, 50123 Firenze"]
