@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from scanner.names import address_shapes as shapes
+from scanner.names.address_doubts import is_doubtful
 from scanner.names.address_ends import first_of, last_of
+from scanner.names.address_forms import find_formed
 from scanner.names.address_parts import Part, Piece, Step, any_of, pieces_of, step_of
 
 # Flats, blocks and ways that an address without a street has.
@@ -55,7 +57,9 @@ def find_addresses(
         return is_person(words) and not is_place(words)
 
     spans = [span for chain in _chains(text) for span in _addresses(chain, text, Known(is_place, is_somebody, is_ordinary))]
-    return [(_without_owner(text, start, end), _with_point(text, start, end)) for start, end in spans if not _is_none(text, start, end)]
+    found = [(_without_owner(text, start, end), _with_point(text, start, end)) for start, end in spans if not _is_none(text, start, end)]
+    more = [one for one in find_formed(text) if not any(one[0] < end and start < one[1] for start, end in found)]
+    return sorted([*found, *more]) if more else found
 
 
 def _is_none(text: str, start: int, end: int) -> bool:
@@ -63,7 +67,12 @@ def _is_none(text: str, start: int, end: int) -> bool:
     listed = shapes.AMOUNT.match(text, end) is not None and not shapes.STRONG_TOWN.match(text, start, end)
     if shapes.LONG_WORD.search(text, start, end) is None:
         return True
-    return listed or shapes.NO_WORDS.search(text, start, end) is not None or shapes.ONLY_KILOMETRE.fullmatch(text, start, end) is not None
+    return (
+        listed
+        or is_doubtful(text, start, end)
+        or shapes.NO_WORDS.search(text, start, end) is not None
+        or shapes.ONLY_KILOMETRE.fullmatch(text, start, end) is not None
+    )
 
 
 def _without_owner(text: str, start: int, end: int) -> int:

@@ -262,6 +262,8 @@ def settle(told: Features, judged: Sequence[Named], judge: str) -> list[Prose]:
         found.append(Prose(one.start, one.end, one.kind, evidence, bool(rule)))
     listed = find_listed(told.tokens, told.flags)
     labelled.update(dict.fromkeys((one for one in listed if not judge or not is_part_of_title(told, *one)), "listed"))
+    for span in told.personal:
+        labelled.setdefault(span, "sentence")
     for (start, end), kind in labelled.items():
         if kind == "initials" and judge and is_heading(told.text, start, end):
             continue
