@@ -20,12 +20,12 @@ _NO: Final = (
 )
 _CAP: Final = (
     r"(?:(?:St|Ste|Sta|Sto|Mt|Ft|Co|Burg|Ds|Jhr|Jkvr|Mr|Mgr|Past|Joh|Dr|Dra|Prof|Gral|Gen|Cap|Cel|Mal|Mcal|Gdor|Gob|Pte|Pdte|Cnel|Tte|"
-    r"Alm|Ing|Lic|"
+    r"Alm|Ing|Lic|Pol|Ind|"
     r"Eng|Des|Ver|Sen|Pres|Mons|Fr|A|D|F|[G-Z]|(?:\p{Lu}\.){1,2}\p{Lu})\.|"
-    r"\p{Lu}[\p{L}\p{M}'’]*(?:-[\p{L}\p{M}'’]+)*)"
+    r"\p{Lu}[\p{L}\p{M}'’]*(?:[-–](?=\p{L})[\p{L}\p{M}'’]+)*)"
 )
 _SMALL: Final = (
-    r"(?:di|a|ai|auf|bij|aan|bajo|al|alla|nel|nell['’]|sull['’]|sulla|of|the|on|upon|and|in|le|la|les|lès|sur|sous|de|du|des|da|"
+    r"(?:di|a|ai|auf|bij|aan|bajo|al|alla|nel|nell['’]|sull['’]|sulla|of|the|on|upon|and(?!\sthe)|in|ed|le|la|les|lès|sur|sous|de|du|des|da|"
     r"do|das|dos|los|las|del|della|dei|delle|degli|dell'|d'|l'|en|y|e|et|van|den|der|dem|das|het|el|ter|ten|op|aan|bei|ob|am|im|an|zu|"
     r"zur|zum|von|vom|y)"
 )
@@ -68,7 +68,7 @@ _DE_STREET: Final = (
 _ROMANCE_WORDS: Final = (
     r"(?i:calle|c/(?!C\b)|carrer|avinguda|plaça|passeig|praza|avenida|avda?\.?|paseo|pº|plaza|pza\.?|plza\.?|camino|carretera|ctra\.?|"
     r"ronda|travesía|glorieta|rambla|"
-    r"callejón|calzada|pasadizo|acceso|pje\.?|crta\.?|rda\.?|bda\.?|ptda\.?|partida|ul\.|ulica|urbanização|transversal|transv\.|tr\.|"
+    r"callejón|calzada|pasadizo|acceso|pje\.?|crta\.?|cno\.|rda\.?|bda\.?|ptda\.?|partida|ul\.|ulica|urbanização|transversal|transv\.|tr\.|"
     r"privada|priv\.|prolongación|prol\.|bulevar|autovía|cerrada|andador|circunvalación|"
     r"periférico|retorno|libramiento|costanilla|corredera|malecón|cantón|senda|sendero|bajada|subida|costera|camí|passatge|travessera|"
     r"baixada|"
@@ -159,7 +159,8 @@ _CODE_BEFORE: Final = (
 # A postal code by itself that other numbers hardly are.
 BARE_CODE: Final = kept_regex(r"\d{5}-\d{3}|\d{4}-\d{3}|\d{5}", _FLAGS)
 _REGION: Final = (
-    r"(?:\s?\([\p{Lu}][\p{L}\s'.-]{1,24}\)|\s[A-Z]{2}(?![\p{L}\d])|\s?[-–/]\s?[A-Z]{2}(?![\p{L}\d])|\s(?:CEDEX|Cedex|"
+    r"(?:\s?\((?!(?:Ver|Unter)?[Mm]ieter|(?:Ver)?[Kk]äufer|Bailleur|Preneur|Vendeur|Arrendador|Locador|Locatore|Verhuurder|Huurder)"
+    r"[\p{Lu}][\p{L}\s'.-]{1,24}\)|\s[A-Z]{2}(?![\p{L}\d])|\s?[-–/]\s?[A-Z]{2}(?![\p{L}\d])|\s(?:CEDEX|Cedex|"
     r"cedex)(?:\s\d{1,2})?|\s1er\b|\s\d{1,2}e\b|\s[aib]\.\s?(?:d\.\s?)?\p{Lu}\p{L}{0,8}\.?|\s\d{1,2}(?=\s*(?:[,\n]|$|\.(?:\s|$))))"
 )
 _UNIT: Final = (
@@ -173,7 +174,7 @@ _UNIT: Final = (
     r"entre(?=\s(?:av|calle|c/))|àtic|ático|alcaldía|parroquia\sde|toren|ot|ortsteil|fermo\sposta|"
     r"poste\srestante|lista\sde\scorreos|postlagernd|general\sdelivery|cdla\.|ciudadela|mza\.?|bº|cité|setor|sector|etapa|supermanzana|"
     r"sm\.|fracc\.|fraccionamiento|entresuelo|entlo\.?|principal|semisótano|sótano|planta\sbaja|p\.b\.|"
-    r"citofono|fraz\.|loc\.|piano\sterra|rez-de-chaussée|rdc|esc\.|gartenhaus|rückgebäude|hofgebäude|erdgeschoss|souterrain|parterre|"
+    r"citofono|fraz\.|loc\.|piano\sterra|rez-de-chaussée|rdc|esc\.|dachgeschoss|untergeschoss|gartenhaus|rückgebäude|hofgebäude|erdgeschoss|souterrain|parterre|"
     r"hochparterre|"
     r"bovenwoning|achterhuis|bg\.?|térreo|cci|caixa\spostal|cx\.\spostal|qd\.?|lt\.?|gleba|alameda|rear\sof|edif\.|house\sno\.?|"
     r"h\.?\s?no\.?|plot\sno\.?|street(?=\s\d)|"
@@ -225,7 +226,7 @@ _SHORT: Final = (
 )
 _MONTHS_DE: Final = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 CUT: Final = kept_regex(
-    rf"(?<!\d),(?!\s\d{{4}}(?!\d))|,(?!\d\d(?!\d)|\s\d{{4}}(?!\d))|(?<!\b{_AU_STATE}),|[?!](?=\s|$)|[\n;:|•\t]|"
+    rf"(?<!\d),(?!\s\d{{4}}(?!\d))|,(?!\d\d(?!\d)|\s\d{{4}}(?!\d))|(?<!\b{_AU_STATE}),|[?!](?=\s|$)|[\n;|•\t]|:(?!\d\d(?!\d))|(?<!\d):|"
     rf"[\"“”«»](?![A-Z\d]{{1,2}}[\"”»])(?<![\"“«][A-Z\d]{{1,2}}[\"”»])|\s[-–—]\s|\(the\s|(?<=\d\d|\d[A-Z][A-Z]|\))\.(?=\s\p{{Lu}}|"
     rf"\s*$)(?!\s(?:{_MONTHS_DE})\b)|"
     rf"(?<=\p{{Ll}}\s(?-i:[A-Z][A-Z])(?<!ST|DR|MT|FT|AV|RD|BD|SR|MR|MS|DE|LA))\.(?=\s(?-i:\p{{Lu}})|\s*$)|"
@@ -267,6 +268,8 @@ TOWNS: Final = kept_regex(
 )
 CODES: Final = kept_regex(rf"(?:{_CODE_BEHIND}|{_CODE_BEFORE})(?![\p{{L}}\d])", _FLAGS)
 UK_CODE: Final = kept_regex(rf"(?:{_UK}|[A-Z]\d[A-Z]\s\d[A-Z]\d|[A-Z]\d\d\s[A-Z\d]{{4}})(?![\p{{L}}\d])", _FLAGS)
+# A code and its town, behind which a sentence goes on.
+GOES_ON: Final = kept_regex(rf"\d{{4,5}}(?:\s?[A-Z]{{2}})?\s{_PLACE}(?:\s?\([^)]*\))?\s\p{{Ll}}{{1,4}}\s\p{{Ll}}", _FLAGS)
 # What every street has: a number by itself, as it stands beside the words of one.
 HOUSE_NUMBER: Final = kept_regex(
     r"(?i)(?<!\d)\d{1,5}(?:\s?[-–/]|\s?[a-z](?![\p{L}\d.'])|\s?(?:bis|ter|quater|hs|huis|rood|zw)\b|,?\s)"
@@ -314,6 +317,7 @@ HOUSE_WORD: Final = kept_regex(
 LABEL: Final = kept_regex(
     r"(?i)(?:(?:das\sgrundstück|of|ihre|ihrer|unsere|unser|meine|neue|die|der|das|wohnhaft|anschrift|adresse|lieferadresse|"
     r"rechnungsadresse|adres|adressa|address|dirección|domicilio|morada|endereço|indirizzo|wonende|te|in|nach|at|to|of|from|"
+    r"wohnung|haus|büro|fahrradladen|hintereingang|eingang|appartement|filiale|praxis|kanzlei|geschäft|gasthaus|"
     r"is|we|our|the|daarna|danach|dann|zuletzt|bisher|vorher|ensuite|puis|luego|después|poi|depois|then|next|now|nu|neu|antes|ahora|adesso)\s)(?=\p{Lu}|\d)",
     _FLAGS,
 )
@@ -383,7 +387,7 @@ OWNER: Final = kept_regex(
 WITH: Final = kept_regex(r"(?i)(?:presso|chez)\s", _FLAGS)
 # Abbreviated regions, whose full stop belongs to them.
 ABBREVIATED: Final = kept_regex(
-    r".*[\s,](?:Ags|Camp|Chih|Chis|Coah|Col|Dgo|Gro|Gto|Hgo|Jal|Méx|Mich|Mor|Nay|Oax|Pue|Qro|Tamps|Tlax|Ver|Yuc|Zac|N\.\s?L|D\.\s?C|"
+    r".*[\s,](?:Ags|Camp|Chih|Chis|Coah|Col|Dgo|Gro|Gto|Hgo|Jal|Méx|Mich|Mor|Nay|Oax|Pue|Qro|Sin|Son|Tab|Tamps|Tlax|Ver|Yuc|Zac|N\.\s?L|D\.\s?C|"
     r"D\.\s?F|"
     r"S\.\s?L\.\s?P|Q\.\s?R)",
     _FLAGS | regex.DOTALL,
@@ -420,3 +424,13 @@ LODGING: Final = kept_regex(
     r"accommodation|lodging|verblijf)(?:\sde\s\p{L}+)?\s?:\s(?P<house>[^,\n\d]{3,40},\s)",
     _FLAGS,
 )
+# One word that hardly names a street where nothing else stands beside it: a club and its goals, a place in a port.
+WEAK_STREET: Final = kept_regex(
+    r"(?:\p{Lu}[\p{L}-]*(?:tor|berg|feld|hof|dam|pad|ring|wall|markt|kamp)|(?:Liege|Neben|Park|Sitz|Stell|Steh|Arbeits)platz)\s\d{1,4}",
+    _FLAGS,
+)
+# A number by itself behind the name of a place: a house, where a town with a code of five digits follows.
+PLAIN_NUMBER: Final = kept_regex(r"\d{1,4}(?:\s?[A-Za-z])?", _FLAGS)
+LONG_CODE: Final = kept_regex(r"\d{5}\s", _FLAGS)
+# `Paarden Eiland 7405` behind a way.
+SHORT_CODE_BEHIND: Final = kept_regex(rf"(?P<town>{_PLACE})\s(?!19|20|0)\d{{4}}", _FLAGS)

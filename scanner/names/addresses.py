@@ -65,7 +65,7 @@ def find_addresses(
 def _is_none(text: str, start: int, end: int) -> bool:
     """Whether it has what no address has, or stands in a bank's list before an amount."""
     listed = shapes.AMOUNT.match(text, end) is not None and not shapes.STRONG_TOWN.match(text, start, end)
-    if shapes.LONG_WORD.search(text, start, end) is None:
+    if shapes.LONG_WORD.search(text, start, end) is None or shapes.WEAK_STREET.fullmatch(text, start, end) is not None:
         return True
     return (
         listed
@@ -93,13 +93,31 @@ def _with_point(text: str, start: int, end: int) -> int:
 def _chains(text: str) -> Iterator[list[Step]]:
     """Runs of parts with nothing else between them, of those that hold a number: without one nothing is an address."""
     pieces = list(pieces_of(text))
-    behind = 0
-    for place, piece in enumerate(pieces):
-        if place >= behind and shapes.NUMBERED.search(text, piece.start, piece.end) and (step := step_of(text, piece)):
-            before = _before(text, pieces[behind:place], piece, step)
-            after = _after(text, pieces[place:], step)
-            yield from _ended([*before, step, *after], text)
-            behind = place + 1 + len(after)
+    behind = place = 0
+    while place < len(pieces):
+        piece = pieces[place]
+        step = step_of(text, piece) if shapes.NUMBERED.search(text, piece.start, piece.end) else None
+        if step is None:
+            place += 1
+            continue
+        before = _before(text, pieces[behind:place], piece, step)
+        after = _after(text, pieces[place:], step)
+        yield from _ended([*before, step, *after], text)
+        place += len(after)
+        rest = _rest(text, pieces[place], (after or [step])[-1])
+        if rest is None:
+            place += 1
+        else:
+            pieces[place] = rest
+        behind = place
+
+
+def _rest(text: str, piece: Piece, last: Step) -> Piece | None:
+    """What stands in `piece` behind a town, where the sentence goes on and another address could follow."""
+    if last.right or last.part.kind not in {"town", "code"}:
+        return None
+    end = last.part.end
+    return Piece(end, piece.end, hard=True, line=False) if shapes.NUMBERED.search(text, end, piece.end) else None
 
 
 def _before(text: str, pieces: Sequence[Piece], piece: Piece, step: Step) -> list[Step]:
@@ -166,7 +184,7 @@ def _joined(chain: list[Step], text: str) -> list[Step]:
         ):
             step = Step(replace(step.part, kind="town"), step.left, step.right, step.line)  # noqa: PLW2901 - `23669 Timmendorfer Strand`
         if last is not None and step.part.kind == "town":
-            steps = _with_street(steps, step.part, text)
+            steps = _with_street(_with_house(steps, step.part, text), step.part, text)
         if last is not None and _is_code_of_state(last.part, step.part, text):
             step = Step(replace(step.part, kind="code"), step.left, step.right, step.line)  # noqa: PLW2901 - `RS, 99700-000`
         pair = (last.part.kind if last else "", step.part.kind)
@@ -175,6 +193,19 @@ def _joined(chain: list[Step], text: str) -> list[Step]:
             steps[-1] = Step(Part(last.part.start, step.part.end, "street"), last.left, step.right, last.line)
         else:
             steps.append(step)
+    return steps
+
+
+def _with_house(steps: list[Step], town: Part, text: str) -> list[Step]:
+    """`steps` with `Vara de Rey, 44` as a street, before `town` with a code of five digits."""
+    if not shapes.LONG_CODE.match(text, town.start) or any(step.part.kind in {"street", "box", "maybe", "way"} for step in steps):
+        return steps
+    for place in range(len(steps) - 1):
+        one, number = steps[place], steps[place + 1]
+        plain = number.part.kind == "number" and not number.line and shapes.PLAIN_NUMBER.fullmatch(text, number.part.start, number.part.end)
+        if one.part.kind in {"place", "unit"} and plain:
+            whole = Step(Part(one.part.start, number.part.end, "street"), one.left, number.right, one.line)
+            return [*steps[:place], whole, *steps[place + 2 :]]
     return steps
 
 
@@ -304,6 +335,7 @@ def _is_strong(text: str, part: Part, known: Known, *, led: bool) -> bool:
     if shapes.STRONG_TOWN.match(value):
         return True
     short = shapes.SHORT_CODE.fullmatch(value)
+    short = short or shapes.SHORT_CODE_BEHIND.fullmatch(value)
     if led and short is not None and not known.ordinary(short["town"]):
         return True
     town = shapes.TOWN_NAME.search(shapes.SUFFIX.sub("", value))

@@ -37,6 +37,28 @@ _AUTHOR: Final = kept_regex(
     rf"(?m)(?:[@\\]author:?[ \t]+|__author__\s?=\s?[\"']|{_COPYRIGHT})(?P<name>{NAME})(?=[ \t]*(?:$|[,<(\"'.;]|and\b|&[ ]))",
     _FLAGS,
 )
+# `Bakker and Demerouti (2007)`
+_ONE: Final = r"(?:(?:De|Van|Von|Van[ ]de[nr]?|Di|La|Le)[ ])?(?:[OD]['’]|Mc|Mac)?\p{Lu}\p{Ll}[\p{L}\p{M}]+(?:-\p{Lu}[\p{L}\p{M}]+)?"
+_IN_TEXT: Final = kept_regex(
+    rf"(?<![\p{{L}}\p{{N}}.-])(?P<before>\p{{Lu}}[\p{{L}}.]*[ ])?(?:(?P<first>{_ONE})[ ](?:and|und|et|y|e|en|&)[ ])?(?P<name>{_ONE})"
+    r"(?:[ ](?:et[ ]al\.?|e\.a\.|u\.[ ]?a\.|e[ ]col\.|y[ ]col\.))?[ ]\((?:1[89]|20)\d\d[a-z]?(?:[,;:][^)\n]{0,30})?\)",
+    _FLAGS,
+)
+# Who is there, who plays: labels before lists of people.
+_LABELS: Final = (
+    r"aanwezig|afwezig|afgemeld|opstelling|wissels?|invallers|deelnemers|afmeldingen|anwesend|entschuldigt|aufstellung|teilnehmer|auswechselspieler|"
+    r"ersatz|attendees|present|apologies|absent|in\sattendance|participants|line-?up|team|subs|substitutes|bench|presentes?|asistentes|ausentes|"
+    r"alineación|banquillo|suplentes|participantes|presenti|assenti|formazione|panchina|partecipanti|présents?|excusée?s?|absents?|composition|"
+    r"remplaçants|onze|escalação|banco|reservas"
+)
+_GATHERED: Final = kept_regex(
+    rf"(?m)(?:^|(?<=[.!?;][ ]))[ \t>*-]*(?i:{_LABELS})(?:[ ][^\n:,;]{{1,30}})?:[ ](?P<list>[^\n]{{3,400}})", _FLAGS
+)
+_TITLES: Final = (
+    r"(?:(?:M\.|Mme|Mlle|[DM]r\.?|Mrs\.?|Ms\.?|Cllrs?|Crs?|Canon|Dona|Dom|Sig\.(?:ra)?|Sra?\.|Frau|Herr|Mw\.|Dhr\.|Prof\.)[ ])?"
+)
+_ITEM: Final = kept_regex(rf"{_TITLES}(?P<name>{NAME})(?:[ ]\([^)\n]{{1,25}}\))?[ ]?(?=[,;.]|$|[ ](?:and|und|et|y|e|en)[ ])", _FLAGS)
+_NEXT: Final = kept_regex(r"[ ]?(?:[,;]|[ ](?:and|und|et|y|e|en))[ ]", _FLAGS)
 _NO_NAME: Final = BIT["organisation"] | BIT["technical"] | BIT["month"] | BIT["title"] | BIT["street"]
 
 
@@ -48,7 +70,7 @@ def find_cited(text: str, lexicon: Lexicon) -> list[Found]:
     >>> [text[start:end] for start, end, _ in find_cited(text, load_lexicon())]
     ['Housner, G. W.']
     """
-    found = list(_cited(text, lexicon))
+    found = [*_cited(text, lexicon), *_in_text(text, lexicon), *_gathered(text, lexicon)]
     for rule in (_WROTE, _AUTHOR):
         spans = (match.span("name") for match in rule.finditer(text))
         found.extend((start, end, "author") for start, end in spans if _is_given(text[start:end], lexicon))
@@ -61,6 +83,40 @@ def _cited(text: str, lexicon: Lexicon) -> Iterator[Found]:
         words = [word for word in tokenise(text[start:end]).words if len(word) > 1 and word[0].isupper()]
         if _YEAR.search(text, end, _end_of_entry(text, end)) and not any(flag & _NO_NAME for flag in lexicon.flags(words)):
             yield start, end, "cited"
+
+
+def _in_text(text: str, lexicon: Lexicon) -> Iterator[Found]:
+    for match in _IN_TEXT.finditer(text):
+        # Another capital before it makes it a part of something else, but for that of a sentence.
+        if match["before"] and not lexicon.flags([match["before"].strip()])[0] & ORDINARY:
+            continue
+        for group in ("first", "name"):
+            town = any(flag & BIT["city"] and not flag & BIT["surname"] for flag in lexicon.flags((match[group] or "").split()))
+            if match[group] and not town and _may_be(match[group], lexicon):
+                yield *match.span(group), "cited"
+
+
+def _gathered(text: str, lexicon: Lexicon) -> Iterator[Found]:
+    """Those of a list behind a label, as far as it is one of names."""
+    for match in _GATHERED.finditer(text):
+        place = match.start("list")
+        while (item := _ITEM.match(text, place, match.end("list"))) is not None:
+            if not _may_be(item["name"], lexicon):
+                break
+            yield *item.span("name"), "gathered"
+            following = _NEXT.match(text, item.end())
+            if following is None:
+                break
+            place = following.end()
+
+
+def _may_be(value: str, lexicon: Lexicon) -> bool:
+    """Whether none of the words is a usual one that is no name, or of a firm, a place, a month."""
+    words = [word for word in tokenise(value).words if len(word) > 1 and word[0].isupper()]
+    flags = [flag for flag in lexicon.flags(words) if not flag & BIT["particle"] or flag & BIT["given"]]
+    usual = any(flag & ORDINARY and not flag & (BIT["given"] | BIT["surname"] | BIT["particle"]) for flag in flags)
+    place = all(flag & (BIT["city"] | BIT["region"]) and not flag & (BIT["given"] | BIT["surname"]) for flag in flags)
+    return bool(flags) and not usual and not place and not any(flag & _NO_NAME and not flag & BIT["given"] for flag in flags)
 
 
 def _end_of_entry(text: str, place: int) -> int:

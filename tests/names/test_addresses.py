@@ -87,6 +87,11 @@ def found(text: str) -> list[str]:
         "te «Groen van Prinstererlaan 114-3hoog, 1181 TW Amstelveen», en huurder",
         "the cabin («N5840 Lake Drive, Shawano, WI 54166») is ours",
         "«2nd Floor, Sierra Towers, 9255 Doheny Rd, West Hollywood, California 90069». Employee",
+        "in «Plaza de la Constitución, 4, 23001 Jaén» o enviarla",
+        "dirección: «Vara de Rey, 44, entreplanta B, 26002 Logroño». Pero",
+        "Häberle, «Obere Weinsteige 77, 70597 Stuttgart» (Vermieter) und",
+        "Obra: «Blvd. Kino 309, piso 2, Col. Country Club, 83010 Hermosillo, Son.»\n10 cemento",
+        "«Cascina Marasco 3, 26010 Pozzaglio ed Uniti (CR)»; e altri",
         "ADDRESS: «HOUSE NO. 221, STREET 17, F-10/2, ISLAMABAD, PAKISTAN»\nOFFICE: none",
     ],
 )

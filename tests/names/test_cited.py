@@ -20,6 +20,11 @@ from scanner.names.lexicon import load_lexicon
         "# Copyright (c) 2019 Acme Foundation",
         "Textiles Montllor, S.L. Alcoi 2019",
         "Reston, V. and no year",
+        "Volgens «Bakker» en «Demerouti» (2007) hangt dit samen; zie «Peeters» (2019), hoofdstuk 4",
+        "in Kyoto (2015) and Windows (2015)",
+        "Aanwezig: «Ria Bouwman», «Farid», Mw. «Duursma» (voorzitter) en «Joost ter Horst»\nNotulen volgen",
+        "Opstelling FC: «Lubbers», «De Vrieze», «Ntambwe». Trainer onbekend",
+        "Present: Budget, Treasurer",
     ],
 )
 def test_authors_are_found_whole(marked: str) -> None:
