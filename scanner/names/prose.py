@@ -140,21 +140,23 @@ class ProseSearch:
 
         joined = _FAR.join(texts)
         ends = np.cumsum([len(text) + len(_FAR) for text in texts])
-        places = self._places(joined, joined.encode("utf-8", "replace"))
-        small = [number for number, text in enumerate(texts) if text.islower() and len(text) <= _LETTER and self._small_places(text)]
-        return list(np.union1d(ends.searchsorted(places, "right"), np.array(small, np.int64)).tolist())
+        seen = set(ends.searchsorted(self._seen_places(joined, joined.encode("utf-8", "replace")), "right").tolist())
+        return [number for number, text in enumerate(texts) if number in seen or self._small_places(text)]
 
     def _places(self, text: str, data: bytes) -> list[int]:
         """Where to look, in characters, ascending."""
+        return self._seen_places(text, data) or self._small_places(text)
+
+    def _seen_places(self, text: str, data: bytes) -> list[int]:
+        """What the gate sees of them."""
         places = self._gate.places(data)
         weak = [place for place in _characters(places.weak, text, data) if self._is_language(text, place)]
         found = sorted([*_characters(places.strong, text, data), *weak])
-        kept = [place for place in found if not is_program(text, place)]
-        return kept or (self._small_places(text) if len(text) <= _LETTER else [])
+        return [place for place in found if not is_program(text, place)]
 
     def _small_places(self, text: str) -> list[int]:
-        """Where names stand in a short text without capital letters, which the gate does not see."""
-        return [start for start, _, _ in find_small(text, self._lexicon)]
+        """Where names stand in lines without capital letters, which the gate does not see; in a short text only."""
+        return [start for start, _, _ in find_small(text, self._lexicon)] if len(text) <= _LETTER else []
 
     def _is_language(self, text: str, place: int) -> bool:
         """Whether most words around `place` are words of the languages that are read, or hardly any stand there."""

@@ -1,6 +1,7 @@
 """Names in lines without any capital letter, as people write them in chats: `hoi sanne, is tjalling er al?`."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -23,11 +24,7 @@ _GREETING: Final = (
     r"hola|oye|gracias|oi|olá|ola|obrigad[oa]|valeu|vlw|ciao|ehi|grazie|cara|caro|salut|coucou|merci|bonjour|hoi|hee|dag|bedankt|beste|lieve"
 )
 _TITLE: Final = r"mr|mrs|ms|miss|dr|sir|don|doña|dona|seu|sr|sra|herr|frau|mevrouw|mevr|meneer|dhr|juf|madame|monsieur|mme|signora?|sig"
-_LED: Final = kept_regex(
-    rf"(?<![\p{{L}}\d-])(?:(?P<greeting>{_GREETING})|{_TITLE}\.?|{ROLES})[ ](?P<name>\p{{Ll}}[\p{{L}}\p{{M}}]+(?:-\p{{Ll}}+)?)"
-    r"(?![\p{L}\d@]|\.\p{L})",
-    _FLAGS,
-)
+_LEADER: Final = kept_regex(rf"(?P<greeting>{_GREETING})|(?P<title>{_TITLE})|{ROLES}", _FLAGS)
 _GIVEN: Final = BIT["given"]
 _ELSE: Final = (
     ORDINARY | BIT["technical"] | BIT["month"] | BIT["title"] | BIT["particle"] | BIT["organisation"] | BIT["name_label"] | BIT["street"]
@@ -57,12 +54,11 @@ def _in_line(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Foun
     spans = [match.span() for match in _WORD.finditer(text, start, end)]
     words = [text[first:last] for first, last in spans]
     flags = lexicon.flags(words)
-    led = {match.span("name"): bool(match["greeting"]) for match in _LED.finditer(text, start, end)}
     behind = 0
     for place, span in enumerate(spans):
         if span[0] < behind or words[place] in _NONE or (place and words[place - 1] in _HOLY):
             continue
-        if not _is_given(text, span, flags[place]) and not (span in led and _may_be(flags[place], greeted=led[span])):
+        if not _is_given(text, span, flags[place]) and not (place and _is_led(text, spans[place - 1], span, flags[place])):
             continue
         last = span[1]
         # The surname.
@@ -81,6 +77,20 @@ def _is_given(text: str, span: tuple[int, int], flags: int) -> bool:
     """Whether it is a given name, and no word that is anything else, nor a town behind its code."""
     town = flags & BIT["city"] and text[max(0, span[0] - 2) : span[0] - 1].isdigit()
     return bool(flags & _GIVEN) and not flags & (_ELSE | BIT["seldom"]) and span[1] - span[0] >= _LEAST and not town
+
+
+def _is_led(text: str, before: tuple[int, int], span: tuple[int, int], flags: int) -> bool:
+    """Whether a greeting, a title or a word for kin or a calling stands directly before, and the word may be a name."""
+    gap = text[before[1] : span[0]]
+    leader = _leader(text[before[0] : before[1]]) if gap in {" ", ". "} else ""
+    return bool(leader) and (gap == " " or leader == "title") and _may_be(flags, greeted=leader == "greeting")
+
+
+@lru_cache(maxsize=20_000)
+def _leader(word: str) -> str:
+    """What kind of word it is before a name; empty for one that leads to none."""
+    found = _LEADER.fullmatch(word)
+    return (found.lastgroup or "role") if found else ""
 
 
 def _may_be(flags: int, *, greeted: bool) -> bool:
