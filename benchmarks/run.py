@@ -1,4 +1,4 @@
-"""Runs the benchmarks: `python -m benchmarks.run [--quick] [--only KIND ...]`; writes benchmarks/results/ and prints the table.
+"""Runs the benchmarks: `python -m benchmarks.run [--quick] [--pairs N] [--only KIND ...]`; writes benchmarks/results/ and prints the table.
 
 Each kind of file is made anew from fixed seeds in a temporary folder. Figures depend on the machine; compare only those of one run.
 """
@@ -8,7 +8,7 @@ import json
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from benchmarks import table
@@ -132,9 +132,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the speed of scans.")
     parser.add_argument("--quick", action="store_true", help="small inputs, one pair: about two minutes, rough figures")
     parser.add_argument("--only", nargs="+", choices=[row.kind for row in ROWS], metavar="KIND", help="some rows, written to partial.*")
+    parser.add_argument("--pairs", type=int, metavar="N", help="how often each row is measured; the table says it")
     parser.add_argument("--core", type=int, default=max(os.sched_getaffinity(0)), help="the one that everything is pinned to")
     asked = parser.parse_args()
     plan = QUICK if asked.quick else FULL
+    plan = replace(plan, pairs=asked.pairs or plan.pairs)
     results = benchmark(plan, asked.core, asked.only or [row.kind for row in ROWS])
     print(_write(results, "partial" if asked.only else plan.name))
 
