@@ -32,7 +32,10 @@ Shepherd Neame, Sherwin Williams, Stella Artois, Stella McCartney, Stuart Weitzm
 Thomson Reuters, Tim Hortons, Toll Brothers, Tom Collins, Tom Tailor, Tommy Atkins, Tommy Bahama, Tommy Hilfiger, Tony Roma's, Tony's
 Chocolonely, Tory Burch, Trader Joe, Trader Joe's, Travis Perkins, Uncle Ben, Uncle Ben's, Van Cleef, Van Lanschot, Vega Sicilia, Vera
 Wang, Victoria's Secret, Villeroy Boch, Vivienne Westwood, Warner Bros, Warner Brothers, Wells Fargo, Williams Sonoma, Willis Towers
-Watson, Yves Rocher, Yves Saint Laurent, Zadig Voltaire, Zumtobel
+Watson, Yves Rocher, Yves Saint Laurent, Zadig Voltaire, Zumtobel, Google, Amazon, Microsoft, Apple, Facebook, Netflix, Twitter,
+Instagram, WhatsApp, Telegram, YouTube, TikTok, LinkedIn, Spotify, Xcode, Matplotlib, Siri, Alexa, Thermomix, Duracell, Varta, Gillette,
+Nutella, Nespresso, Lavazza, Barilla, Ferrero, Mercedes Benz, Aston Martin, Alfa Romeo, Ahold Delhaize, Wolters Kluwer, Berenschot,
+Foppapedretti, Guy Cotten, Fairy, Persil, Ariel
 """
 BRANDS: Final = frozenset(fold(name).replace(".", "").replace("-", " ") for name in _BRANDS.replace("\n", " ").strip().split(", "))
 

@@ -17,7 +17,7 @@ from scanner.names.judge import OWN, Judge, Named, make_judge
 from scanner.names.lexicon import BIT, ORDINARY, Lexicon, load_lexicon
 from scanner.names.listed import find_listed
 from scanner.names.refine import is_addressed, is_heading, is_part_of_title, is_program, is_program_text, may_name, refined
-from scanner.names.small import find_small
+from scanner.names.small import find_small, is_chat
 from scanner.names.units import REACH, excerpts
 
 if TYPE_CHECKING:
@@ -226,6 +226,8 @@ def _said_by_rules(told: Features) -> dict[tuple[int, int], str]:
     """Start and end of names -> the rule. Who speaks in small letters speaks to somebody: `dev:` in a list of settings does not."""
     said = {_without_words(told, start, end) if kind == "role" else (start, end): kind for start, end, kind in told.labelled}
     small = {span: told.text[slice(*span)] for span, kind in said.items() if kind == "speaker" and told.text[span[0]].islower()}
+    if not is_chat(told.text):
+        said = {span: kind for span, kind in said.items() if kind != "small"}
     things = {
         span
         for span, kind in said.items()

@@ -13,6 +13,7 @@ from scanner.names.features import Features
 from scanner.names.labelled import is_french
 from scanner.names.lexicon import BIT, ORDINARY
 from scanner.names.roles import HONORIFICS
+from scanner.names.small import is_chat
 from scanner.names.tokens import Tokens
 
 _LISTED: Final = BIT["given"] | BIT["surname"]
@@ -57,7 +58,7 @@ _LEAST_SHOUTED: Final = 4
 def refined(told: Features, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The names that are left of `spans`, with further places of the same names; all in characters, by place."""
     text, tokens, flags = told.text, told.tokens, told.flags
-    french = is_french(text)
+    french, chat = is_french(text), is_chat(text)
     small = {word for word in tokens.words if word[0].islower()}
     kept = []
     for start, end in names_apart(tokens, flags, spans):
@@ -66,7 +67,10 @@ def refined(told: Features, spans: Iterable[tuple[int, int]]) -> list[tuple[int,
         # `M.` is no initial in French.
         if not (french and first >= 2 and tokens.words[first - 2] == "M"):
             first, behind = with_initials(tokens, first, behind)
-        if first >= behind or _is_none(text, tokens, flags, first, behind) or _is_code(told, first, behind):
+        # Outside of chats nobody is written in small letters.
+        if first >= behind or (not chat and all(word.islower() or not word[0].isalpha() for word in tokens.words[first:behind])):
+            continue
+        if _is_none(text, tokens, flags, first, behind) or _is_code(told, first, behind):
             continue
         if any(flag & _LISTED for flag in flags[first:behind]) or not _are_small(tokens.words[first:behind], small):
             kept.append((first, behind))

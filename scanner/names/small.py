@@ -31,6 +31,8 @@ _ELSE: Final = (
 )
 _LISTED: Final = BIT["given"] | BIT["surname"] | BIT["surname_rare"]
 _LEAST: Final = 3
+_FULL: Final = kept_regex(r"(?m)^.*\S.*$", _FLAGS)
+_SHARE_OF_CHAT: Final = 0.3
 # Words of chats that some list has among the names.
 _NONE: Final = frozenset(
     "dan aan mia asko bora addy taf mec nan kent anders oke ke pauls vc tal bro sis babe lol omg ale ju ma pa mi mo man ty thx".split()  # noqa: SIM905
@@ -48,6 +50,12 @@ def find_small(text: str, lexicon: Lexicon) -> list[Found]:
     ['sanne', 'erwin peeters']
     """
     return [one for match in _LINE.finditer(text) for one in _in_line(text, *match.span("line"), lexicon)]
+
+
+def is_chat(text: str) -> bool:
+    """Whether a good part of the lines of `text` are in small letters, apart from who speaks; in other texts such a line is no message."""
+    lines = len(_FULL.findall(text))
+    return len(_LINE.findall(text)) >= _SHARE_OF_CHAT * lines
 
 
 def _in_line(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Found]:
