@@ -17,7 +17,7 @@ from benchmarks.accuracy.build import HERE, PARTS, Item, build
 from benchmarks.accuracy.ours import find
 from benchmarks.accuracy.quiet import measure
 from benchmarks.accuracy.report import beside, bulk_lines, record, scores, section, tree_lines
-from benchmarks.accuracy.score import expected, judge, optional_unless
+from benchmarks.accuracy.score import expected, judge, no_reason, optional_unless
 from benchmarks.accuracy.trees import measure_trees
 from identifiers import load_catalogue
 from scanner.version import VERSION
@@ -32,8 +32,8 @@ _ABOUT: Final = (
 
 def meant(items: Iterable[Item], chosen: frozenset[str]) -> list[Item]:
     """Items that none of the chosen identifiers is for become optional."""
-    known = expected()
-    return optional_unless(items, lambda generator: bool(chosen.intersection(known[generator][1])))
+    known, reasons = expected(), chosen - no_reason()
+    return optional_unless(items, lambda generator: bool(reasons.intersection(known[generator][1])))
 
 
 def _chosen(words: str) -> frozenset[str]:

@@ -81,6 +81,12 @@ def expected() -> Known:
     return {name: (row["family"], (*row["ids"], *also.get(row["family"], ()))) for name, row in told["generators"].items()}
 
 
+def no_reason() -> frozenset[str]:
+    """Identifiers that are right where they find something, but for which alone nothing is expected to be found."""
+    with open(os.path.join(HERE, "expected.toml"), "rb") as file:
+        return frozenset(tomllib.load(file)["merely"])
+
+
 def optional_unless(items: Iterable[Item], wanted: Callable[[str], bool]) -> list[Item]:
     """The items; those of a generator that is not wanted need not be found, and count neither for nor against when they are."""
     return [item if not item.sensitive or wanted(item.generator) else replace(item, sensitive=False, optional=True) for item in items]

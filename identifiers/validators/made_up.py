@@ -6,6 +6,7 @@ import regex
 
 from identifiers.model import Verdict
 from identifiers.validators.digits import digits_of, is_monotonous, verdict
+from identifiers.validators.us_ssn import us_ssn
 
 _UP: Final = "0123456789" * 4
 _DOWN: Final = _UP[::-1]
@@ -16,8 +17,14 @@ _MOMENT: Final = regex.compile(
 )
 
 
+# Of the United States, which say what numbers they never give out.
+_SSN: Final = regex.compile(r"[0-9]{3}-[0-9]{2}-[0-9]{4}")
+
+
 def not_made_up(value: str, *, digits: int = 1) -> Verdict:
     """INVALID if the digits of `value` are all the same or in order, or if it is a date, an IPv4 address or an amount of money.
+
+    So is an American social security number that nobody can have.
 
     :param digits: so many it must have at least
 
@@ -27,4 +34,4 @@ def not_made_up(value: str, *, digits: int = 1) -> Verdict:
     number = digits_of(value)
     if len(number) < digits or is_monotonous(number) or number in _UP or number in _DOWN:
         return Verdict.INVALID
-    return verdict(holds=not _MOMENT.fullmatch(value))
+    return us_ssn(value) if _SSN.fullmatch(value) else verdict(holds=not _MOMENT.fullmatch(value))

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from identifiers.model import Category
 from scanner.detection.column_counts import ColumnCounts
 from scanner.detection.file_names import telling_name
 from scanner.detection.judged import conclude_judged, count_judged_allowed
@@ -65,10 +64,7 @@ class _Verdict:
 
 def _verdict(key: GroupKey, group: Group, rule: Rule, name: str) -> _Verdict:
     result = vote(group, rule, key.support, tabular=bool(key.column))
-    # What even a keyword makes no surer, a publishable key, is none in a file of secrets either.
-    hopeless = rule.alone == rule.supported == Confidence.LOW
-    secret = rule.identifier.category is Category.CREDENTIALS and not hopeless
-    return _Verdict(result, telling_name(key.member[-1] if key.member else name) if secret else "")
+    return _Verdict(result, telling_name(key.member[-1] if key.member else name) if rule.grows else "")
 
 
 def _detection(

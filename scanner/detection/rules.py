@@ -64,6 +64,16 @@ class Rule:
         return self.identifier.category is Category.CUSTOM
 
     @cached_property
+    def hopeless(self) -> bool:
+        """Whether even a keyword makes it no surer than low: a publishable key."""
+        return self.alone == self.supported == Confidence.LOW
+
+    @cached_property
+    def grows(self) -> bool:
+        """Whether the name of a file can make it surer."""
+        return self.identifier.category is Category.CREDENTIALS and not self.hopeless
+
+    @cached_property
     def anchored(self) -> bool:
         """Whether `^`, `$` and the like occur, which mean the ends of a value and so forbid joining values."""
         return _ANCHORS.search(_ESCAPES_AND_CLASSES.sub("", self.pattern.regex)) is not None

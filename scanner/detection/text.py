@@ -61,7 +61,7 @@ class Placed:
 class TextSearch:
     """What is needed to search texts with one ruleset; the state of one text is in `TextScan`.
 
-    :param least: rules that without a keyword are less sure are looked for near their keywords only
+    :param least: rules that without a keyword are less sure are looked for near their keywords only, unless the file may make them surer
     :param window: characters to gather before a search
     :param inline: whether remarks in texts allow what stands on their line
     """
@@ -120,7 +120,7 @@ class TextSearch:
 
     def _regions(self, rule: Rule, span: tuple[int, int], hits: Hits, keywords: Sequence[KeywordHit], named: bool) -> list[tuple[int, int]]:
         start, stop = span
-        reported_alone = rule.alone is not None and rule.alone >= self._least
+        reported_alone = rule.alone is not None and (rule.alone >= self._least or rule.grows)
         if named or (reported_alone and rule.index in self.prefilter.unfiltered):
             return [span]
         if reported_alone:
