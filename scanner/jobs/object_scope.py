@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from scanner.errors import ReadError
 from scanner.jobs.conditions import Checks, Tags
@@ -14,6 +14,7 @@ from scanner.model.outcome import Outcome, Reason, Status
 from scanner.sources.base import Source
 from scanner.sources.judged import JudgedSource
 
+_WITH_TAGS: Final = frozenset(("s3", "az"))
 AskTags: TypeAlias = Callable[[StoredObject], Tags | ReadError]
 
 
@@ -51,14 +52,14 @@ class ObjectScope:
 
 
 def _facts(stored: StoredObject) -> Mapping[BucketField | ObjectField, object]:
-    """What the listing tells. A local file has no tags."""
+    """What the listing tells. Only objects of S3 and blobs of Azure have tags, which have to be asked for."""
     facts: dict[BucketField | ObjectField, object] = {
         ObjectField.KEY: stored.ref.key,
         ObjectField.EXTENSION: stored.ref.key,
         ObjectField.SIZE: stored.size,
         ObjectField.LAST_MODIFIED: stored.modified or datetime.min.replace(tzinfo=UTC),
     }
-    return facts if stored.ref.store == "s3" else facts | {ObjectField.TAG: ()}
+    return facts if stored.ref.store in _WITH_TAGS else facts | {ObjectField.TAG: ()}
 
 
 def _changed_at(stored: StoredObject) -> datetime:

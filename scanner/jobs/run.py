@@ -26,9 +26,9 @@ from scanner.jobs.watch import Watch
 from scanner.model.records import Run, Summary
 from scanner.model.result import ObjectResult
 from scanner.reports.amounts import of
+from scanner.sources import az, s3
 from scanner.sources.base import Source
 from scanner.sources.options import options_of
-from scanner.sources.s3 import tags_of
 from scanner.sources.several import open_sources
 from scanner.state.recorder import Recorder
 from scanner.state.store import open_store
@@ -262,7 +262,7 @@ class _Execution:
         scope = ObjectScope(
             checks_of(job.objects, self._run.started),
             None if job.initial_run else self._entry.created,
-            lambda stored: tags_of(job.store, stored),
+            lambda stored: (az if stored.ref.store == "az" else s3).tags_of(job.store, stored),
         )
         state = self._registry.state_of(self._entry)
         return Reading(self._entry, self._run, targets, scope.of, state, self._watch, self._progress, self._log, self._around)

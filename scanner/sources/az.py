@@ -54,6 +54,14 @@ def connect(store: StoreConfig) -> "AzStore":
     return AzStore(store)
 
 
+def tags_of(store: StoreConfig, stored: StoredObject) -> tuple[tuple[str, str], ...] | ReadError:
+    """Keys and values of a blob's tags by key, or why they cannot be read. May be called from several threads at once."""
+    try:
+        return connect(store).tags(stored)
+    except ReadError as error:
+        return error
+
+
 class AzStore:
     """Storage accounts as one user sees them. Buckets are `ACCOUNT/CONTAINER`."""
 
@@ -92,11 +100,15 @@ class AzStore:
         if stored.facts.tags:
             return stored
         try:
-            with _told():
-                found = self._blob(stored.ref).get_blob_tags(version_id=stored.ref.version or None)
+            found = self.tags(stored)
         except ReadError:
             return stored
-        return replace(stored, facts=replace(stored.facts, tags=_tags(found), tag_count=len(found)))
+        return replace(stored, facts=replace(stored.facts, tags=found, tag_count=len(found)))
+
+    def tags(self, stored: StoredObject) -> tuple[tuple[str, str], ...]:
+        """Its tags by key. Raises ReadError."""
+        with _told():
+            return _tags(self._blob(stored.ref).get_blob_tags(version_id=stored.ref.version or None))
 
     def _ask(self, stored: StoredObject, wanted: range | None) -> Answer:
         from azure.core import MatchConditions

@@ -17,9 +17,12 @@ import pytest
 
 from scanner.config import StoreConfig
 from scanner.errors import ConfigError, MissingExtraError, ReadError, TargetError
+from scanner.jobs.conditions import EPOCH, checks_of
+from scanner.jobs.loader import parse_job
+from scanner.jobs.object_scope import ObjectScope
 from scanner.model.objects import ObjectRef, StoredObject, Unlisted
 from scanner.model.outcome import Reason, Status
-from scanner.sources.az import open_az
+from scanner.sources.az import open_az, tags_of
 from scanner.sources.cloud import CloudSource
 from scanner.sources.options import SourceOptions
 from scanner.sources.ranged import BLOCK, MOST
@@ -117,6 +120,16 @@ def test_what_is_archived_empty_or_left_out_is_skipped(azure: FakeAzure) -> None
     reasons = [one.outcome.reason if isinstance(one, Unlisted) else None for one in met(azure, exclude=("*.log",))]
     assert reasons == [Reason.STORAGE_CLASS, Reason.EMPTY, Reason.EXCLUDED, None, None]
     assert sum(isinstance(one, StoredObject) for one in met(azure, storage_classes=("Cool",))) == 1
+
+
+def test_a_job_decides_by_the_tags_of_blobs(azure: FakeAzure) -> None:
+    azure.blobs = {"a": Blob(b"x", tags={"class": "public"}), "b": Blob(b"x", tags={"class": "secret"}), "c": Blob(b"x")}
+    job = parse_job(
+        'name = "a"\ntargets = ["x"]\n[[objects.exclude]]\nfield = "tag"\ntags = [{ key = "class", value = "public" }]', "a", "/"
+    )
+    scope = ObjectScope(checks_of(job.objects, EPOCH), None, lambda stored: tags_of(azure.config, stored))
+    source = scope.of(open_sources(["az://acct/c"], SourceOptions(store=azure.config)))
+    assert [one.ref.key for one in source.objects() if isinstance(one, StoredObject)] == ["b", "c"]
 
 
 def test_tags_decide_and_are_told(azure: FakeAzure) -> None:
