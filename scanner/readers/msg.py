@@ -13,11 +13,11 @@ from scanner.errors import ReadError
 from scanner.model.outcome import Problem, Reason
 from scanner.model.segment import Member, ReaderItem
 from scanner.readers.budget import Budget
+from scanner.readers.code_pages import code_page
 from scanner.readers.compound import Compound
 from scanner.readers.docx_links import Links
 from scanner.readers.msg_rtf import unpacked_rtf
 from scanner.readers.paper import Paper
-from scanner.readers.xls_records import code_page
 
 _PROPERTY: Final = regex.compile(r"__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})(?:-[0-9A-F]{8})?", regex.IGNORECASE)
 _STORAGES: Final = (

@@ -48,6 +48,8 @@ _SHAPES: Final = frozenset("caption circle custom-shape ellipse frame path polyg
 _UNREAD: Final = ("binary-data", "note-citation", "ruby-text")
 _SPACES: Final = regex.compile(r"[ \t\r\n]+")
 _MOST_SPACES: Final = 1000
+_LONGEST_PART: Final = 60
+"""Characters of the name of a part; what is inside of one that is longer belongs to it."""
 
 
 class _Where(Enum):
@@ -228,8 +230,12 @@ class _Listener:
         is_behind = kind in {"deleted", "notes"}
 
         def enter(_: dict[str, str]) -> None:
-            part = kind if self._part in {"body", "master"} and not is_behind else f"{self._part}/{kind}"
-            self._enter(name, part)
+            if self._part in {"body", "master"} and not is_behind:
+                self._enter(name, kind)
+            elif self._part.endswith(kind) or len(self._part) > _LONGEST_PART:
+                self._enter(name, self._part)
+            else:
+                self._enter(name, f"{self._part}/{kind}")
 
         return enter
 

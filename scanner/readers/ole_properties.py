@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
-from scanner.readers.xls_records import code_page
+from scanner.readers.code_pages import code_page
 
 _NARROW, _WIDE, _VECTOR = 0x1E, 0x1F, 0x1000
 _MOST: Final = 1000

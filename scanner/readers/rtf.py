@@ -39,6 +39,8 @@ from scanner.readers.rtf_words import (
 _DEEPEST: Final = 10_000
 """Groups inside each other; what is in deeper ones is read as if it stood in the one around."""
 _MOST_FALLBACK: Final = 32
+_LONGEST_PART: Final = 40
+"""Characters of the name of a part; what is inside of one that is longer belongs to it."""
 _LINK: Final = regex.compile(r'\s*HYPERLINK\s+(?:\\\S+\s+)*"([^"]*)"')
 
 
@@ -224,7 +226,8 @@ class _Document:
 
     def _beside(self, word: str) -> str:
         part = self._story.part if self._story else "body"
-        return f"{part}/textbox" if word in BOXES else f"{part}/notes"
+        kind = "textbox" if word in BOXES else "notes"
+        return part if part.endswith(kind) or len(part) > _LONGEST_PART else f"{part}/{kind}"
 
     def _enter(self, story: _Story | None, word: str) -> None:
         self._story, self._destination = story, word

@@ -1,9 +1,9 @@
 """Characters of RTF: code pages of the document and its fonts, bytes of several for one character, and Unicode with its fallbacks."""
 
-import codecs
 from typing import Final
 
-from scanner.readers.rtf_words import CODE_PAGES, DOCUMENT_PAGES, NUMBERED_PAGES
+from scanner.readers.code_pages import code_page
+from scanner.readers.rtf_words import CODE_PAGES, DOCUMENT_PAGES
 
 _HIGH: Final = range(0xD800, 0xDC00)
 _LOW: Final = range(0xDC00, 0xE000)
@@ -31,8 +31,7 @@ class Fonts:
 
     def set_document(self, word: str, number: int | None) -> None:
         """The code page of the document, by name or by number."""
-        page = DOCUMENT_PAGES.get(word) or NUMBERED_PAGES.get(number or 0, f"cp{number}")
-        self.page = page if _is_known(page) else self.page
+        self.page = DOCUMENT_PAGES.get(word) or code_page(number or 0, self.page)
 
     def of(self, font: int) -> str:
         """The code page of a font."""
@@ -45,14 +44,6 @@ def _utf8(data: bytes) -> str:
         return data.decode()
     except UnicodeDecodeError:
         return ""
-
-
-def _is_known(page: str) -> bool:
-    try:
-        codecs.lookup(page)
-    except LookupError:
-        return False
-    return True
 
 
 class Characters:

@@ -79,5 +79,3 @@ CODE_PAGES: Final = {
 }
 """By the character set of a font; any other has the code page of the document."""
 DOCUMENT_PAGES: Final = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
-NUMBERED_PAGES: Final = {0: "cp1252", 708: "iso8859_6", 10000: "mac_roman", 65001: "utf-8", 936: "gbk"}
-"""Code pages that Python calls otherwise than `cp` and their number."""

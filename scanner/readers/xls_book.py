@@ -8,8 +8,9 @@ import regex
 
 from scanner.errors import ReadError
 from scanner.model.outcome import Reason
+from scanner.readers.code_pages import code_page
 from scanner.readers.docx_links import Links
-from scanner.readers.xls_records import Cursor, Record, code_page, records, rk
+from scanner.readers.xls_records import Cursor, Record, records, rk
 from scanner.readers.xlsx_sheet import Aside, Row, letters_of
 from scanner.readers.xlsx_strings import SharedStrings
 from scanner.readers.xlsx_styles import Formats

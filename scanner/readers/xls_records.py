@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from scanner.readers.rtf_words import NUMBERED_PAGES
-
 CONTINUE: Final = 0x3C
 _HEAD: Final = struct.Struct("<HH")
 _WIDE, _SPOKEN, _RICH = 0x01, 0x04, 0x08
@@ -119,18 +117,6 @@ class Cursor:
     def _next(self) -> None:
         self._index += 1
         self._at = 0
-
-
-def code_page(number: int) -> str:
-    """The name of a code page as workbooks number it; `cp1252` where nobody knows it."""
-    import codecs
-
-    name = {0x8000: "mac_roman", 0x8001: "cp1252", 1200: "utf-16-le"}.get(number) or NUMBERED_PAGES.get(number, f"cp{number}")
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return "cp1252"
-    return name
 
 
 def rk(number: int) -> float:

@@ -262,6 +262,12 @@ def test_entities_are_refused_and_nothing_is_fetched() -> None:
     assert found.reasons == [(Reason.MALFORMED, ("content.xml",))]
 
 
+def test_comments_inside_comments_belong_to_the_outer_ones() -> None:
+    deep = "<office:annotation><text:p>" * 5_000 + SSN + "</text:p></office:annotation>" * 5_000
+    found = opened(package(TEXT, paragraph(deep)), "x.odt")
+    assert parts(found) == {"comments/textbox": f"{SSN}\n"}
+
+
 def test_deep_nesting_is_read_in_time() -> None:
     sections = "<text:section>" * 20_000 + paragraph(SSN) + "</text:section>" * 20_000
     assert opened(package(TEXT, sections), "x.odt").texts[()] == f"{SSN}\n"

@@ -127,6 +127,18 @@ def test_destinations_that_nobody_knows_are_read() -> None:
     assert parts(rtf(rf"{{\*\hideout ssn {SSN}}}x\par")) == {"body/notes": f"ssn {SSN}\n", "body": "x\n"}
 
 
+def test_destinations_inside_of_others_belong_to_few_parts() -> None:
+    assert set(parts(rtf(r"{\*\a one{\*\b two{\shptxt three{\*\c four{\footnote five{\*\d six}}}}}}"))) <= {
+        "body/notes",
+        "body/notes/textbox",
+        "body/notes/textbox/notes",
+        "footnotes",
+        "footnotes/notes",
+    }
+    deep = rtf(r"{\*\x a" * 3_000)
+    assert set(parts(deep)) == {"body/notes"}
+
+
 def test_what_ends_early_is_read_to_its_end() -> None:
     found = opened(rf"{{\rtf1 one\par ssn {SSN}".encode(), "x")
     assert found.texts[()] == f"one\nssn {SSN}\n"
