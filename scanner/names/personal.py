@@ -43,6 +43,12 @@ _OF: Final = kept_regex(
     rf"(?P<name>{_WORD}[ ](?:\p{{Lu}}\.[ ])?{_WORD})(?![\p{{L}}\d@&-]|[ ]\p{{Lu}}|[ ]?&)",
     _FLAGS,
 )
+_CALLED: Final = kept_regex(
+    r"(?<=\b(?:caller|customer|client|patient|applicant|cardholder|passenger|tenant|employee|guest|member|subscriber|claimant|borrower|"
+    rf"visitor|beneficiary|payee|account[ ]holder|Kundin|Kunde|Patientin|Patient|cliente|paciente|klant|patiënt|patient)[ ])"
+    rf"(?P<name>{_WORD}[ ](?:\p{{Lu}}\.[ ])?{_WORD})(?![\p{{L}}\d@&-]|[ ]\p{{Lu}}|[ ]?&)",
+    _FLAGS,
+)
 _OTHER: Final = BIT["organisation"] | BIT["month"] | BIT["technical"] | BIT["title"] | BIT["street"]
 
 
@@ -57,8 +63,8 @@ def find_personal(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     for rule, words_too in ((_SAID, False), (_OWNS, True), (_TOLD, False)):
         yield from (match.span("name") for match in rule.finditer(text) if _is_person(match["name"], lexicon, words_too=words_too))
     yield from (match.span("name") for match in _FAMILY.finditer(text) if _is_surname(match["name"], lexicon))
-    for rule in (_AGAINST, _OF):
-        yield from (match.span("name") for match in rule.finditer(text) if _is_whole(match["name"], lexicon))
+    for rule, words_too in ((_AGAINST, False), (_OF, False), (_CALLED, True)):
+        yield from (match.span("name") for match in rule.finditer(text) if _is_whole(match["name"], lexicon, words_too=words_too))
 
 
 def _is_person(name: str, lexicon: Lexicon, *, words_too: bool) -> bool:
@@ -71,11 +77,14 @@ def _is_person(name: str, lexicon: Lexicon, *, words_too: bool) -> bool:
     return bool(flags[0] & GIVEN) and not flags[0] & other if len(flags) == 1 else _is_whole(name, lexicon)
 
 
-def _is_whole(name: str, lexicon: Lexicon) -> bool:
-    """A given name with a word behind it that is a surname of the lists."""
+def _is_whole(name: str, lexicon: Lexicon, *, words_too: bool = False) -> bool:
+    """A given name with a word behind it that is a surname of the lists.
+
+    :param words_too: the given name may be an ordinary word, too: `caller Uma Brandt`, since `uma` is one in Portuguese
+    """
     flags = _flags(name, lexicon)
     surname = flags[-1] & (SURNAME | BIT["surname_rare"]) and not flags[-1] & (BIT["organisation"] | BIT["month"] | BIT["title"])
-    return len(flags) > 1 and bool(flags[0] & GIVEN) and not flags[0] & (ORDINARY | _OTHER) and bool(surname)
+    return len(flags) > 1 and bool(flags[0] & GIVEN) and not flags[0] & (_OTHER | (0 if words_too else ORDINARY)) and bool(surname)
 
 
 def _is_surname(name: str, lexicon: Lexicon) -> bool:

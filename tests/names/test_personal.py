@@ -28,6 +28,7 @@ def told(text: str) -> list[str]:
         ("la famille Dupont et la familia Ortega", ["Dupont", "Ortega"]),
         ("I told Amy that we asked Brian to come.", ["Amy", "Brian"]),
         ("Robin Miller vs. Cooper Ltd", ["Robin Miller"]),
+        ("caller Uma Brandt, phone below", ["Uma Brandt"]),
         ("the transaction of Lewis Porter on my statement", ["Lewis Porter"]),
     ],
 )
@@ -46,6 +47,7 @@ def test_the_sentence_tells(text: str, names: list[str]) -> None:
         "We told Microsoft that we asked Google to come.",
         "Holland, Miller and Perez vs. Cooper Ltd",
         "the transaction of Cooper Ltd on my statement",
+        "customer Service Desk, patient Care Center, client Mira Web",
         "name is required, number of Items",
     ],
 )
