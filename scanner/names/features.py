@@ -12,6 +12,7 @@ from scanner.names.cited import find_cited
 from scanner.names.fold import fold
 from scanner.names.labelled import find_labelled
 from scanner.names.lexicon import BIT, Lexicon, is_city, is_ordinary, is_person
+from scanner.names.mailed import find_mailed
 from scanner.names.personal import find_personal
 from scanner.names.small import find_small as find_small_names
 from scanner.names.tokens import Tokens, tokenise
@@ -36,7 +37,7 @@ class Features:
     :param flags: what the lexicon knows of each token
     :param addresses: spans that the rules take for addresses, in characters
     :param labelled: start, end and rule of what the rules take for names
-    :param personal: start and end of names that plain sentences tell; the model does not know of them
+    :param personal: start and end of names that plain sentences or e-mail addresses tell; the model does not know of them
     """
 
     text: str
@@ -75,7 +76,9 @@ def features_of(text: str, lexicon: Lexicon) -> Features:
     tokens = tokenise(text)
     addresses = addresses_in(text, lexicon)
     labelled = labelled_in(text, lexicon)
-    return Features(text, tokens, lexicon.flags(tokens.words), addresses, labelled, tuple(find_personal(text, lexicon)))
+    return Features(
+        text, tokens, lexicon.flags(tokens.words), addresses, labelled, (*find_personal(text, lexicon), *find_mailed(text, lexicon))
+    )
 
 
 def labelled_in(text: str, lexicon: Lexicon) -> list[tuple[int, int, str]]:
