@@ -93,7 +93,7 @@ class ProseSearch:
         :param data: `text` in UTF-8
         :param asks: whether the model is still to be asked; else only rules speak
         """
-        pieces = _pieces(text, self._places(text, data), span)
+        pieces = _pieces(text, self._places(text, data) or self._small_places(text), span)
         seen: set[tuple[int, int, str]] = set()
         everywhere: list[Prose] = []
         for place in range(0, len(pieces), _BATCH):
@@ -124,7 +124,7 @@ class ProseSearch:
 
     def _places_in(self, text: str) -> list[int]:
         """Where to look in a text in which there is something to look at."""
-        return [0] if _is_read_whole(text) else self._places(text, text.encode("utf-8", "replace"))
+        return [0] if _is_read_whole(text) else self._places(text, text.encode("utf-8", "replace")) or self._small_places(text)
 
     def _again(self, text: str, found: Sequence[Prose], span: tuple[int, int]) -> Iterator[Prose]:
         names = [(one.start, one.end) for one in found if one.kind == "NAME"]
@@ -141,7 +141,7 @@ class ProseSearch:
         joined = _FAR.join(texts)
         ends = np.cumsum([len(text) + len(_FAR) for text in texts])
         places = self._places(joined, joined.encode("utf-8", "replace"))
-        small = [number for number, text in enumerate(texts) if text.islower() and len(text) <= _LETTER and self._small_places(text)]
+        small = [number for number, text in enumerate(texts) if self._small_places(text)]
         return list(np.union1d(ends.searchsorted(places, "right"), np.array(small, np.int64)).tolist())
 
     def _places(self, text: str, data: bytes) -> list[int]:
@@ -149,11 +149,12 @@ class ProseSearch:
         places = self._gate.places(data)
         weak = [place for place in _characters(places.weak, text, data) if self._is_language(text, place)]
         found = sorted([*_characters(places.strong, text, data), *weak])
-        kept = [place for place in found if not is_program(text, place)]
-        return kept or (self._small_places(text) if len(text) <= _LETTER else [])
+        return [place for place in found if not is_program(text, place)]
 
     def _small_places(self, text: str) -> list[int]:
-        """Where names stand in a short text without capital letters, which the gate does not see."""
+        """Where names stand in a short text without any capital letter, which the gate does not see."""
+        if len(text) > _LETTER or not text.islower():
+            return []
         return [start for start, _, _ in find_small(text, self._lexicon)]
 
     def _is_language(self, text: str, place: int) -> bool:
