@@ -79,7 +79,7 @@ def step_of(text: str, piece: Piece, *, leads: bool = False) -> Step | None:
             if shape.fullmatch(text, piece.start, end) and not (kind == "place" and numbered and shapes.STREETS.search(value)):
                 start = _without_label(text, piece.start, end) if kind == "street" else piece.start
                 return Step(Part(start, end, kind), left=start == piece.start, right=True, line=piece.line)
-    if numbered and not leads and not piece.hard and shapes.GOES_ON.match(value):
+    if numbered and not leads and not piece.hard and shapes.GOES_ON.match(value) and not shapes.STREETS.match(value):
         return _begun(piece, value)
     found = _inside(text, piece, value) or _flat(piece, value) or _maybe(piece, value) if numbered else None
     return found or (not leads and _begun(piece, value)) or _head(piece, value) or any_of(text, piece)

@@ -25,7 +25,7 @@ _CAP: Final = (
     r"\p{Lu}[\p{L}\p{M}'’]*(?:[-–](?=\p{L})[\p{L}\p{M}'’]+)*)"
 )
 _SMALL: Final = (
-    r"(?:di|a|ai|auf|bij|aan|bajo|al|alla|nel|nell['’]|sull['’]|sulla|of|the|on|upon|and(?!\sthe)|in|ed|le|la|les|lès|sur|sous|de|du|des|da|"
+    r"(?:di|a|ai|auf|bij|aan|bajo|al|alla|nel|nell['’]|sull['’]|sulla|of|the|on|upon|and(?!\sthe)|in|le|la|les|lès|sur|sous|de|du|des|da|"
     r"do|das|dos|los|las|del|della|dei|delle|degli|dell'|d'|l'|en|y|e|et|van|den|der|dem|das|het|el|ter|ten|op|aan|bei|ob|am|im|an|zu|"
     r"zur|zum|von|vom|y)"
 )
@@ -432,5 +432,3 @@ WEAK_STREET: Final = kept_regex(
 # A number by itself behind the name of a place: a house, where a town with a code of five digits follows.
 PLAIN_NUMBER: Final = kept_regex(r"\d{1,4}(?:\s?[A-Za-z])?", _FLAGS)
 LONG_CODE: Final = kept_regex(r"\d{5}\s", _FLAGS)
-# `Paarden Eiland 7405` behind a way.
-SHORT_CODE_BEHIND: Final = kept_regex(rf"(?P<town>{_PLACE})\s(?!19|20|0)\d{{4}}", _FLAGS)

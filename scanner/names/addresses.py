@@ -263,7 +263,8 @@ def _address(chain: list[Step], text: str, known: Known) -> tuple[int, int] | No
     if not streets and not towns:
         return _of_units(chain, text, known)
     before = [place for place, kind in enumerate(kinds) if kind in {"maybe", "way"} and place < towns[-1]] if towns else []
-    led = bool(before) or kinds.count("unit") >= _LEAST_UNITS
+    # A street that leads to a town on the next line begins its own.
+    led = kinds.count("unit") >= _LEAST_UNITS or any(chain[place].line or not chain[towns[-1]].line for place in before)
     if not streets and not any(_is_strong(text, chain[place].part, known, led=led) for place in towns):
         return None
     anchor = streets[0] if streets else _nearest(chain, before) if before else towns[0]
@@ -335,7 +336,6 @@ def _is_strong(text: str, part: Part, known: Known, *, led: bool) -> bool:
     if shapes.STRONG_TOWN.match(value):
         return True
     short = shapes.SHORT_CODE.fullmatch(value)
-    short = short or shapes.SHORT_CODE_BEHIND.fullmatch(value)
     if led and short is not None and not known.ordinary(short["town"]):
         return True
     town = shapes.TOWN_NAME.search(shapes.SUFFIX.sub("", value))

@@ -93,7 +93,7 @@ class ProseSearch:
         :param data: `text` in UTF-8
         :param asks: whether the model is still to be asked; else only rules speak
         """
-        pieces = _pieces(text, self._places(text, data), span)
+        pieces = _pieces(text, self._places(text, data) or self._small_places(text), span)
         seen: set[tuple[int, int, str]] = set()
         everywhere: list[Prose] = []
         for place in range(0, len(pieces), _BATCH):
@@ -124,7 +124,7 @@ class ProseSearch:
 
     def _places_in(self, text: str) -> list[int]:
         """Where to look in a text in which there is something to look at."""
-        return [0] if _is_read_whole(text) else self._places(text, text.encode("utf-8", "replace"))
+        return [0] if _is_read_whole(text) else self._places(text, text.encode("utf-8", "replace")) or self._small_places(text)
 
     def _again(self, text: str, found: Sequence[Prose], span: tuple[int, int]) -> Iterator[Prose]:
         names = [(one.start, one.end) for one in found if one.kind == "NAME"]
@@ -155,8 +155,10 @@ class ProseSearch:
         return [place for place in found if not is_program(text, place)]
 
     def _small_places(self, text: str) -> list[int]:
-        """Where names stand in lines without capital letters, which the gate does not see; in a short text only."""
-        return [start for start, _, _ in find_small(text, self._lexicon)] if len(text) <= _LETTER else []
+        """Where names stand in a short text without any capital letter, which the gate does not see."""
+        if len(text) > _LETTER or not text.islower():
+            return []
+        return [start for start, _, _ in find_small(text, self._lexicon)]
 
     def _is_language(self, text: str, place: int) -> bool:
         """Whether most words around `place` are words of the languages that are read, or hardly any stand there."""

@@ -91,7 +91,6 @@ def found(text: str) -> list[str]:
         "dirección: «Vara de Rey, 44, entreplanta B, 26002 Logroño». Pero",
         "Häberle, «Obere Weinsteige 77, 70597 Stuttgart» (Vermieter) und",
         "Obra: «Blvd. Kino 309, piso 2, Col. Country Club, 83010 Hermosillo, Son.»\n10 cemento",
-        "«Cascina Marasco 3, 26010 Pozzaglio ed Uniti (CR)»; e altri",
         "ADDRESS: «HOUSE NO. 221, STREET 17, F-10/2, ISLAMABAD, PAKISTAN»\nOFFICE: none",
     ],
 )

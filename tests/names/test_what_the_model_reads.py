@@ -15,7 +15,7 @@ def by_model(text: str) -> list[str]:
     return [text[one.start : one.end] for one in ProseSearch().find_in(text) if one.evidence == ("model:own",)]
 
 
-@pytest.mark.parametrize("name", ["Tavrik Zoldenberg", "Zoldenberg", "Miroque Oyelaranti"])
+@pytest.mark.parametrize("name", ["Tavrik Zoldenberg", "Oyelaranti", "Miroque Oyelaranti"])
 def test_a_name_is_found_in_a_letter_and_far_inside_of_a_long_text(name: str) -> None:
     letter = f"We met {name} at the station, and he was glad to see us.\n"
     assert by_model(letter) == [name]
