@@ -18,6 +18,7 @@ _BAR: Final = regex.compile(r"(?<!\\)\|")
 _LINK: Final = regex.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _MARKS: Final = "`*_~ \t"
 _LONGEST_LINE: Final = 64 * 1024
+_MOST_COLUMNS: Final = 1000
 
 
 def read(content: Content, budget: Budget) -> Iterator[ReaderItem]:
@@ -72,22 +73,22 @@ def _end(text: str, at: int) -> tuple[int, bool]:
 
 def _table(text: str, number: int, at: tuple[int, int, int, int]) -> TextTable:
     start, rule_start, rule_end, end = at
-    head = _row(text, start, rule_start)
+    head = _row(text, start, rule_start, _MOST_COLUMNS)
     rows = [head]
     place = rule_end + 1
     while place < end:
         feed = text.find("\n", place, end)
         behind = feed + 1 if feed >= 0 else end
-        cells = _row(text, place, behind)[: len(head)]
+        cells = _row(text, place, behind, len(head))[: len(head)]
         rows.append(cells if len(cells) == len(head) else [*cells, *[(place, place)] * (len(head) - len(cells))])
         place = behind
     return TextTable(number, text, rows, _CELLS, marked=True)
 
 
-def _row(text: str, start: int, end: int) -> list[Span]:
-    """Where the cells of the line between `start` and `end` stand."""
+def _row(text: str, start: int, end: int, most: int) -> list[Span]:
+    """Where the cells of the line between `start` and `end` stand, about `most` of them at most."""
     line = text[start:end].rstrip("\r\n")
-    pieces = line.split("|") if "\\|" not in line else _BAR.sub("\n", line).split("\n")
+    pieces = line.split("|", most + 2) if "\\|" not in line else _BAR.sub("\n", line, most + 2).split("\n")
     cells = []
     at = start
     for piece in pieces:
