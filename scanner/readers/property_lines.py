@@ -14,8 +14,9 @@ from scanner.model.segment import ColumnSegment, ReaderItem, TextSegment
 from scanner.readers.locators import LineLocator
 from scanner.readers.texts import head_text
 
-_LONGEST: Final = 16 * 1024 * 1024
-"""Characters of a line that is folded; what is behind them is a line of its own."""
+_LONGEST: Final = 32 * 1024 * 1024
+_PIECE: Final = 64
+"""Characters of a line that is folded, each piece of it counted as so many more; what is behind them is a line of its own."""
 _LINE: Final = regex.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 Mark = tuple[int, int, int, int]
 """From a character of the text on: line and column of it in the object, and 1 where characters there follow each other, else 0."""
@@ -87,7 +88,7 @@ def unfolded(lines: Iterator[Mapped], marks: str, *, soft_breaks: bool = False) 
             if held:
                 yield joined(held)
             held, size = [line], 0
-        size += len(line.text)
+        size += len(line.text) + _PIECE
         is_soft = soft_breaks and line.text.endswith("=") and "QUOTED-PRINTABLE" in held[0].text[:200].upper()
         if is_soft:
             held[-1] = held[-1].part(0, len(held[-1].text) - 1)
