@@ -1,5 +1,6 @@
 """What looks like an address and hardly ever is one: years before who holds a right, and a word that ends like a street, alone."""
 
+from collections.abc import Callable
 from typing import Final
 
 import regex
@@ -15,7 +16,9 @@ _YEARS: Final = kept_regex(
 )
 _FIRST_YEAR: Final = kept_regex(rf"{_YEAR}(?![\d/-])", _FLAGS)
 _MARKED: Final = kept_regex(rf"{_MARK}[^\n\p{{L}}]*$", _FLAGS)
-_STREET: Final = kept_regex(r"\b\d{1,5}\s\p{Lu}|\p{L}\s\d{1,5}[ ,\n]", _FLAGS)
+_OTHER_NUMBER: Final = r"(?!(?:19|20)\d\d(?!\d))\d{1,5}"
+_STREET: Final = kept_regex(rf"\b{_OTHER_NUMBER}\s\p{{Lu}}|\p{{L}}\s{_OTHER_NUMBER}[ ,\n]", _FLAGS)
+_TOWN: Final = kept_regex(r"\s*(?P<town>\p{Lu}[\p{L}'’.-]*(?:[ ]\p{Lu}[\p{L}'’.-]*){0,4})", _FLAGS)
 _NUMBER: Final = r"\d{1,5}(?:\s?[-/]\s?\d{1,4})?\s?[A-Za-z]?"
 # Endings that many other words have: Monitor 3, Textfeld 12, Arbeitsplatz 7, Bloomberg 2, Verkäufer 5, Befehlszeile 3.
 _LOOSE_ENDS: Final = (
@@ -34,16 +37,25 @@ _LOOSE_WAY: Final = (
 _LOOSE: Final = kept_regex(rf"{_LOOSE_GERMAN}|{_LOOSE_ENGLISH}|{_LOOSE_WAY}", _FLAGS)
 
 
-def is_doubtful(text: str, start: int, end: int) -> bool:
+def is_doubtful(text: str, start: int, end: int, is_place: Callable[[str], bool] = lambda _words: False) -> bool:
     """Whether `text[start:end]`, which the rules take for an address, is better left out.
+
+    :param is_place: whether words are the name of a town: `2000 Neuchâtel` begins with no year
 
     >>> is_doubtful("Copyright (c) 1983, 1991 The Regents", 14, 36), is_doubtful("Monitor 3", 0, 9), is_doubtful("Hauptstr. 3", 0, 11)
     (True, True, False)
     """
     if _LOOSE.fullmatch(text, start, end):
         return True
-    years = _YEARS.match(text, start, end)
-    if years is None and _FIRST_YEAR.match(text, start, end) and _MARKED.search(text, max(0, start - 200), start):
-        years = _FIRST_YEAR.match(text, start, end)
+    years = _YEARS.match(text, start, end) or _single_year(text, start, end, is_place)
     # `1991 Free Software Foundation, 51 Franklin Street` has a street behind.
     return years is not None and _STREET.search(text, years.end(), end) is None
+
+
+def _single_year(text: str, start: int, end: int, is_place: Callable[[str], bool]) -> "regex.Match[str] | None":
+    """A year at the start that stands behind a sign of copyright, or before words that are no town."""
+    year = _FIRST_YEAR.match(text, start, end)
+    if year is None or _MARKED.search(text, max(0, start - 200), start):
+        return year
+    town = _TOWN.match(text, year.end(), end)
+    return None if town is None or is_place(town["town"]) or is_place(town["town"].split()[0]) else year

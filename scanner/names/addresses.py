@@ -57,19 +57,23 @@ def find_addresses(
         return is_person(words) and not is_place(words)
 
     spans = [span for chain in _chains(text) for span in _addresses(chain, text, Known(is_place, is_somebody, is_ordinary))]
-    found = [(_without_owner(text, start, end), _with_point(text, start, end)) for start, end in spans if not _is_none(text, start, end)]
+    found = [
+        (_without_owner(text, start, end), _with_point(text, start, end))
+        for start, end in spans
+        if not _is_none(text, start, end, is_place)
+    ]
     more = [one for one in find_formed(text) if not any(one[0] < end and start < one[1] for start, end in found)]
     return sorted([*found, *more]) if more else found
 
 
-def _is_none(text: str, start: int, end: int) -> bool:
+def _is_none(text: str, start: int, end: int, is_place: Callable[[str], bool]) -> bool:
     """Whether it has what no address has, or stands in a bank's list before an amount."""
     listed = shapes.AMOUNT.match(text, end) is not None and not shapes.STRONG_TOWN.match(text, start, end)
     if shapes.LONG_WORD.search(text, start, end) is None or shapes.WEAK_STREET.fullmatch(text, start, end) is not None:
         return True
     return (
         listed
-        or is_doubtful(text, start, end)
+        or is_doubtful(text, start, end, is_place)
         or shapes.NO_WORDS.search(text, start, end) is not None
         or shapes.ONLY_KILOMETRE.fullmatch(text, start, end) is not None
     )

@@ -18,6 +18,7 @@ def addresses(text: str) -> list[str]:
         '.\\"  Copyright 1992, 1993, 1994 Henry Spencer\n',
         "Copyright: 1991-2020, Thomas G. Lane, Guido Vollbeding.\n   1995-2019, Thomas G. Lane",
         "Copyright 2013,2014 Red Hat, Inc.",
+        "Copyright: 2001 Jeremy G. Siek\n           2004 Eric Niebler\n           2007-2008 NEC Corporation\n           2009 Chris Procter",
         "We looked at Monitor 3 and Reactor 4.",
         "Das Textfeld 12 und der Arbeitsplatz 7 sind leer. Verkäufer 5 auch.",
         "We moved to Spring 4 and read Bloomberg 2.",
