@@ -219,7 +219,7 @@ def test_events_have_macies_names_and_tell_of_each_object(folder: Path) -> None:
         "JOB_CANCELLED",
     ]
     assert {one["jobName"] for one in told} == {"nightly"}
-    assert told[3]["affectedResource"] == {"type": "FILE", "value": f"file://{folder}/data/staff.csv"}
+    assert told[3]["affectedResource"] == {"type": "FILE_URI", "value": f"file://{folder}/data/staff.csv"}
     assert told[3]["detections"] == {"USA_SOCIAL_SECURITY_NUMBER": 1}
 
 
