@@ -56,7 +56,7 @@ def find_personal(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Start and end of each such name.
 
     >>> from scanner.names.lexicon import load_lexicon
-    >>> text = "I am John Sanchez, and this is Helen's address. The Fergusons know the Ferguson family."
+    >>> text = "I am John Sanchez, and here is Helen's address. The Fergusons know the Ferguson family."
     >>> [text[start:end] for start, end in find_personal(text, load_lexicon())]
     ['John Sanchez', 'Helen', 'Ferguson']
     """
