@@ -17,7 +17,7 @@ from scanner.names.judge import OWN, Judge, Named, make_judge
 from scanner.names.lexicon import BIT, ORDINARY, Lexicon, load_lexicon
 from scanner.names.listed import find_listed
 from scanner.names.refine import is_addressed, is_heading, is_part_of_title, is_program, is_program_text, may_name, refined
-from scanner.names.small import find_small, is_chat
+from scanner.names.small import find_small, greets, is_chat
 from scanner.names.units import REACH, excerpts
 
 if TYPE_CHECKING:
@@ -155,8 +155,8 @@ class ProseSearch:
         return [place for place in found if not is_program(text, place)]
 
     def _small_places(self, text: str) -> list[int]:
-        """Where names stand in a short text without any capital letter, which the gate does not see."""
-        if len(text) > _LETTER or not text.islower():
+        """Where names stand in a short text without any capital letter, which the gate does not see, and in which somebody is spoken to."""
+        if len(text) > _LETTER or not text.islower() or not greets(text):
             return []
         return [start for start, _, _ in find_small(text, self._lexicon)]
 

@@ -31,6 +31,9 @@ _ELSE: Final = (
 )
 _LISTED: Final = BIT["given"] | BIT["surname"] | BIT["surname_rare"]
 _LEAST: Final = 3
+_BEGINNING: Final = 60
+_FIRST_WORDS: Final = 4
+_MOST_LINES: Final = 40
 _FULL: Final = kept_regex(r"(?m)^.*\S.*$", _FLAGS)
 _SHARE_OF_CHAT: Final = 0.3
 # Words of chats that some list has among the names.
@@ -56,6 +59,11 @@ def is_chat(text: str) -> bool:
     """Whether a good part of the lines of `text` are in small letters, apart from who speaks; in other texts such a line is no message."""
     lines = len(_FULL.findall(text))
     return len(_LINE.findall(text)) >= _SHARE_OF_CHAT * lines
+
+
+def greets(text: str) -> bool:
+    """Whether one of the first words of a line greets, or leads to a name: `hoi sanne`, `is tante truus er al`."""
+    return any(any(map(_leader, line[:_BEGINNING].split()[:_FIRST_WORDS])) for line in text.split("\n", _MOST_LINES)[:_MOST_LINES])
 
 
 def _in_line(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Found]:
