@@ -20,7 +20,7 @@ OUT_OF_MEMORY: Final = 41
 # The main process kills in time. Should it be gone while a parser hangs that lets no other thread run, the kernel does, this much later.
 _GRACE_SECONDS: Final = 1.0
 # Python's 700 make it look for garbage many times a file, of which there is little that counting references does not free.
-_OBJECTS_BEFORE_COLLECTING: Final = 50_000
+_OBJECTS_BEFORE_COLLECTING: Final = 10_000
 
 
 def serve(descriptor: int) -> None:
