@@ -82,7 +82,7 @@ class ForeignJudge:
 
     def __init__(self, source: str) -> None:
         self._nlp = _loaded(source)
-        self.name = os.path.basename(os.path.normpath(source))
+        self.name = judge_name(source)
 
     def judge(self, told: Sequence[Features], places: Sequence[Sequence[int]] = ()) -> list[list[Named]]:  # noqa: ARG002 - it reads all
         """See `Judge`."""
@@ -91,6 +91,11 @@ class ForeignJudge:
             return [
                 [Named(one.start_char, one.end_char, _LABELS[one.label_]) for one in text.ents if one.label_ in _LABELS] for text in judged
             ]
+
+
+def judge_name(source: str) -> str:
+    """What the judge that `source` names is called in evidence."""
+    return OWN if source == OWN else os.path.basename(os.path.normpath(source))
 
 
 def make_judge(source: str) -> Judge:

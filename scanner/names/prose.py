@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from importlib.util import find_spec
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ from scanner.names.again import find_again
 from scanner.names.beside import is_titled_thing
 from scanner.names.features import Features, features_of
 from scanner.names.gate import Gate
-from scanner.names.judge import OWN, Judge, Named, make_judge
+from scanner.names.judge import OWN, Judge, Named, judge_name, make_judge
 from scanner.names.lexicon import BIT, ORDINARY, Lexicon, load_lexicon
 from scanner.names.listed import find_listed
 from scanner.names.refine import is_addressed, is_heading, is_part_of_title, is_program, is_program_text, may_name, refined
@@ -97,7 +98,7 @@ class ProseSearch:
         seen: set[tuple[int, int, str]] = set()
         everywhere: list[Prose] = []
         for place in range(0, len(pieces), _BATCH):
-            found = chain.from_iterable(self._in_pieces(pieces[place : place + _BATCH], self._judge if asks() else None))
+            found = chain.from_iterable(self._in_pieces(pieces[place : place + _BATCH], ask=asks()))
             for one in sorted(found, key=lambda one: (one.start, one.end, one.kind)):
                 key = (one.start, one.end, one.kind)
                 everywhere.append(one)
@@ -112,7 +113,7 @@ class ProseSearch:
         for start in range(0, len(texts), _BATCH):
             batch = texts[start : start + _BATCH]
             pieces = [_pieces(text, self._places_in(text), (0, len(text))) for text in batch]
-            found = iter(self._in_pieces(list(chain.from_iterable(pieces)), self._judge if asks() else None))
+            found = iter(self._in_pieces(list(chain.from_iterable(pieces)), ask=asks()))
             for text, own in zip(batch, pieces, strict=True):
                 yield self._all_in(text, list(chain.from_iterable(islice(found, len(own)))))
 
@@ -171,20 +172,26 @@ class ProseSearch:
         found = self.find(text, text.encode("utf-8", "replace"), (0, len(text)))
         return sorted(found, key=lambda one: (one.start, one.end, one.kind))
 
-    def _in_pieces(self, pieces: Sequence[_Piece], judge: Judge | None) -> list[list[Prose]]:
-        """What is in each piece, in characters of its text."""
+    def _in_pieces(self, pieces: Sequence[_Piece], *, ask: bool) -> list[list[Prose]]:
+        """What is in each piece, in characters of its text. The model, if it is to be asked, is loaded when there is something to ask."""
         told = [features_of(piece.text[piece.start : piece.end], self._lexicon) for piece in pieces]
         judged: list[list[Named]] = [[] for _ in told]
-        asked = [number for number, one in enumerate(told) if may_name(one)] if judge else []
-        if judge and asked:
+        asked = [number for number, one in enumerate(told) if may_name(one) and not _is_small_line(one.text)] if ask else []
+        judge = self._judge if asked else None
+        if judge:
             answers = judge.judge([told[number] for number in asked], [pieces[number].places for number in asked])
             for number, named in zip(asked, answers, strict=True):
                 judged[number] = named
-        name = judge.name if judge else ""
+        name = self._judge_name if ask else ""
         return [
             [replace(one, start=piece.start + one.start, end=piece.start + one.end) for one in settle(one_told, named, name)]
             for piece, one_told, named in zip(pieces, told, judged, strict=True)
         ]
+
+    @cached_property
+    def _judge_name(self) -> str:
+        """What the judge is called, who need not be there yet; empty if there is none."""
+        return judge_name(self._source) if self._source and find_spec("spacy") else ""
 
     @cached_property
     def _judge(self) -> Judge | None:
@@ -218,6 +225,11 @@ def _pieces(text: str, places: Sequence[int], span: tuple[int, int]) -> list[_Pi
         for start, end in excerpts(text, around)
         if end > span[0] and start < span[1]
     ]
+
+
+def _is_small_line(text: str) -> bool:
+    """Whether it is one line in small letters, of which rules say enough."""
+    return text.islower() and "\n" not in text.strip()
 
 
 def _is_read_whole(text: str) -> bool:
