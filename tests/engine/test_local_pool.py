@@ -13,6 +13,7 @@ from pathlib import Path
 from scanner.engine.executor import TaskLostError, WorkerStartError
 from scanner.engine.local_pool import LocalPool
 from scanner.engine.task import Done, Entry, Reading, Task
+from scanner.engine.worker_process import WorkerProcess
 from scanner.model.outcome import Reason
 from scanner.model.result import ObjectResult
 from tests.engine.doubles import MIB, Harmful, stored
@@ -191,3 +192,13 @@ def test_nothing_in_the_current_folder_is_executed(tmp_path: Path) -> None:
     home = str(Path(__file__).parents[2])
     subprocess.run([sys.executable, program], cwd=data, env=os.environ | {"PYTHONPATH": home}, check=True)
     assert not (data / "executed").exists()
+
+
+def test_the_first_worker_may_be_there_already() -> None:
+    standby = WorkerProcess()
+    started = standby._process.pid
+    try:
+        with closing(LocalPool(1, Harmful, 60, standby)) as one:
+            assert {worker_of(one, "a"), worker_of(one, "b")} == {started}
+    finally:
+        standby.discard()

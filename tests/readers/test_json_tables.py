@@ -66,6 +66,8 @@ def test_tables_are_columns_of_their_own_and_every_cell_has_its_path() -> None:
     "document",
     [
         {"a": [["x", "y"], ["u", "v"]]},
+        {"a": [["alpha", "beta"], ["u", "v"]]},
+        {"a": [["name", "beta", "gamma"], ["u", "v", "w"]]},
         {"a": [["name", "4111"], ["u", "v"]]},
         {"a": [["name"], ["u"]]},
         {"columns": "name", "rows": [["u", "v"]]},
@@ -73,7 +75,7 @@ def test_tables_are_columns_of_their_own_and_every_cell_has_its_path() -> None:
     ],
 )
 def test_what_heads_no_columns_names_nothing(document: dict[str, object]) -> None:
-    assert not {"name", "ssn", "x", "y"} & _columns(document).keys()
+    assert not {"name", "ssn", "x", "y", "alpha", "beta"} & _columns(document).keys()
 
 
 @pytest.mark.parametrize(
