@@ -20,8 +20,9 @@ from scanner.readers.heads import Peeked
 from scanner.readers.paragraphs import Flow, Paragraph
 from scanner.readers.pptx_order import Order
 from scanner.readers.pptx_slides import SLIDES, Slide
+from scanner.readers.relationships import key
 from scanner.readers.xlsx import properties
-from scanner.readers.xlsx_book import DAMAGED, key
+from scanner.readers.xlsx_book import DAMAGED
 from scanner.readers.xlsx_notes import CHART, SILENT, notes
 
 _XML: Final = frozenset({"vml", "xml"})

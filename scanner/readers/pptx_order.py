@@ -1,6 +1,5 @@
 """Which slide the parts of a presentation belong to, and in which order slides are shown (ECMA-376 part 1, 13.3 and 19.2)."""
 
-import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -10,8 +9,9 @@ from scanner.readers import zip_archive
 from scanner.readers.base import Content
 from scanner.readers.budget import MIB, Budget
 from scanner.readers.docx_links import Links
-from scanner.readers.docx_xml import DamagedXmlError, attribute, root
-from scanner.readers.xlsx_book import DAMAGED, key, stem
+from scanner.readers.docx_xml import DamagedXmlError, root
+from scanner.readers.relationships import followed, key
+from scanner.readers.xlsx_book import DAMAGED, stem
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -73,16 +73,9 @@ class Order:
             self._shown = [_relation(slide) for slide in tree.iterfind("{*}sldIdLst/{*}sldId")]
 
     def _follow(self, name: str, tree: "_Element") -> None:
-        folder, _, source = name.rpartition("_rels/")
-        owner = folder + source.removesuffix(".rels")
-        for relationship in tree.iter("{*}Relationship"):
-            target = attribute(relationship, "Target")
-            if attribute(relationship, "TargetMode") == "External":
-                self._links.lead_to(target)
-                continue
-            place = posixpath.normpath(posixpath.join(folder, key(target) if target.startswith("/") else target.lower()))
+        for owner, identity, place in followed(name, tree, self._links):
             if owner.endswith(_PRESENTATION):
-                self._targets[attribute(relationship, "Id")] = place
+                self._targets[identity] = place
             elif _SLIDES in owner and "/slidelayouts/" not in place:
                 self._owners.setdefault(place, owner)
 

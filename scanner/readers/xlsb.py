@@ -14,10 +14,11 @@ from scanner.readers.base import Content
 from scanner.readers.budget import Budget
 from scanner.readers.docx_links import Links
 from scanner.readers.paragraphs import Flow, Paragraph
+from scanner.readers.relationships import key
 from scanner.readers.xlsb_book import BinaryBook
 from scanner.readers.xlsb_sheet import BinarySheet, binary_notes
 from scanner.readers.xlsx import kind_of, rows_and_texts, xml_part
-from scanner.readers.xlsx_book import key, stem, texts
+from scanner.readers.xlsx_book import stem, texts
 from scanner.readers.xlsx_table import quoted, table
 from scanner.readers.xlsx_values import Values
 

@@ -5,8 +5,9 @@ from typing import Final
 
 from scanner.model.outcome import Problem, Reason
 from scanner.model.segment import Member, ReaderItem
+from scanner.readers.relationships import key
 from scanner.readers.xlsb_records import BinaryPart, wide_string
-from scanner.readers.xlsx_book import UNFIT, Book, key
+from scanner.readers.xlsx_book import UNFIT, Book
 from scanner.readers.xlsx_styles import Formats
 
 _SHARED_TEXT, _FORMAT, _STYLE, _SHEET, _PROPERTIES = 19, 44, 47, 156, 153

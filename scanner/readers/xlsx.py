@@ -19,7 +19,8 @@ from scanner.readers.docx_parts import PICTURES, lines
 from scanner.readers.docx_xml import DamagedXmlError, root, root_name, stripped
 from scanner.readers.heads import Peeked
 from scanner.readers.paragraphs import Flow, Paragraph
-from scanner.readers.xlsx_book import DAMAGED, STRUCTURE_BYTES, Book, key, stem, texts
+from scanner.readers.relationships import key
+from scanner.readers.xlsx_book import DAMAGED, STRUCTURE_BYTES, Book, stem, texts
 from scanner.readers.xlsx_notes import SILENT, notes
 from scanner.readers.xlsx_sheet import Aside, Row, Sheet
 from scanner.readers.xlsx_table import quoted, table

@@ -3,7 +3,6 @@
 Programs write these parts behind the sheets as often as before them, so that the package is gone through twice.
 """
 
-import posixpath
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ from scanner.readers.budget import MIB, Budget
 from scanner.readers.docx_links import Links
 from scanner.readers.docx_xml import DamagedXmlError, attribute, root, stripped
 from scanner.readers.paragraphs import Flow, Paragraph
+from scanner.readers.relationships import followed, key
 from scanner.readers.xlsx_strings import SharedStrings
 from scanner.readers.xlsx_styles import Formats
 
@@ -119,16 +119,9 @@ class Book:
 
     def _follow(self, name: str, tree: "_Element") -> None:
         """Note where relationships lead. Nothing is fetched."""
-        folder, _, source = name.rpartition("_rels/")
-        owner = folder + source.removesuffix(".rels")
-        for relationship in tree.iter("{*}Relationship"):
-            target = attribute(relationship, "Target")
-            if attribute(relationship, "TargetMode") == "External":
-                self._links.lead_to(target)
-                continue
-            part = posixpath.normpath(posixpath.join(folder, key(target) if target.startswith("/") else target.lower()))
+        for owner, identity, part in followed(name, tree, self._links):
             if owner.endswith(("/workbook.bin", "/workbook.xml")):
-                self._targets[part] = attribute(relationship, "Id")
+                self._targets[part] = identity
             elif "/worksheets/" in owner:
                 self._owners[part] = owner
 
@@ -144,15 +137,6 @@ class Book:
             value, comment = str(defined.text or ""), attribute(defined, "comment")
             if comment or "!" not in value or '"' in value:
                 flow.add(Paragraph(f"{attribute(defined, 'name')}: {value} {comment}".strip(), number))
-
-
-def key(part: str) -> str:
-    r"""A part by its name, however a program wrote that.
-
-    >>> key("xl\\Workbook.xml"), key("/xl/workbook.xml")
-    ('/xl/workbook.xml', '/xl/workbook.xml')
-    """
-    return "/" + part.replace("\\", "/").lstrip("/").lower()
 
 
 def stem(part: str) -> str:
