@@ -72,6 +72,11 @@ def test_an_expression_is_compiled_for_keeps_when_it_was_asked_often(monkeypatch
     assert sizes == [0, 0, 0, 1, 1]
 
 
+def test_a_vertical_tab_is_white_space_to_neither() -> None:
+    few, many = _alone_and_among_many(["\v", " ", "a\vb"], r"\A[ab]?\s*b?\z")
+    assert few == many == [False, True, False]
+
+
 def test_what_is_missing_holds_nothing() -> None:
     assert holds(pa.array([None, "a"], pa.string()), "a?").tolist() == [False, True]
     assert holds(pa.array([None, *["a"] * _PADDING], pa.string()), "a?").tolist() == [False, *[True] * _PADDING]
