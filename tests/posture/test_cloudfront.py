@@ -89,3 +89,14 @@ def test_a_refused_list_of_distributions_is_unknown(store: Store) -> None:
         inventory = with_origins(store.clients, collect(store.clients, [bucket]))
 
     assert [unknown.action for unknown in inventory.unknowns] == ["cloudfront:ListDistributions"]
+
+
+def test_an_origin_that_may_not_be_asked_for_is_not_called_dangling(store: Store) -> None:
+    bucket, other = store.bucket(), store.bucket()
+    distribution(store, bucket, other)
+
+    with store.refusing(calls.HEAD):
+        report = judge_inventory(with_origins(store.clients, collect(store.clients, [bucket])), Trusted())
+
+    assert other not in [one.bucket for one in report.dangling]
+    assert report.buckets[0].record["distributions"]
